@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { DomainError, type DomainErrorKind } from '#shared/platform/domain-error.ts';
+import type { Logger } from './logger.ts';
+
+/** A request as handlers see it: decoded, without the gateway's envelope. */
+export interface HttpRequest {
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+export type HttpHandler = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
+
+/** What a failure looks like to the caller: problem+json for the API, a page for people. */
+export type ErrorRenderer = (
+  failure: { readonly status: number; readonly title: string; readonly detail: string },
+  request: HttpRequest,
+) => HttpResponse;
+
+const statusOfKind: Readonly<Record<DomainErrorKind, { status: number; title: string }>> = {
+  'invalid-input': { status: 400, title: 'Bad request' },
+  'not-found': { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Conflict' },
+  upstream: { status: 502, title: 'Bad gateway' },
+  unavailable: { status: 503, title: 'Service unavailable' },
+  configuration: { status: 500, title: 'Internal server error' },
+};
+
+/** RFC 9457. */
+export const problemJson: ErrorRenderer = ({ status, title, detail }) => ({
+  status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  body: JSON.stringify({ type: 'about:blank', title, status, detail }),
+});
+
+/** On every answer, whatever made it. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
+};
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new DomainError('invalid-input', 'The path holds a percent sign that encodes nothing.');
+  }
+}
+
+function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
+  // API Gateway decodes path parameters once; rawPath is as sent. Decoding rawPath ourselves is the same in both worlds.
+  const pathParameters: Record<string, string> = {};
+  const pattern = event.routeKey.slice(event.routeKey.indexOf(' ') + 1).split('/');
+  const segments = event.rawPath.split('/');
+  pattern.forEach((part, i) => {
+    const name = /^\{(\w+)(\+?)\}$/.exec(part);
+    if (!name?.[1]) return;
+    pathParameters[name[1]] = decode(name[2] ? segments.slice(i).join('/') : (segments[i] ?? ''));
+  });
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(event.headers ?? {})) {
+    if (value !== undefined) headers[name.toLowerCase()] = value;
+  }
+  return {
+    path: event.rawPath,
+    pathParameters,
+    query: new URLSearchParams(event.rawQueryString ?? ''),
+    headers,
+  };
+}
+
+function toResult(response: HttpResponse, request: HttpRequest): APIGatewayProxyStructuredResultV2 {
+  const headers: Record<string, string> = { ...securityHeaders, ...response.headers };
+  let { status } = response;
+  let body = Buffer.from(response.body);
+  if (status === 200) {
+    headers.etag ??= `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+    if (known?.some((tag) => tag === headers.etag || tag === '*')) {
+      status = 304;
+      body = Buffer.alloc(0);
+      delete headers['content-type'];
+    }
+  }
+  const text = /^(text\/|application\/([\w.-]+\+)?json|image\/svg)/.test(headers['content-type'] ?? '');
+  if (text && body.length > 1024 && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+    headers['content-encoding'] = 'gzip';
+    headers.vary = 'accept-encoding';
+    return {
+      statusCode: status,
+      headers,
+      body: gzipSync(body, { level: 5 }).toString('base64'),
+      isBase64Encoded: true,
+    };
+  }
+  if (text || body.length === 0) return { statusCode: status, headers, body: body.toString('utf8') };
+  return { statusCode: status, headers, body: body.toString('base64'), isBase64Encoded: true };
+}
+
+/**
+ * One Lambda for one capability: picks the handler by the gateway's route key, adds entity tags, conditional
+ * answers, compression and security headers, and turns what is thrown into an answer that gives nothing away.
+ */
+export function httpLambda(
+  routes: Readonly<Record<string, HttpHandler>>,
+  { logger, renderError = problemJson }: { readonly logger: Logger; readonly renderError?: ErrorRenderer },
+) {
+  const respond = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    let request: HttpRequest = {
+      path: event.rawPath,
+      pathParameters: {},
+      query: new URLSearchParams(),
+      headers: {},
+    };
+    try {
+      request = toRequest(event);
+      const handler = routes[event.routeKey];
+      if (!handler) throw new DomainError('not-found', 'There is nothing at this address.');
+      return toResult(await handler(request), request);
+    } catch (error) {
+      const expected = error instanceof DomainError;
+      const { status, title } = expected
+        ? statusOfKind[error.kind]
+        : { status: 500, title: 'Internal server error' };
+      const detail = expected && status !== 500 ? error.message : 'Something went wrong on our side.';
+      if (status >= 500) {
+        logger.error('REQUEST_FAILED', {
+          route: event.routeKey,
+          status,
+          error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        });
+      }
+      return toResult(renderError({ status, title, detail }, request), request);
+    }
+  };
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(respond);
+}

@@ -1,0 +1,38 @@
+/**
+ * The catalogue of log messages. A line is one JSON object with a stable `code` to search and alarm on.
+ * Never log personal data, tokens, request headers or whole events.
+ */
+export const logMessages = {
+  REQUEST_FAILED: 'a request failed for a reason of ours',
+  REQUEST_REFUSED: 'a request was refused',
+  IMPORT_STARTED: 'timetable import started',
+  IMPORT_COMPLETED: 'timetable import completed',
+  IMPORT_REFUSED: 'timetable refused, the last good one stays',
+  POLL_STARTED: 'real-time poll started',
+  POLL_COMPLETED: 'real-time poll completed',
+  POLL_LOST: 'another poll was faster; this one changed nothing',
+  SOURCE_FAILED: 'a real-time source failed, its last good data stays',
+} as const;
+
+export type LogCode = keyof typeof logMessages;
+type Level = 'info' | 'warn' | 'error';
+type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+export interface Logger {
+  info(code: LogCode, fields?: Fields): void;
+  warn(code: LogCode, fields?: Fields): void;
+  error(code: LogCode, fields?: Fields): void;
+}
+
+export function createLogger(
+  service: string,
+  write: (line: string) => void = (line) => process.stdout.write(line),
+): Logger {
+  const log =
+    (level: Level) =>
+    (code: LogCode, fields: Fields = {}) =>
+      write(
+        `${JSON.stringify({ level, code, message: logMessages[code], service, time: new Date().toISOString(), ...fields })}\n`,
+      );
+  return { info: log('info'), warn: log('warn'), error: log('error') };
+}

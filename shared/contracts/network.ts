@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+/** The feeds and sources that one deployment serves. One value, given to every transit function as NETWORK. */
+const idSchema = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9._-]{1,64}$/, 'letters, digits, dot, dash, underscore'));
+
+export const feedSchema = z.object({
+  id: idSchema,
+  /** http(s) URL; on one machine also a path to a zip or a folder. */
+  url: z.string().check(z.minLength(1)),
+});
+
+export const realtimeSourceSchema = z.object({
+  id: idSchema,
+  url: z.string().check(z.minLength(1)),
+  /** What to take from the messages; a message may hold all three. */
+  kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),
+  /** Request headers, e.g. an API key. `secret:NAME` is looked up in Secrets Manager, `env:NAME` in the environment. */
+  headers: z._default(z.record(z.string(), z.string()), {}),
+});
+
+export const networkSchema = z.object({
+  feeds: z.array(feedSchema).check(z.minLength(1)),
+  sources: z._default(z.array(realtimeSourceSchema), []),
+});
+
+export type Feed = z.infer<typeof feedSchema>;
+export type RealtimeSource = z.infer<typeof realtimeSourceSchema>;
+export type RealtimeKind = RealtimeSource['kinds'][number];
+export type Network = z.infer<typeof networkSchema>;

@@ -1,0 +1,42 @@
+import type { Alert, Occupancy, Vehicle } from './live-snapshot.ts';
+import type { EpochSeconds, ServiceDate } from './service-day.ts';
+import type { PickupType, Stop, Translations, Tristate } from './timetable.ts';
+
+export type DepartureStatus = 'scheduled' | 'live' | 'cancelled' | 'not-stopping';
+
+export interface Departure {
+  readonly tripId: string;
+  readonly serviceDate: ServiceDate;
+  /** HH:MM:SS; only for frequency-based trips. */
+  readonly startTime?: string;
+  readonly routeId: string;
+  readonly line: string;
+  readonly headsign: string;
+  readonly headsigns?: Translations;
+  readonly operator: string;
+  readonly platform: string | null;
+  readonly scheduled: EpochSeconds | null;
+  readonly expected: EpochSeconds | null;
+  readonly delaySeconds: number | null;
+  readonly status: DepartureStatus;
+  readonly source: 'timetable' | 'trip-update' | 'vehicle-position';
+  readonly extra?: true;
+  readonly headwaySeconds?: number;
+  readonly wheelchair: Tristate;
+  readonly occupancy: Occupancy | null;
+  readonly vehicle: Vehicle | null;
+  /** 2: phone ahead, 3: ask the driver. Not part of the JSON answer; said on the pages. */
+  readonly pickupType: PickupType;
+  /** The vehicle reports standing at this stop. */
+  readonly standing?: true;
+}
+
+export interface Board {
+  readonly stop: Stop;
+  readonly timeZone: string;
+  /** The instant for which the board is true. */
+  readonly asOf: EpochSeconds;
+  readonly realtime: { readonly state: 'live' | 'stale' | 'none'; readonly asOf: EpochSeconds | null };
+  readonly departures: readonly Departure[];
+  readonly alerts: readonly Alert[];
+}

@@ -1,0 +1,127 @@
+import type { EpochSeconds, ServiceDate } from './service-day.ts';
+import type { PickupType, Route, Translations, Tristate } from './timetable.ts';
+
+/** GTFS-realtime VehiclePosition.OccupancyStatus, without NO_DATA_AVAILABLE (that is null). */
+export const OCCUPANCY_STATUSES = [
+  'EMPTY',
+  'MANY_SEATS_AVAILABLE',
+  'FEW_SEATS_AVAILABLE',
+  'STANDING_ROOM_ONLY',
+  'CRUSHED_STANDING_ROOM_ONLY',
+  'FULL',
+  'NOT_ACCEPTING_PASSENGERS',
+  'NOT_BOARDABLE',
+] as const;
+export type Occupancy = (typeof OCCUPANCY_STATUSES)[number];
+
+export interface Vehicle {
+  readonly id: string | null;
+  readonly label: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly asOf: EpochSeconds;
+}
+
+/**
+ * What live data says of one call, after propagation (docs/board-rules.md S).
+ * `live`: departs at `expected`. `skipped`: runs past. `cancelled`: the trip does not come. `moved`: from another stop, see `movedTo`.
+ */
+export interface LiveCall {
+  readonly callIndex: number;
+  readonly state: 'scheduled' | 'live' | 'skipped' | 'cancelled';
+  readonly expected: EpochSeconds | null;
+  readonly scheduled: EpochSeconds | null;
+  /** Stop (id) at which the call now is; the timetable's stop unless assigned otherwise (rule S5). */
+  readonly stopId: string;
+  /** Set when stopId is not the timetable's: the stop the call was taken from. */
+  readonly movedFrom?: string;
+  readonly headsign?: string;
+  readonly pickupType?: PickupType;
+  readonly occupancy?: Occupancy | null;
+  /** The trip ends here by what live data says, or no longer does. */
+  readonly isLast: boolean;
+  /** A vehicle reports standing at this call (rule V6). */
+  readonly standing?: true;
+}
+
+/** One trip instance with live data. */
+export interface LiveTrip {
+  /** Number in TripIndex, or -1 for a trip that has none (NEW, ADDED). */
+  readonly trip: number;
+  readonly tripId: string;
+  readonly serviceDate: ServiceDate;
+  /** Seconds of the service day; only for frequency-based trips. */
+  readonly startSeconds: number | null;
+  /**
+   * `update`: its calls here replace or add to the timetable's, call by call.
+   * `instead`: the timetable's calls of this instance are void; only these count (REPLACEMENT, DELETED with none).
+   * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
+   */
+  readonly kind: 'update' | 'instead' | 'extra';
+  readonly calls: readonly LiveCall[];
+  /** Given where the reader cannot take it from the timetable's own call: `instead` and `extra`, and moved calls. */
+  readonly route: Route | null;
+  readonly directionId: 0 | 1 | null;
+  readonly headsign: string;
+  readonly headwaySeconds: number | null;
+  readonly wheelchair: Tristate | null;
+  readonly vehicle: Vehicle | null;
+  readonly occupancy: Occupancy | null;
+  /** Index into LiveSnapshot.sources of the trip update; null when only a vehicle position speaks. */
+  readonly source: number | null;
+  /** Index into LiveSnapshot.sources of the vehicle position. */
+  readonly vehicleSource: number | null;
+}
+
+export interface AlertSelector {
+  readonly agencyId?: string;
+  readonly routeId?: string;
+  readonly routeType?: number;
+  readonly directionId?: 0 | 1;
+  readonly stopId?: string;
+  readonly trip?: {
+    readonly tripId?: string;
+    readonly routeId?: string;
+    readonly directionId?: 0 | 1;
+    readonly startDate?: ServiceDate;
+    readonly startTime?: string;
+  };
+}
+
+export interface Alert {
+  readonly id: string;
+  readonly cause: string;
+  readonly effect: string;
+  readonly severity: string;
+  readonly header: Translations;
+  readonly description: Translations;
+  /** The text meant for a voice, where the feed gives one. */
+  readonly spokenHeader?: Translations;
+  readonly spokenDescription?: Translations;
+  readonly url: Translations;
+  readonly activePeriods: readonly {
+    readonly start: EpochSeconds | null;
+    readonly end: EpochSeconds | null;
+  }[];
+  readonly selectors: readonly AlertSelector[];
+  readonly source: number;
+}
+
+export interface LiveSource {
+  readonly id: string;
+  /** Header timestamp of the message whose data is in the snapshot (rule B7 where it has none); null before the first. */
+  readonly feedTimestamp: EpochSeconds | null;
+  readonly tripUpdates: boolean;
+  readonly vehicles: boolean;
+  readonly alerts: boolean;
+}
+
+/** All that is known live of one feed after one poll. Immutable; made current as a whole. */
+export interface LiveSnapshot {
+  readonly feedId: string;
+  /** Version of the timetable that the trips were matched to. */
+  readonly timetableVersion: string;
+  readonly sources: readonly LiveSource[];
+  readonly trips: readonly LiveTrip[];
+  readonly alerts: readonly Alert[];
+}

@@ -1,0 +1,13 @@
+/** The one source of "now". Passed in; tests and replays pass their own. */
+export interface Clock {
+  /** Whole seconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
+
+/** A clock that stands at `instant` now and runs on at normal speed. */
+export function clockFrom(instant: number): Clock {
+  const lead = instant * 1000 - Date.now();
+  return { now: () => Math.floor((Date.now() + lead) / 1000) };
+}

@@ -1,0 +1,20 @@
+/** Key schemas. The CDK stack and the embedded engine create tables from these, and from nothing else. */
+export interface TableDefinition {
+  /** Logical name: the construct id in the stack, the table's name on one machine. */
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly ttlAttribute: string;
+  /** Lost data can be rebuilt from its source, so no point-in-time recovery is paid for. */
+  readonly rebuildable: boolean;
+}
+
+export const transitTable: TableDefinition = {
+  name: 'Transit',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  rebuildable: true,
+};
+
+export const tables: readonly TableDefinition[] = [transitTable];

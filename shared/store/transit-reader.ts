@@ -1,0 +1,40 @@
+import type { Board } from '../domain/transit/board.ts';
+import type { Alert } from '../domain/transit/live-snapshot.ts';
+import type { EpochSeconds } from '../domain/transit/service-day.ts';
+import type { ImportReport, Stop } from '../domain/transit/timetable.ts';
+import type { SourceState } from './source-state.ts';
+
+export interface BoardQuery {
+  readonly now: EpochSeconds;
+  readonly limit: number;
+  readonly horizonMinutes: number;
+}
+
+export type StopQuery =
+  | { readonly text: string }
+  | { readonly near: { readonly lat: number; readonly lon: number }; readonly radiusMetres: number }
+  | {
+      readonly bbox: {
+        readonly minLon: number;
+        readonly minLat: number;
+        readonly maxLon: number;
+        readonly maxLat: number;
+      };
+    };
+
+export type FoundStop = Stop & { readonly distanceMetres?: number };
+
+/**
+ * Reads what the import and the ingest have made current, from memory where it can. Ids are the feed's own, or
+ * prefixed `feedId:`. Throws DomainError `unavailable` when the store does not answer and memory holds nothing.
+ */
+export interface TransitReader {
+  /** undefined when no feed has the stop. */
+  board(stopId: string, query: BoardQuery): Promise<Board | undefined>;
+  stop(stopId: string): Promise<Stop | undefined>;
+  /** Nearest first, best match first, or by name; at most `limit`. */
+  findStops(query: StopQuery, limit: number): Promise<readonly FoundStop[]>;
+  alerts(now: EpochSeconds): Promise<{ readonly timeZone: string; readonly alerts: readonly Alert[] }>;
+  sources(): Promise<readonly SourceState[]>;
+  importReports(): Promise<readonly ImportReport[]>;
+}
