@@ -37,43 +37,58 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+// The engine's lifeline is the pipe that this process holds: when it closes, even by SIGKILL, `read` ends and the
+// engine with it. The shell itself lives exactly as long as the engine, so that a failed start is seen at once.
+const lifeline = `
+exec 3<&0
+"$@" >&2 </dev/null 3<&- & engine=$!
+( read -r _ <&3; kill $engine ) 2>/dev/null & watch=$!
+exec 3<&-
+trap "kill $engine 2>/dev/null" TERM INT
+wait $engine; code=$?
+kill $watch 2>/dev/null
+exit $code`;
+
 /** Starts Dynoxide, in memory or with its data in `dataDirectory`; it ends with this process, however that ends. */
 export async function startEmbeddedDynamoDb(dataDirectory?: string): Promise<EmbeddedDynamoDb> {
   const port = await freePort();
   const engine = [binaryPath(), '--host', '127.0.0.1', '--port', String(port)];
   if (dataDirectory) engine.push('--db-path', join(dataDirectory, 'dynamodb.sqlite'));
-  // The shell holds the read end of our pipe: when this process dies, even by SIGKILL, `read` ends and so does the engine.
-  const script =
-    '"$@" >&2 & child=$!; trap "kill $child 2>/dev/null; exit 0" TERM INT; read -r _; kill $child; wait $child';
-  const shell = spawn('/bin/sh', ['-c', script, 'dynoxide', ...engine], {
+  const shell = spawn('/bin/sh', ['-c', lifeline, 'dynoxide', ...engine], {
     stdio: ['pipe', 'ignore', 'pipe'],
+    // Its own process group: Ctrl-C reaches this process alone, which then ends the engine after its last request.
     detached: true,
   });
   let said = '';
   shell.stderr.on('data', (chunk) => {
     said = (said + chunk).slice(-2000);
   });
+  const exited = once(shell, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 15_000;
-  for (;;) {
+  while (!(await answers(endpoint))) {
     if (shell.exitCode !== null || Date.now() > deadline) {
-      throw new DomainError('unavailable', `The embedded DynamoDB engine did not start: ${said.trim()}`);
+      shell.stdin.end();
+      const reason = said.trim().replace(/^error: /, '').replaceAll('\n', ' ');
+      const place = dataDirectory ? ` with its data in ${dataDirectory}` : '';
+      throw new DomainError('unavailable', `The embedded DynamoDB engine did not start${place}: ${reason}`);
     }
-    const up = await fetch(endpoint).then(
-      () => true,
-      () => false,
-    );
-    if (up) break;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {
     endpoint,
     async stop() {
-      if (shell.exitCode !== null) return;
       shell.stdin.end();
-      await once(shell, 'exit');
+      await exited;
     },
   };
+}
+
+function answers(endpoint: string): Promise<boolean> {
+  return fetch(endpoint).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A client for the embedded engine or any other local endpoint; the credentials are placeholders. */
