@@ -1,0 +1,74 @@
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { DomainError } from '../platform/domain-error.ts';
+
+/** An item as DynamoDB's client gives and takes it. */
+export type Item = Record<string, AttributeValue>;
+
+export interface ItemKey {
+  readonly pk: string;
+  /** Of the value; its parts are `${sk}#000`, `${sk}#001` … */
+  readonly sk: string;
+}
+
+/** DynamoDB refuses items above 400 KB, keys and names included. */
+const PART_BYTES = 380_000;
+/** What a stored value may be at most once it is decompressed: a guard, far above what the import writes. */
+const MAX_VALUE_BYTES = 512 * 1024 * 1024;
+
+const compress = promisify(brotliCompress);
+
+/**
+ * A JSON value as one or more items: compressed, cut below DynamoDB's limit. Written whole or not at all is the
+ * caller's care: write under a key that nobody reads yet, then point to it.
+ */
+export async function packItems(key: ItemKey, value: unknown): Promise<Item[]> {
+  const json = Buffer.from(JSON.stringify(value));
+  const data = await compress(json, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
+    },
+  });
+  const parts = Math.max(1, Math.ceil(data.length / PART_BYTES));
+  return Array.from({ length: parts }, (_, part) => ({
+    pk: { S: key.pk },
+    sk: { S: partKey(key.sk, part) },
+    parts: { N: String(parts) },
+    data: { B: data.subarray(part * PART_BYTES, (part + 1) * PART_BYTES) },
+  }));
+}
+
+export const partKey = (sk: string, part: number): string => `${sk}#${String(part).padStart(3, '0')}`;
+
+/** How many items the value of this item has; 1 for most. */
+export const partCount = (item: Item): number => Number(item.parts?.N ?? Number.NaN);
+
+/**
+ * The value of all items of one key, in any order. Throws DomainError `unavailable` when parts are missing,
+ * damaged, or not what `schema` describes; `what` names it in the message.
+ */
+export function unpackItems<T>(items: readonly Item[], schema: z.ZodMiniType<T>, what: string): T {
+  const sorted = [...items].sort((a, b) => ((a.sk?.S ?? '') < (b.sk?.S ?? '') ? -1 : 1));
+  const expected = sorted[0] ? partCount(sorted[0]) : 0;
+  if (sorted.length === 0 || sorted.length !== expected) {
+    throw unreadable(what, `${sorted.length} of ${expected} parts found`);
+  }
+  let value: unknown;
+  try {
+    const data = Buffer.concat(sorted.map((item) => item.data?.B ?? new Uint8Array()));
+    value = JSON.parse(brotliDecompressSync(data, { maxOutputLength: MAX_VALUE_BYTES }).toString('utf8'));
+  } catch (error) {
+    throw unreadable(what, 'its data is damaged', error);
+  }
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw unreadable(what, `${issue?.path.join('.') || 'it'}: ${issue?.message}`, parsed.error);
+}
+
+function unreadable(what: string, why: string, cause?: unknown): DomainError {
+  return new DomainError('unavailable', `The stored ${what} cannot be read: ${why}.`, {}, { cause });
+}

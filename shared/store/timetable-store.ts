@@ -1,0 +1,248 @@
+import { type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import type { ImportReport, Stop, StopTimetable, TripIndex } from '../domain/transit/timetable.ts';
+import { packedStopSchema, unpackStop } from '../domain/transit/timetable-compile/packed-entities.ts';
+import { stopItemSchema, unpackStopItem } from '../domain/transit/timetable-compile/stop-item.ts';
+import {
+  patternBlockSchema,
+  tripBlockSchema,
+  tripIndexHeadSchema,
+  unpackTripIndex,
+} from '../domain/transit/timetable-compile/trip-index-item.ts';
+import { DomainError } from '../platform/domain-error.ts';
+import { type Item, type ItemKey, partCount, partKey, unpackItems } from './packed-item.ts';
+
+export interface CapacityUse {
+  readonly kind: 'read' | 'write';
+  /** Capacity units that DynamoDB says the request consumed. */
+  readonly units: number;
+}
+
+/** Where transit data is kept. */
+export interface TransitStore {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly onCapacity?: (use: CapacityUse) => void;
+}
+
+/**
+ * Which version of a feed's timetable is current. One small item; the only one that is ever overwritten with
+ * another meaning, and only on condition of what it said before.
+ */
+export const timetableHeadSchema = z.object({
+  version: z.string(),
+  previousVersion: z.nullable(z.string()),
+  /** Seconds since 1970. */
+  activatedAt: z.number(),
+  timeZone: z.string(),
+  areaCount: z.number(),
+});
+export type TimetableHead = z.infer<typeof timetableHeadSchema>;
+
+export interface DirectoryStop extends Stop {
+  /** GTFS location_type: 0 stop or platform, 1 station. */
+  readonly locationType: 0 | 1;
+}
+
+export const feedKey = (feedId: string): string => `FEED#${feedId}`;
+export const headKey = (feedId: string): ItemKey => ({ pk: feedKey(feedId), sk: 'HEAD#TIMETABLE' });
+export const versionKey = (feedId: string, version: string): string => `FEED#${feedId}#V#${version}`;
+export const stopKey = (feedId: string, version: string, stopId: string): ItemKey => ({
+  pk: `${versionKey(feedId, version)}#STOP#${stopId}`,
+  sk: 'TIMETABLE',
+});
+export const reportSortKey = 'REPORT';
+export const directorySortKey = 'STOPS';
+export const tripIndexSortKey = 'TRIPS';
+export const shapesSortKey = 'SHAPES';
+
+export function toHeadItem(feedId: string, head: TimetableHead): Item {
+  const { pk, sk } = headKey(feedId);
+  return {
+    pk: { S: pk },
+    sk: { S: sk },
+    version: { S: head.version },
+    previousVersion: head.previousVersion === null ? { NULL: true } : { S: head.previousVersion },
+    activatedAt: { N: String(head.activatedAt) },
+    timeZone: { S: head.timeZone },
+    areaCount: { N: String(head.areaCount) },
+  };
+}
+
+/** Throws DomainError `unavailable` when the item is not a head. */
+export function fromHeadItem(item: Item): TimetableHead {
+  const parsed = z.safeParse(timetableHeadSchema, {
+    version: item.version?.S,
+    previousVersion: item.previousVersion?.S ?? null,
+    activatedAt: Number(item.activatedAt?.N),
+    timeZone: item.timeZone?.S,
+    areaCount: Number(item.areaCount?.N),
+  });
+  if (parsed.success) return parsed.data;
+  throw new DomainError('unavailable', `The stored timetable head ${item.pk?.S} cannot be read.`);
+}
+
+async function getItem(store: TransitStore, key: ItemKey, consistent = false): Promise<Item | undefined> {
+  const answer = await store.client.send(
+    new GetItemCommand({
+      TableName: store.tableName,
+      Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+      ConsistentRead: consistent,
+      ReturnConsumedCapacity: 'TOTAL',
+    }),
+  );
+  store.onCapacity?.({ kind: 'read', units: answer.ConsumedCapacity?.CapacityUnits ?? 0 });
+  return answer.Item;
+}
+
+async function queryItems(store: TransitStore, pk: string, skPrefix: string): Promise<Item[]> {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client: store.client },
+    {
+      TableName: store.tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: skPrefix } },
+      ReturnConsumedCapacity: 'TOTAL',
+    },
+  );
+  for await (const page of pages) {
+    store.onCapacity?.({ kind: 'read', units: page.ConsumedCapacity?.CapacityUnits ?? 0 });
+    items.push(...(page.Items ?? []));
+  }
+  return items;
+}
+
+/** undefined before the first import of the feed. `consistent` for those who write depending on it. */
+export async function loadTimetableHead(
+  store: TransitStore,
+  feedId: string,
+  consistent = false,
+): Promise<TimetableHead | undefined> {
+  const item = await getItem(store, headKey(feedId), consistent);
+  return item && fromHeadItem(item);
+}
+
+/** undefined when that version has no such stop (or is gone). Costs half a read unit for each 4 KB. */
+export async function loadStopTimetable(
+  store: TransitStore,
+  feedId: string,
+  version: string,
+  stopId: string,
+): Promise<StopTimetable | undefined> {
+  const key = stopKey(feedId, version, stopId);
+  const first = await getItem(store, { pk: key.pk, sk: partKey(key.sk, 0) });
+  if (!first) return undefined;
+  const items = partCount(first) === 1 ? [first] : await queryItems(store, key.pk, `${key.sk}#`);
+  const what = `timetable of stop ${stopId}`;
+  return consistentColumns(what, () =>
+    unpackStopItem(feedId, version, unpackItems(items, stopItemSchema, what)),
+  );
+}
+
+function consistentColumns<T>(what: string, unpack: () => T): T {
+  try {
+    return unpack();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new DomainError(
+      'unavailable',
+      `The stored ${what} cannot be read: ${cause.message}.`,
+      {},
+      { cause },
+    );
+  }
+}
+
+/** Items of one value's parts are neighbours: their sort keys differ in the last segment only. */
+function groupByValue(items: readonly Item[]): Map<string, Item[]> {
+  const values = new Map<string, Item[]>();
+  for (const item of items) {
+    const sk = item.sk?.S ?? '';
+    const name = sk.slice(0, sk.lastIndexOf('#'));
+    const parts = values.get(name);
+    if (parts) parts.push(item);
+    else values.set(name, [item]);
+  }
+  return values;
+}
+
+/** All trips of a version: for the ingest of live data, not for boards. undefined when the version is gone. */
+export async function loadTripIndex(
+  store: TransitStore,
+  feedId: string,
+  version: string,
+): Promise<TripIndex | undefined> {
+  const values = groupByValue(await queryItems(store, versionKey(feedId, version), `${tripIndexSortKey}#`));
+  const head = values.get(`${tripIndexSortKey}#HEAD`);
+  if (!head) return undefined;
+  const what = `trip index of feed ${feedId}`;
+  const blocks = <T>(kind: string, schema: z.ZodMiniType<T>): T[] =>
+    [...values.keys()]
+      .filter((name) => name.startsWith(`${tripIndexSortKey}#${kind}#`))
+      .sort()
+      .map((name) => unpackItems(values.get(name) ?? [], schema, what));
+  return consistentColumns(what, () =>
+    unpackTripIndex(
+      feedId,
+      version,
+      unpackItems(head, tripIndexHeadSchema, what),
+      blocks('PATTERNS', patternBlockSchema),
+      blocks('TRIPS', tripBlockSchema),
+    ),
+  );
+}
+
+const directorySchema = z.array(z.tuple([packedStopSchema, z.union([z.literal(0), z.literal(1)])]));
+
+/** Every stop, platform and station that has a board, by name. Empty when the version is gone. */
+export async function loadStopDirectory(
+  store: TransitStore,
+  feedId: string,
+  version: string,
+): Promise<readonly DirectoryStop[]> {
+  const items = await queryItems(store, versionKey(feedId, version), `${directorySortKey}#`);
+  if (items.length === 0) return [];
+  return unpackItems(items, directorySchema, `stop directory of feed ${feedId}`).map(
+    ([stop, locationType]) => ({ ...unpackStop(stop), locationType }),
+  );
+}
+
+const importReportSchema: z.ZodMiniType<ImportReport> = z.object({
+  feedId: z.string(),
+  version: z.string(),
+  importedAt: z.number(),
+  publisher: z.nullable(z.string()),
+  feedVersion: z.nullable(z.string()),
+  counts: z.record(z.string(), z.number()),
+  validity: z.object({ from: z.nullable(z.string()), to: z.nullable(z.string()) }),
+  totals: z.array(
+    z.object({
+      severity: z.enum(['rejected', 'warning']),
+      file: z.string(),
+      reason: z.string(),
+      count: z.number(),
+    }),
+  ),
+  notices: z.array(
+    z.object({
+      severity: z.enum(['rejected', 'warning']),
+      file: z.string(),
+      line: z.nullable(z.number()),
+      field: z.nullable(z.string()),
+      reason: z.string(),
+      message: z.string(),
+    }),
+  ),
+});
+
+export async function loadImportReport(
+  store: TransitStore,
+  feedId: string,
+  version: string,
+): Promise<ImportReport | undefined> {
+  const items = await queryItems(store, versionKey(feedId, version), `${reportSortKey}#`);
+  return items.length > 0
+    ? unpackItems(items, importReportSchema, `import report of feed ${feedId}`)
+    : undefined;
+}
