@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { NetworkInput } from '../config.ts';
+import type { DataTable } from './primitives/data-table.ts';
+import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
+import { readActions } from './transit.ts';
+
+export interface DisplaysProps {
+  readonly transitTable: DataTable;
+  readonly network: NetworkInput;
+  readonly surroundings: Surroundings;
+}
+
+/** Everything people look at. */
+export class Displays extends Construct {
+  readonly servePages: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { transitTable, network, surroundings }: DisplaysProps) {
+    super(scope, id);
+    this.servePages = new ServiceFunction(this, 'ServePages', {
+      entry: 'displays/serve-pages',
+      description: 'Renders boards and pages.',
+      memoryMegabytes: 512,
+      timeout: Duration.seconds(10),
+      environment: {
+        TABLE_NAME: transitTable.tableName,
+        NETWORK: JSON.stringify(network),
+        ASSETS_DIRECTORY: '/var/task/assets',
+      },
+      surroundings,
+    });
+    transitTable.grants.actions(this.servePages, ...readActions);
+  }
+}

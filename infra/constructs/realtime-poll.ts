@@ -1,0 +1,141 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { NetworkInput } from '../config.ts';
+import type { DataTable } from './primitives/data-table.ts';
+import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
+
+export interface RealtimePollProps {
+  readonly table: DataTable;
+  readonly network: NetworkInput;
+  readonly pollSeconds: number;
+  readonly surroundings: Surroundings;
+}
+
+/** A schedule runs once a minute at most; a batch of delayed messages makes several polls of one run. */
+export function pollDelays(pollSeconds: number): readonly number[] {
+  const count = 60 / pollSeconds;
+  if (!Number.isInteger(count) || count > 10) {
+    throw new Error(`A minute does not divide into ten or fewer polls of ${pollSeconds} s.`);
+  }
+  return Array.from({ length: count }, (_, i) => i * pollSeconds);
+}
+
+/** Names of the secrets that source headers speak of. */
+export function secretNames(network: NetworkInput): readonly string[] {
+  const values = (network.sources ?? []).flatMap((source) => Object.values(source.headers ?? {}));
+  const secrets = values.filter((value) => value.startsWith('secret:'));
+  return [...new Set(secrets.map((value) => value.slice('secret:'.length)))];
+}
+
+/** Schedule → queue → function, every few seconds, with nothing running in between. */
+export class RealtimePoll extends Construct {
+  readonly function: ServiceFunction;
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, props: RealtimePollProps) {
+    super(scope, id);
+    const { table, network, surroundings } = props;
+    const timeout = Duration.seconds(60);
+    this.function = new ServiceFunction(this, 'Function', {
+      entry: 'transit/poll-realtime',
+      description: 'Polls the real-time sources.',
+      memoryMegabytes: 1024,
+      timeout,
+      environment: { TABLE_NAME: table.tableName, NETWORK: JSON.stringify(network) },
+      surroundings,
+    });
+    table.grants.actions(
+      this.function,
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    );
+    this.grantSecrets(network);
+
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
+      runbook: 'poll-dead-letters',
+      impact: 'Polls of the real-time sources were given up; live times may be old.',
+      alarms: surroundings.alarms,
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
+      // Long enough for two tries; a poll of a quarter of an hour ago helps nobody.
+      retentionPeriod: Duration.minutes(15),
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 2 },
+    });
+    this.function.addEventSource(new SqsEventSource(this.queue, { batchSize: 1, maxConcurrency: 2 }));
+    new ScheduledCall(this, 'EveryMinute', {
+      description: `Polls of one minute, ${props.pollSeconds} s apart`,
+      enabled: (network.sources ?? []).length > 0,
+      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      targetArn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessageBatch',
+      input: {
+        QueueUrl: this.queue.queueUrl,
+        Entries: pollDelays(props.pollSeconds).map((delay) => ({
+          Id: `after-${delay}`,
+          MessageBody: '{}',
+          DelaySeconds: delay,
+        })),
+      },
+      permission: { action: 'sqs:SendMessage', resourceArn: this.queue.queueArn },
+      retryAttempts: 1,
+      maximumAge: Duration.minutes(1),
+      deadLetterQueue,
+    });
+    this.addAlarms(props);
+  }
+
+  private grantSecrets(network: NetworkInput): void {
+    const names = secretNames(network);
+    if (names.length === 0) return;
+    this.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        // Secrets Manager ends every ARN with a dash and six characters of its own.
+        resources: names.map((name) =>
+          Stack.of(this).formatArn({ service: 'secretsmanager', resource: `secret:${name}-??????` }),
+        ),
+      }),
+    );
+  }
+
+  private addAlarms({ network, surroundings: { alarms } }: RealtimePollProps): void {
+    alarms.add(this, 'ErrorAlarm', {
+      runbook: 'poll-errors',
+      impact: 'Polls of the real-time sources fail; live times may be old.',
+      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 5,
+    });
+    for (const source of network.sources ?? []) {
+      alarms.add(this, `FeedAge-${source.id}`, {
+        runbook: 'feed-age',
+        of: source.id,
+        impact: `Live data of the source ${source.id} is old or missing; boards show the timetable instead.`,
+        metric: new Metric({
+          namespace: 'DigitalWelcome',
+          metricName: 'FeedAgeSeconds',
+          dimensionsMap: { source: source.id },
+          // The best poll of each minute: one slow answer is no outage.
+          statistic: 'Minimum',
+          period: Duration.minutes(1),
+        }),
+        threshold: 300,
+        periods: 3,
+        missingData: TreatMissingData.BREACHING,
+      });
+    }
+  }
+}

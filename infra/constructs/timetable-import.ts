@@ -1,0 +1,110 @@
+import { Duration, Size, TimeZone } from 'aws-cdk-lib';
+import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { LogCode } from '#functions/runtime/logger.ts';
+import type { NetworkInput } from '../config.ts';
+import type { DataTable } from './primitives/data-table.ts';
+import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
+
+export interface TimetableImportProps {
+  readonly table: DataTable;
+  readonly network: NetworkInput;
+  readonly surroundings: Surroundings;
+}
+
+const refused: LogCode = 'IMPORT_REFUSED';
+
+/** Takes in every feed once a night. */
+export class TimetableImport extends Construct {
+  readonly function: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { table, network, surroundings }: TimetableImportProps) {
+    super(scope, id);
+    const { alarms } = surroundings;
+    this.function = new ServiceFunction(this, 'Function', {
+      entry: 'transit/import-timetable',
+      description: 'Takes in the timetables of all feeds.',
+      memoryMegabytes: 2048,
+      timeout: Duration.minutes(15),
+      // A region's feed is 100 MB zipped; it is read from disk, not from memory.
+      ephemeralStorage: Size.gibibytes(2),
+      environment: { TABLE_NAME: table.tableName, NETWORK: JSON.stringify(network) },
+      surroundings,
+    });
+    table.grants.actions(
+      this.function,
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    );
+
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
+      runbook: 'import-dead-letters',
+      impact: 'A timetable import was given up; boards still show the last good timetable.',
+      alarms,
+    });
+    // The scheduler only hands the event over; a run that fails is tried again, and then given up, by Lambda.
+    this.function.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(2),
+      onFailure: new SqsDestination(deadLetterQueue),
+    });
+    new ScheduledCall(this, 'Nightly', {
+      description: 'Nightly import of all timetables',
+      schedule: ScheduleExpression.cron({ hour: '3', minute: '30', timeZone: TimeZone.EUROPE_LONDON }),
+      targetArn: this.function.functionArn,
+      input: {},
+      permission: { action: 'lambda:InvokeFunction', resourceArn: this.function.functionArn },
+      retryAttempts: 5,
+      maximumAge: Duration.hours(2),
+      deadLetterQueue,
+    });
+    this.addAlarms(surroundings);
+  }
+
+  private addAlarms({ alarms }: Surroundings): void {
+    alarms.add(this, 'ErrorAlarm', {
+      runbook: 'import-errors',
+      impact: 'A timetable import failed; boards still show the last good timetable.',
+      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+    });
+    const metricName = 'TimetablesRefused';
+    const metricNamespace = 'DigitalWelcome';
+    new MetricFilter(this, 'Refused', {
+      logGroup: this.function.logs,
+      metricNamespace,
+      metricName,
+      filterPattern: FilterPattern.stringValue('$.code', '=', refused),
+    });
+    alarms.add(this, 'RefusedAlarm', {
+      runbook: 'import-refused',
+      impact: 'A published timetable is not fit to show; boards still show the last good one.',
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName,
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+    });
+    alarms.add(this, 'MissedAlarm', {
+      runbook: 'import-missed',
+      impact: 'No timetable was taken in for more than a day.',
+      metric: this.function.metricInvocations({ period: Duration.hours(1) }),
+      threshold: 1,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 26,
+      missingData: TreatMissingData.BREACHING,
+    });
+  }
+}
