@@ -11,3 +11,8 @@ export function clockFrom(instant: number): Clock {
   const lead = instant * 1000 - Date.now();
   return { now: () => Math.floor((Date.now() + lead) / 1000) };
 }
+
+/** The system's clock, `offsetMilliseconds` ahead: how one machine replays another day (CLOCK_OFFSET_MS). */
+export function clockWithOffset(offsetMilliseconds: number): Clock {
+  return { now: () => Math.floor((Date.now() + offsetMilliseconds) / 1000) };
+}

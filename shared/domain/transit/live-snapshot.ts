@@ -23,23 +23,25 @@ export interface Vehicle {
 }
 
 /**
- * What live data says of one call, after propagation (docs/board-rules.md S).
- * `live`: departs at `expected`. `skipped`: runs past. `cancelled`: the trip does not come. `moved`: from another stop, see `movedTo`.
+ * What live data says of one call, after propagation (docs/board-rules.md, S and X).
+ * `live` departs as predicted; `skipped` runs past; `cancelled` does not come; `scheduled` as the timetable says.
+ * A call with `stopId` is listed: it says itself where and when it is (`instead`, `extra`, and moved calls). Any other
+ * is laid over the timetable's call, by `delaySeconds`; its other fields are there only where they differ.
  */
 export interface LiveCall {
   readonly callIndex: number;
   readonly state: 'scheduled' | 'live' | 'skipped' | 'cancelled';
-  readonly expected: EpochSeconds | null;
-  readonly scheduled: EpochSeconds | null;
-  /** Stop (id) at which the call now is; the timetable's stop unless assigned otherwise (rule S5). */
-  readonly stopId: string;
-  /** Set when stopId is not the timetable's: the stop the call was taken from. */
-  readonly movedFrom?: string;
+  /** `live` and not listed: expected minus scheduled departure. */
+  readonly delaySeconds?: number;
+  /** Listed calls only. In an `update` it is the stop that the call is moved to (rule S5). */
+  readonly stopId?: string;
+  /** Listed calls only. */
+  readonly expected?: EpochSeconds | null;
+  readonly scheduled?: EpochSeconds | null;
   readonly headsign?: string;
   readonly pickupType?: PickupType;
   readonly occupancy?: Occupancy | null;
-  /** The trip ends here by what live data says, or no longer does. */
-  readonly isLast: boolean;
+  readonly isLast?: boolean;
   /** A vehicle reports standing at this call (rule V6). */
   readonly standing?: true;
 }
@@ -59,7 +61,7 @@ export interface LiveTrip {
    */
   readonly kind: 'update' | 'instead' | 'extra';
   readonly calls: readonly LiveCall[];
-  /** Given where the reader cannot take it from the timetable's own call: `instead` and `extra`, and moved calls. */
+  /** Given where the reader cannot take it from the timetable's own call: `instead`, `extra`, and updates with moved calls. */
   readonly route: Route | null;
   readonly directionId: 0 | 1 | null;
   readonly headsign: string;

@@ -1,0 +1,76 @@
+import { isUsable } from './freshness.ts';
+import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import { alertScope } from './stop-alerts.ts';
+import type { ScheduledCall, StopTimetable } from './timetable.ts';
+
+/** A stop's timetable, arranged for asking. Made once, kept with the timetable. */
+export interface PreparedStop {
+  readonly timetable: StopTimetable;
+  /** Calls at set times, by departure. */
+  readonly timed: readonly ScheduledCall[];
+  /** Calls of frequency-based trips. */
+  readonly byFrequency: readonly ScheduledCall[];
+  readonly callsOfTrip: ReadonlyMap<number, readonly ScheduledCall[]>;
+  readonly stopIndex: ReadonlyMap<string, number>;
+  /** Latest departure of any call, seconds of the service day; frequency windows included. */
+  readonly lastSeconds: number;
+  readonly alertScope: ReturnType<typeof alertScope>;
+}
+
+export function prepareStop(timetable: StopTimetable): PreparedStop {
+  const callsOfTrip = new Map<number, ScheduledCall[]>();
+  let lastSeconds = 0;
+  for (const call of timetable.calls) {
+    const calls = callsOfTrip.get(call.trip);
+    if (calls) calls.push(call);
+    else callsOfTrip.set(call.trip, [call]);
+    lastSeconds = Math.max(lastSeconds, call.departureSeconds);
+    for (const window of call.frequencies?.windows ?? []) {
+      lastSeconds = Math.max(lastSeconds, window.endSeconds + (call.frequencies?.offsetSeconds ?? 0));
+    }
+  }
+  return {
+    timetable,
+    timed: timetable.calls.filter((call) => !call.frequencies),
+    byFrequency: timetable.calls.filter((call) => call.frequencies),
+    callsOfTrip,
+    stopIndex: new Map(timetable.stops.map((stop, i) => [stop.id, i])),
+    lastSeconds,
+    alertScope: alertScope(timetable),
+  };
+}
+
+/** A live snapshot (or the shard of it that a stop needs), arranged for asking. */
+export interface PreparedLive {
+  readonly snapshot: LiveSnapshot;
+  readonly byInstance: ReadonlyMap<string, LiveTrip>;
+  readonly updates: readonly LiveTrip[];
+  /** Calls that say themselves where they are: of `instead` and `extra` trips, and moved ones. */
+  readonly listedAt: ReadonlyMap<string, readonly { readonly trip: LiveTrip; readonly call: LiveCall }[]>;
+}
+
+export const instanceKey = (trip: number, serviceDay: number | string, startSeconds: number | null): string =>
+  `${trip}|${serviceDay}|${startSeconds ?? ''}`;
+
+export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
+  const byInstance = new Map<string, LiveTrip>();
+  const updates: LiveTrip[] = [];
+  const listedAt = new Map<string, { trip: LiveTrip; call: LiveCall }[]>();
+  for (const trip of snapshot.trips) {
+    if (trip.kind !== 'extra')
+      byInstance.set(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds), trip);
+    if (trip.kind === 'update') updates.push(trip);
+    for (const call of trip.calls) {
+      if (call.stopId === undefined) continue;
+      const listed = listedAt.get(call.stopId);
+      if (listed) listed.push({ trip, call });
+      else listedAt.set(call.stopId, [{ trip, call }]);
+    }
+  }
+  return { snapshot, byInstance, updates, listedAt };
+}
+
+/** Rule B5: whether the trip update (not the vehicle) of a live trip may still be used. */
+export function updateIsUsable(trip: LiveTrip, live: PreparedLive, now: number): boolean {
+  return trip.source !== null && isUsable(live.snapshot.sources[trip.source], now);
+}

@@ -1,0 +1,31 @@
+import type { LiveSource } from './live-snapshot.ts';
+import type { EpochSeconds } from './service-day.ts';
+
+/** Rule B5, in seconds after the feed's timestamp. GTFS-realtime best practices: trip updates at most 90 s old. */
+export const LIVE_SECONDS = 90;
+export const USABLE_SECONDS = 300;
+export const ALERTS_USABLE_SECONDS = 3600;
+
+export function isUsable(
+  source: LiveSource | undefined,
+  now: EpochSeconds,
+  limitSeconds = USABLE_SECONDS,
+): boolean {
+  return source?.feedTimestamp != null && now - source.feedTimestamp <= limitSeconds;
+}
+
+/** Rule B6. */
+export function realtimeState(
+  sources: readonly LiveSource[],
+  now: EpochSeconds,
+): { readonly state: 'live' | 'stale' | 'none'; readonly asOf: EpochSeconds | null } {
+  let newest: EpochSeconds | null = null;
+  for (const source of sources) {
+    if (!(source.tripUpdates || source.vehicles) || !isUsable(source, now)) continue;
+    if (source.feedTimestamp !== null && (newest === null || source.feedTimestamp > newest)) {
+      newest = source.feedTimestamp;
+    }
+  }
+  if (newest === null) return { state: 'none', asOf: null };
+  return { state: now - newest <= LIVE_SECONDS ? 'live' : 'stale', asOf: newest };
+}

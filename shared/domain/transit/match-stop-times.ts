@@ -1,0 +1,103 @@
+import type { StopEvent, StopTimeUpdate } from './realtime-message.ts';
+import type { EpochSeconds } from './service-day.ts';
+import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
+
+const IMPLAUSIBLE_SECONDS = 12 * 3600;
+
+/** A stop time update that found its call; events are expected instants, where the feed gives one (S1, M10). */
+export interface MatchedUpdate {
+  readonly update: StopTimeUpdate;
+  readonly arrival: EpochSeconds | null;
+  readonly departure: EpochSeconds | null;
+  /** Rule M8: the update's stop_id where it is a sibling platform of the timetable's. */
+  readonly siblingStopId: string | undefined;
+}
+
+/** Rules M8-M10: updates by index of the call they speak of; `discard` hears of the rest. */
+export function matchStopTimes(
+  updates: readonly StopTimeUpdate[],
+  calls: InstanceCalls,
+  lookup: TripLookup,
+  discard: (reason: string) => void,
+): ReadonlyMap<number, MatchedUpdate> {
+  const matched = new Map<number, MatchedUpdate>();
+  let previous = -1;
+  for (const update of updates) {
+    const found = findCall(update, calls, lookup, previous);
+    if (typeof found === 'string') {
+      discard(found);
+      continue;
+    }
+    previous = found.callIndex;
+    if (matched.has(found.callIndex)) {
+      discard('duplicate-stop-time-update');
+      continue;
+    }
+    const { pattern, origin } = calls;
+    const event = (given: StopEvent | undefined, offsets: readonly number[]) =>
+      expectedAt(given, origin + (offsets[found.callIndex] ?? 0), discard);
+    matched.set(found.callIndex, {
+      update,
+      arrival: event(update.arrival, pattern.arrivalOffsets),
+      departure: event(update.departure, pattern.departureOffsets),
+      siblingStopId: found.siblingStopId,
+    });
+  }
+  return matched;
+}
+
+/** Rules S1 and M10: time beats delay. */
+function expectedAt(
+  event: StopEvent | undefined,
+  scheduled: EpochSeconds,
+  discard: (reason: string) => void,
+): EpochSeconds | null {
+  const expected = event?.time ?? (event?.delay === undefined ? undefined : scheduled + event.delay);
+  if (expected === undefined) return null;
+  if (Math.abs(expected - scheduled) > IMPLAUSIBLE_SECONDS) {
+    discard('implausible-time');
+    return null;
+  }
+  return expected;
+}
+
+type Found = { readonly callIndex: number; readonly siblingStopId?: string };
+
+function findCall(
+  update: StopTimeUpdate,
+  { pattern, origin }: InstanceCalls,
+  lookup: TripLookup,
+  previous: number,
+): Found | string {
+  if (update.stopSequence !== undefined) {
+    const callIndex = pattern.stopSequences.indexOf(update.stopSequence);
+    if (callIndex < 0) return 'stop-not-on-trip';
+    const stopId = lookup.stopIdAt(pattern, callIndex);
+    if (update.stopId === undefined || update.stopId === stopId) return { callIndex };
+    return areSiblings(update.stopId, stopId, lookup)
+      ? { callIndex, siblingStopId: update.stopId }
+      : 'stop-does-not-match-sequence';
+  }
+  if (update.stopId === undefined) return 'stop-not-on-trip';
+  const visits: number[] = [];
+  for (let i = 0; i < pattern.stops.length; i++) {
+    if (lookup.stopIdAt(pattern, i) === update.stopId) visits.push(i);
+  }
+  if (visits.length === 1) return { callIndex: visits[0] ?? 0 };
+  const later = visits.filter((i) => i > previous);
+  const time = update.departure?.time ?? update.arrival?.time;
+  const offsets = update.departure?.time === undefined ? pattern.arrivalOffsets : pattern.departureOffsets;
+  let best = later[0];
+  if (best === undefined) return 'stop-not-on-trip';
+  if (time !== undefined) {
+    const distance = (i: number) => Math.abs(time - (origin + (offsets[i] ?? 0)));
+    for (const visit of later) if (distance(visit) < distance(best)) best = visit;
+  }
+  return { callIndex: best };
+}
+
+function areSiblings(a: string, b: string, lookup: TripLookup): boolean {
+  const parentOf = (id: string) => lookup.index.stops[lookup.stopNumber(id) ?? -1]?.parentStation;
+  const parent = parentOf(a);
+  return parent !== null && parent !== undefined && parent === parentOf(b);
+}

@@ -1,0 +1,89 @@
+import type { Alert, Occupancy } from './live-snapshot.ts';
+import type { EpochSeconds, ServiceDate } from './service-day.ts';
+import type { PickupType } from './timetable.ts';
+
+/** GTFS-realtime, decoded: an absent field is undefined, an empty string too, and no default is taken for data. */
+
+export type TripRelationship =
+  | 'SCHEDULED'
+  | 'ADDED'
+  | 'UNSCHEDULED'
+  | 'CANCELED'
+  | 'REPLACEMENT'
+  | 'DUPLICATED'
+  | 'DELETED'
+  | 'NEW';
+
+export interface TripDescriptor {
+  readonly tripId?: string | undefined;
+  readonly routeId?: string | undefined;
+  readonly directionId?: 0 | 1 | undefined;
+  /** As sent; may be no date at all (rule M2). */
+  readonly startDate?: ServiceDate | undefined;
+  readonly startSeconds?: number | undefined;
+  readonly relationship: TripRelationship;
+}
+
+export interface StopEvent {
+  readonly time?: EpochSeconds | undefined;
+  readonly delay?: number | undefined;
+  readonly scheduledTime?: EpochSeconds | undefined;
+}
+
+export interface StopTimeUpdate {
+  readonly stopSequence?: number | undefined;
+  readonly stopId?: string | undefined;
+  readonly arrival?: StopEvent | undefined;
+  readonly departure?: StopEvent | undefined;
+  readonly relationship: 'SCHEDULED' | 'SKIPPED' | 'NO_DATA' | 'UNSCHEDULED';
+  readonly assignedStopId?: string | undefined;
+  readonly stopHeadsign?: string | undefined;
+  readonly pickupType?: PickupType | undefined;
+  /** null is NO_DATA_AVAILABLE, said explicitly. */
+  readonly departureOccupancy?: Occupancy | null | undefined;
+}
+
+export interface VehicleDescriptor {
+  readonly id?: string | undefined;
+  readonly label?: string | undefined;
+  /** undefined: NO_VALUE or absent. */
+  readonly wheelchair?: 'yes' | 'no' | 'unknown' | undefined;
+}
+
+export interface TripUpdate {
+  readonly trip: TripDescriptor;
+  readonly vehicle?: VehicleDescriptor | undefined;
+  readonly timestamp?: EpochSeconds | undefined;
+  readonly delay?: number | undefined;
+  readonly stopTimeUpdates: readonly StopTimeUpdate[];
+  readonly properties?:
+    | {
+        readonly tripId?: string | undefined;
+        readonly startDate?: ServiceDate | undefined;
+        readonly startSeconds?: number | undefined;
+        readonly headsign?: string | undefined;
+      }
+    | undefined;
+}
+
+export interface VehiclePosition {
+  readonly trip?: TripDescriptor | undefined;
+  readonly vehicle?: VehicleDescriptor | undefined;
+  readonly position?: { readonly lat: number; readonly lon: number } | undefined;
+  readonly currentStopSequence?: number | undefined;
+  readonly stopId?: string | undefined;
+  /** Only when said: the protobuf default is not information. */
+  readonly status?: 'INCOMING_AT' | 'STOPPED_AT' | 'IN_TRANSIT_TO' | undefined;
+  readonly timestamp?: EpochSeconds | undefined;
+  readonly occupancy?: Occupancy | null | undefined;
+}
+
+export interface RealtimeMessage {
+  /** Header timestamp; null where the feed has none (rule B7). */
+  readonly timestamp: EpochSeconds | null;
+  readonly tripUpdates: readonly TripUpdate[];
+  readonly vehicles: readonly VehiclePosition[];
+  readonly alerts: readonly Omit<Alert, 'source'>[];
+  /** What the decoder left out: reason → count. */
+  readonly discarded: Readonly<Record<string, number>>;
+}

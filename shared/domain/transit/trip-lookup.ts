@@ -1,0 +1,113 @@
+import { runsOn } from './service-dates.ts';
+import { type EpochSeconds, serviceDayStart } from './service-day.ts';
+import type { CallPattern, FrequencyWindow, IndexedTrip, Route, TripIndex } from './timetable.ts';
+
+/** The calls of one trip instance, with absolute times. */
+export interface InstanceCalls {
+  readonly pattern: CallPattern;
+  /** Instant from which the pattern's offsets count: the instance's first departure. */
+  readonly origin: EpochSeconds;
+}
+
+/** Answers the ingest's questions about one version of a timetable. Built once a version, kept in memory. */
+export class TripLookup {
+  readonly index: TripIndex;
+  private readonly byTripId = new Map<string, number>();
+  private readonly byRoute = new Map<string, number[]>();
+  private readonly stopById = new Map<string, number>();
+  private readonly routeById = new Map<string, Route>();
+
+  constructor(index: TripIndex) {
+    this.index = index;
+    index.trips.forEach((trip, number) => {
+      this.byTripId.set(trip.tripId, number);
+      const route = index.routes[trip.route]?.routeId ?? '';
+      const trips = this.byRoute.get(route);
+      if (trips) trips.push(number);
+      else this.byRoute.set(route, [number]);
+    });
+    index.stops.forEach((stop, number) => {
+      this.stopById.set(stop.id, number);
+    });
+    for (const route of index.routes) this.routeById.set(route.routeId, route);
+  }
+
+  tripNumber(tripId: string): number | undefined {
+    return this.byTripId.get(tripId);
+  }
+
+  trip(number: number): IndexedTrip {
+    const trip = this.index.trips[number];
+    if (!trip) throw new RangeError(`no trip ${number} in this version`);
+    return trip;
+  }
+
+  pattern(trip: IndexedTrip): CallPattern {
+    const pattern = this.index.patterns[trip.pattern];
+    if (!pattern) throw new RangeError(`no pattern ${trip.pattern} in this version`);
+    return pattern;
+  }
+
+  route(routeId: string): Route | undefined {
+    return this.routeById.get(routeId);
+  }
+
+  routeOf(trip: IndexedTrip): Route | undefined {
+    return this.index.routes[trip.route];
+  }
+
+  stopNumber(stopId: string): number | undefined {
+    return this.stopById.get(stopId);
+  }
+
+  stopIdAt(pattern: CallPattern, callIndex: number): string {
+    return this.index.stops[pattern.stops[callIndex] ?? -1]?.id ?? '';
+  }
+
+  area(stopId: string): number | undefined {
+    const number = this.stopById.get(stopId);
+    return number === undefined ? undefined : this.index.stops[number]?.area;
+  }
+
+  runsOn(trip: IndexedTrip, day: number): boolean {
+    return runsOn(this.index.services[trip.service], day);
+  }
+
+  dayStart(day: number): EpochSeconds {
+    return serviceDayStart(day, this.index.timeZone);
+  }
+
+  /** `startSeconds` only for frequency-based trips. */
+  instance(trip: IndexedTrip, day: number, startSeconds: number | null): InstanceCalls {
+    return {
+      pattern: this.pattern(trip),
+      origin: this.dayStart(day) + (startSeconds ?? trip.firstDepartureSeconds),
+    };
+  }
+
+  /** Rule M5: the one trip of a route that starts then and runs that day; undefined when none or several do. */
+  tripStarting(
+    routeId: string,
+    directionId: 0 | 1 | undefined,
+    startSeconds: number,
+    day: number,
+  ): number | undefined {
+    const found = (this.byRoute.get(routeId) ?? []).filter((number) => {
+      const trip = this.trip(number);
+      if (directionId !== undefined && trip.directionId !== directionId) return false;
+      if (!this.runsOn(trip, day)) return false;
+      if (!trip.frequencies) return trip.firstDepartureSeconds === startSeconds;
+      return trip.frequencies.some((window) => window.exactTimes && isRunOf(window, startSeconds));
+    });
+    return found.length === 1 ? found[0] : undefined;
+  }
+}
+
+/** Rule T7: whether an exact_times window has a run starting then. */
+export function isRunOf(window: FrequencyWindow, startSeconds: number): boolean {
+  return (
+    startSeconds >= window.startSeconds &&
+    startSeconds < window.endSeconds &&
+    (startSeconds - window.startSeconds) % window.headwaySeconds === 0
+  );
+}
