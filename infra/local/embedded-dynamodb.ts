@@ -69,7 +69,10 @@ export async function startEmbeddedDynamoDb(dataDirectory?: string): Promise<Emb
   while (!(await answers(endpoint))) {
     if (shell.exitCode !== null || Date.now() > deadline) {
       shell.stdin.end();
-      const reason = said.trim().replace(/^error: /, '').replaceAll('\n', ' ');
+      const reason = said
+        .trim()
+        .replace(/^error: /, '')
+        .replaceAll('\n', ' ');
       const place = dataDirectory ? ` with its data in ${dataDirectory}` : '';
       throw new DomainError('unavailable', `The embedded DynamoDB engine did not start${place}: ${reason}`);
     }
