@@ -1,0 +1,104 @@
+import { distanceToSchedule, matchCalls } from './call-matching.ts';
+import { exactStarts, type Instance, makeInstance, runsOn } from './instances.ts';
+import { at } from './lists.ts';
+import type { StopTimeUpdate, TripDescription } from './realtime-files.ts';
+import { addDays, parseGtfsTime } from './service-days.ts';
+import type { Timetable, Trip } from './timetable.ts';
+
+export type Match = { instance: Instance } | { discarded: string };
+
+/** M2 to M6. The stop time updates help to find the date where the description has none (M3). */
+export function matchTrip(
+  timetable: Timetable,
+  description: TripDescription,
+  stopTimeUpdates: StopTimeUpdate[],
+  feedTimestamp: number,
+): Match {
+  if (description.tripId === null) return identify(timetable, description);
+  const trip = timetable.trips.get(description.tripId);
+  if (trip === undefined) return { discarded: 'trip-not-in-timetable' };
+
+  let startTime: number | null = null;
+  let hasSchedule = true;
+  if (trip.frequencies.length > 0) {
+    startTime = parseGtfsTime(description.startTime);
+    if (startTime === null) return { discarded: 'start-time-not-in-frequencies' };
+    if (!exactStarts(trip).includes(startTime)) {
+      if (trip.frequencies.every((frequency) => frequency.exact))
+        return { discarded: 'start-time-not-in-frequencies' };
+      hasSchedule = false;
+    }
+  }
+  const make = (date: string) => makeInstance(timetable, trip, date, startTime, hasSchedule);
+
+  if (description.startDate !== null) {
+    if (!runsOn(timetable, trip, description.startDate)) return { discarded: 'service-not-running' };
+    return { instance: make(description.startDate) };
+  }
+
+  const today = timetable.zone.date(feedTimestamp);
+  const candidates = [-2, -1, 0, 1]
+    .map((days) => addDays(today, days))
+    .filter((date) => runsOn(timetable, trip, date))
+    .map(make);
+  const byTime = candidates.map((instance) => distanceByTime(timetable, instance, stopTimeUpdates));
+  const useTimes = byTime.some((distance) => distance !== null);
+  let best: Instance | null = null;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  candidates.forEach((instance, position) => {
+    const distance = useTimes ? at(byTime, position) : distanceBySpan(instance, feedTimestamp);
+    if (distance !== null && distance <= bestDistance) {
+      best = instance;
+      bestDistance = distance;
+    }
+  });
+  return best === null ? { discarded: 'service-not-running' } : { instance: best };
+}
+
+/** M3: the first call, in the order of calls, that has an absolute time. */
+function distanceByTime(timetable: Timetable, instance: Instance, updates: StopTimeUpdate[]): number | null {
+  const matched = matchCalls(timetable, instance.calls, updates, () => {});
+  for (const [index, call] of instance.calls.entries()) {
+    const update = matched.get(index)?.update;
+    if (update === undefined || update.relationship === 'SKIPPED' || update.relationship === 'NO_DATA')
+      continue;
+    const distance = distanceToSchedule(call, update);
+    if (distance !== null) return distance;
+  }
+  return null;
+}
+
+function distanceBySpan(instance: Instance, instant: number): number {
+  const first = at(instance.calls, 0).scheduledDeparture;
+  const last = at(instance.calls, instance.calls.length - 1).scheduledArrival;
+  if (instant < first) return first - instant;
+  return instant > last ? instant - last : 0;
+}
+
+/** M5: only where all four are given can a description without trip_id name a trip. */
+export function isFullDescription(description: TripDescription): boolean {
+  const { routeId, directionId, startTime, startDate } = description;
+  return routeId !== null && directionId !== null && startTime !== null && startDate !== null;
+}
+
+/** M5. A trip with exact times is found by any of its starts; one without has no start to be found by. */
+function identify(timetable: Timetable, description: TripDescription): Match {
+  const startTime = parseGtfsTime(description.startTime);
+  const date = description.startDate;
+  if (!isFullDescription(description) || startTime === null || date === null)
+    return { discarded: 'trip-not-identified' };
+  const found: Instance[] = [];
+  for (const trip of timetable.trips.values()) {
+    if (trip.route.id !== description.routeId || trip.directionId !== description.directionId) continue;
+    if (!runsOn(timetable, trip, date)) continue;
+    if (startsAt(trip, startTime))
+      found.push(makeInstance(timetable, trip, date, trip.frequencies.length > 0 ? startTime : null, true));
+  }
+  const [only] = found;
+  return only !== undefined && found.length === 1 ? { instance: only } : { discarded: 'trip-not-identified' };
+}
+
+function startsAt(trip: Trip, time: number): boolean {
+  if (trip.frequencies.length > 0) return exactStarts(trip).includes(time);
+  return at(trip.calls, 0).departure === time;
+}
