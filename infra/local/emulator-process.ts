@@ -67,6 +67,9 @@ export async function startEmulator(python: string, region: string): Promise<Emu
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       GATEWAY_PORT: String(port),
+      BIND_HOST: '127.0.0.1',
+      // Policies are enforced: a function may do here what its role lets it do.
+      AUTH: 'true',
       MINISTACK_REGION: region,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',

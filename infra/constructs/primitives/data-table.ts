@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableDefinition } from '#shared/store/tables.ts';
@@ -25,24 +25,20 @@ export class DataTable extends TableV2 {
       deletionProtection: keepData,
       removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const throttled = (metricName: string) =>
-      new Metric({
-        namespace: 'AWS/DynamoDB',
-        metricName,
-        dimensionsMap: { TableName: this.tableName },
-        statistic: 'Sum',
-        period: Duration.minutes(5),
+    for (const access of ['Read', 'Write'] as const) {
+      alarms.add(this, `${access}sThrottledAlarm`, {
+        runbook: 'table-throttled',
+        of: `${definition.name.toLowerCase()}-${access.toLowerCase()}s`,
+        impact: `The database refuses some ${access.toLowerCase()}s of the ${definition.name} table.`,
+        metric: new Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName: `${access}ThrottleEvents`,
+          dimensionsMap: { TableName: this.tableName },
+          statistic: 'Sum',
+          period: Duration.minutes(5),
+        }),
+        threshold: 10,
       });
-    alarms.add(this, 'ThrottledAlarm', {
-      runbook: 'table-throttled',
-      of: definition.name.toLowerCase(),
-      impact: `The database refuses some reads or writes of the ${definition.name} table.`,
-      metric: new MathExpression({
-        expression: 'reads + writes',
-        usingMetrics: { reads: throttled('ReadThrottleEvents'), writes: throttled('WriteThrottleEvents') },
-        period: Duration.minutes(5),
-      }),
-      threshold: 10,
-    });
+    }
   }
 }
