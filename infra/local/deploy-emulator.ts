@@ -84,9 +84,9 @@ async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> 
     feeds: [{ id: 'emu', url: `${feedsUrl}/gtfs.zip` }],
     sources: [{ id: 'emu', url: `${feedsUrl}/realtime.pb`, kinds: ['trip-updates'] }],
   };
-  const outputs = await deployStack(emulator.endpoint, region, network);
+  const outputs = await deployStack(emulator, region, network);
   report('stack bootstrapped and deployed by the CDK');
-  const aws = emulatorCalls(emulator.endpoint, region);
+  const aws = emulatorCalls(emulator, region);
   const apiId = new URL(output(outputs, 'ApiUrl')).hostname.split('.')[0] ?? '';
   await importTimetable(aws, outputs);
   report('timetable imported by the deployed function');
@@ -98,10 +98,11 @@ async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> 
 }
 
 async function main(): Promise<void> {
-  const python = await installEmulator(fileURLToPath(new URL('../../.venv-ministack', import.meta.url)));
+  const directory = fileURLToPath(new URL('../../.venv-ministack', import.meta.url));
+  const python = await installEmulator(directory);
   report('emulator installed');
   const feeds = await serveFeeds();
-  const emulator = await startEmulator(python, region);
+  const emulator = await startEmulator(python, region, directory);
   report(`emulator listens on ${emulator.endpoint}`);
   try {
     await walkThrough(emulator, feeds.url);

@@ -1,5 +1,8 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import type { Emulator } from './emulator-process.ts';
+import { signed } from './emulator-signature.ts';
 
 export interface Reply {
   readonly status: number;
@@ -8,25 +11,33 @@ export interface Reply {
 }
 
 export interface EmulatorCalls {
-  /** A service's own API. The emulator reads the service and the region from the credential, and checks no signature. */
+  /** A service's own API, as the account's owner: GET, or POST where there is a body. */
   service(
     name: string,
     path: string,
-    options?: { headers?: Record<string, string>; body?: string },
+    post?: { headers?: Record<string, string>; body: string },
   ): Promise<Reply>;
   /** A GET through the emulator's API Gateway, which tells APIs apart by host name. */
   gateway(apiId: string, path: string): Promise<Reply>;
 }
 
-export function emulatorCalls(endpoint: string, region: string): EmulatorCalls {
-  const { port } = new URL(endpoint);
+export function emulatorCalls({ port, certificate }: Emulator, region: string): EmulatorCalls {
   async function send(
     method: string,
     path: string,
     headers: Record<string, string>,
-    body?: string,
+    body: string,
   ): Promise<Reply> {
-    const call = request({ host: '127.0.0.1', port, method, path, headers, timeout: 120_000 });
+    const call = request({
+      host: '127.0.0.1',
+      servername: 'localhost',
+      ca: certificate,
+      port,
+      method,
+      path,
+      headers,
+      timeout: 120_000,
+    });
     call.on('timeout', () => call.destroy(new Error(`${method} ${path}: no answer in two minutes`)));
     call.end(body);
     const [response] = (await once(call, 'response')) as [IncomingMessage];
@@ -39,16 +50,11 @@ export function emulatorCalls(endpoint: string, region: string): EmulatorCalls {
     };
   }
   return {
-    service: (name, path, { headers = {}, body } = {}) =>
-      send(
-        body === undefined ? 'GET' : 'POST',
-        path,
-        {
-          authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${name}/aws4_request, SignedHeaders=host, Signature=none`,
-          ...headers,
-        },
-        body,
-      ),
-    gateway: (apiId, path) => send('GET', path, { host: `${apiId}.execute-api.localhost:${port}` }),
+    service(service, path, { headers = {}, body } = { body: '' }) {
+      const method = body === '' ? 'GET' : 'POST';
+      const call = { service, region, method, host: `localhost:${port}`, path, body, headers };
+      return send(method, path, signed(call, new Date()), body);
+    },
+    gateway: (apiId, path) => send('GET', path, { host: `${apiId}.execute-api.localhost:${port}` }, ''),
   };
 }

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { NetworkInput } from '../config.ts';
+import type { Emulator } from './emulator-process.ts';
+import { emulatorCredentials } from './emulator-signature.ts';
 
 const account = '000000000000';
 
@@ -27,7 +29,7 @@ async function cdk(args: readonly string[], environment: Record<string, string>)
 
 /** Bootstraps the account and deploys the emulator stage with the CDK's own command line. Returns the stack's outputs. */
 export async function deployStack(
-  endpoint: string,
+  { endpoint, certificateFile }: Emulator,
   region: string,
   network: NetworkInput,
 ): Promise<Readonly<Record<string, string>>> {
@@ -35,8 +37,9 @@ export async function deployStack(
   const environment = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_S3: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
+    NODE_EXTRA_CA_CERTS: certificateFile,
     AWS_REGION: region,
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CI: 'true',

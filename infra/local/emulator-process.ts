@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { mkdir, readFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { emulatorCredentials } from './emulator-signature.ts';
 
 const run = promisify(execFile);
 
@@ -21,6 +23,9 @@ const explain = (error: unknown) =>
 /** Installs the emulator into a virtual environment of its own, once. Returns its Python. */
 export async function installEmulator(directory: string): Promise<string> {
   const python = join(directory, 'bin/python');
+  await run('openssl', ['version']).catch(() => {
+    throw new EmulatorUnavailable('openssl is needed: the emulator makes its certificate with it.');
+  });
   const installed = await run(python, ['-m', 'pip', 'show', 'ministack']).catch(() => undefined);
   if (installed?.stdout.includes(`Version: ${ministackVersion}\n`)) return python;
   try {
@@ -49,15 +54,25 @@ export async function freePort(): Promise<number> {
 }
 
 export interface Emulator {
+  readonly port: number;
   readonly endpoint: string;
+  /** Self-signed, PEM, and the file it stands in. */
+  readonly certificate: string;
+  readonly certificateFile: string;
   /** What it last wrote, for the case that something fails. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** Starts it on a free port; it and all it starts end with this process, however that ends. */
-export async function startEmulator(python: string, region: string): Promise<Emulator> {
+/**
+ * Starts it on a free port; it and all it starts end with this process, however that ends. It enforces policies, so
+ * a function may do what its role lets it do and no more; and it speaks TLS, which our queues and the CDK's bucket demand.
+ */
+export async function startEmulator(python: string, region: string, directory: string): Promise<Emulator> {
   const port = await freePort();
+  const scratch = join(directory, 'scratch');
+  await mkdir(scratch, { recursive: true });
+  const certificateFile = join(scratch, 'ministack-tls/server.crt');
   // The shell holds the read end of our pipe: when this process dies, `read` ends, and the whole group with it.
   const script = '"$@" >&2 </dev/null & read -r _; trap "" TERM; kill -TERM 0; sleep 2; kill -KILL 0';
   const shell = spawn('/bin/sh', ['-c', script, 'emulator', python, '-m', 'ministack'], {
@@ -68,18 +83,18 @@ export async function startEmulator(python: string, region: string): Promise<Emu
       HOME: process.env.HOME,
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
-      // Policies are enforced: a function may do here what its role lets it do.
+      TMPDIR: scratch,
+      USE_SSL: '1',
       AUTH: 'true',
       MINISTACK_REGION: region,
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
     },
   });
   let said = '';
   shell.stderr.on('data', (chunk) => {
     said = (said + chunk).slice(-20_000);
   });
-  const endpoint = `http://127.0.0.1:${port}`;
   const stop = async () => {
     if (shell.exitCode !== null || shell.signalCode !== null) return;
     const ended = once(shell, 'exit');
@@ -87,12 +102,30 @@ export async function startEmulator(python: string, region: string): Promise<Emu
     await ended;
   };
   const deadline = Date.now() + 60_000;
-  while (!(await fetch(endpoint).catch(() => undefined))) {
+  while (!(await listens(port))) {
     if (shell.exitCode !== null || Date.now() > deadline) {
       await stop();
       throw new Error(`The emulator did not start:\n${said}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { endpoint, log: () => said, stop };
+  const certificate = await readFile(certificateFile, 'utf8');
+  return {
+    port,
+    endpoint: `https://localhost:${port}`,
+    certificate,
+    certificateFile,
+    log: () => said,
+    stop,
+  };
+}
+
+async function listens(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  const connected = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  return connected;
 }
