@@ -25,6 +25,22 @@ export const networkSchema = z.object({
   sources: z._default(z.array(realtimeSourceSchema), []),
 });
 
+/** NETWORK as it stands in the environment: JSON text. */
+export const networkJsonSchema = z.pipe(
+  z.string(),
+  z.pipe(
+    z.transform((text: string, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.issues.push({ code: 'custom', message: 'is not JSON', input: text });
+        return z.NEVER;
+      }
+    }),
+    networkSchema,
+  ),
+);
+
 export type Feed = z.infer<typeof feedSchema>;
 export type RealtimeSource = z.infer<typeof realtimeSourceSchema>;
 export type RealtimeKind = RealtimeSource['kinds'][number];

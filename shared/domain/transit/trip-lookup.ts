@@ -15,6 +15,7 @@ export class TripLookup {
   private readonly byTripId = new Map<string, number>();
   private readonly byRoute = new Map<string, number[]>();
   private readonly stopById = new Map<string, number>();
+  private readonly routeAreas = new Map<string, ReadonlySet<number>>();
   private readonly routeById = new Map<string, Route>();
 
   constructor(index: TripIndex) {
@@ -67,6 +68,20 @@ export class TripLookup {
   area(stopId: string): number | undefined {
     const number = this.stopById.get(stopId);
     return number === undefined ? undefined : this.index.stops[number]?.area;
+  }
+
+  /** Areas in which a route's trips call; empty for a route that is not in this version. */
+  areasOfRoute(routeId: string): ReadonlySet<number> {
+    const known = this.routeAreas.get(routeId);
+    if (known) return known;
+    const areas = new Set<number>();
+    const patterns = new Set((this.byRoute.get(routeId) ?? []).map((number) => this.trip(number).pattern));
+    for (const pattern of patterns) {
+      for (const stop of this.index.patterns[pattern]?.stops ?? [])
+        areas.add(this.index.stops[stop]?.area ?? 0);
+    }
+    this.routeAreas.set(routeId, areas);
+    return areas;
   }
 
   runsOn(trip: IndexedTrip, day: number): boolean {

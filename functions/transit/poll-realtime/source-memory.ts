@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { RealtimeSource } from '#shared/contracts/network.ts';
+import type { SourceMessage } from '#shared/domain/transit/resolve-live.ts';
+import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
+import { fetchMessage, type Validators } from '#shared/feeds/gtfs-realtime/fetch-message.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+
+const TIMEOUT_MILLISECONDS = 8_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Clocks differ; a feed further ahead than this cannot be believed about anything (validator rule E050). */
+const FUTURE_SECONDS = 60;
+
+interface Remembered {
+  readonly message: SourceMessage;
+  readonly digest: string;
+  readonly validators: Validators;
+}
+
+export type SourceAnswer =
+  | { readonly outcome: 'message'; readonly message: SourceMessage; readonly isNew: boolean }
+  | { readonly outcome: 'older'; readonly feedTimestamp: EpochSeconds }
+  | { readonly outcome: 'failed'; readonly error: string };
+
+/** One source's last good message, kept while the process lives. Its state touches no other source's. */
+export class SourceMemory {
+  readonly source: RealtimeSource;
+  private last: Remembered | undefined;
+
+  constructor(source: RealtimeSource) {
+    this.source = source;
+  }
+
+  get message(): SourceMessage | undefined {
+    return this.last?.message;
+  }
+
+  /** Asks the source. `current` is the feed timestamp that is already current; an older message is not taken. */
+  async ask(
+    headers: Readonly<Record<string, string>>,
+    now: EpochSeconds,
+    current: EpochSeconds | null,
+  ): Promise<SourceAnswer> {
+    try {
+      const fetched = await fetchMessage(this.source.url, {
+        headers,
+        validators: this.last?.validators,
+        timeoutMilliseconds: TIMEOUT_MILLISECONDS,
+        maxBytes: MAX_BYTES,
+      });
+      if (fetched.outcome === 'not-modified') return this.same();
+      const digest = createHash('sha256').update(fetched.bytes).digest('base64');
+      if (digest === this.last?.digest) return this.same();
+      const message = decodeRealtimeMessage(fetched.bytes);
+      const feedTimestamp = message.timestamp ?? now;
+      if (feedTimestamp > now + FUTURE_SECONDS) {
+        throw new DomainError('upstream', `header timestamp is ${feedTimestamp - now} s in the future`);
+      }
+      const known = this.last?.message.feedTimestamp ?? current;
+      if (known !== null && feedTimestamp < known) return { outcome: 'older', feedTimestamp };
+      const { id, kinds } = this.source;
+      this.last = { message: { id, kinds, feedTimestamp, message }, digest, validators: fetched.validators };
+      return { outcome: 'message', message: this.last.message, isNew: true };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { outcome: 'failed', error: error.message };
+    }
+  }
+
+  private same(): SourceAnswer {
+    if (!this.last) throw new DomainError('upstream', 'HTTP 304 to a request that had no condition');
+    return { outcome: 'message', message: this.last.message, isNew: false };
+  }
+}

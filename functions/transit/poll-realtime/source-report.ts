@@ -1,0 +1,60 @@
+import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
+import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
+import type { SourceState } from '#shared/store/source-state.ts';
+
+const declaredExtra = new Set(['NEW', 'ADDED', 'DUPLICATED']);
+
+/** A vehicle counts as matchable when it says which trip it is on (rules M5 and M6), and not of an extra trip. */
+function namesTrip({ trip }: VehiclePosition): boolean {
+  if (!trip || declaredExtra.has(trip.relationship)) return false;
+  if (trip.tripId !== undefined) return true;
+  return trip.routeId !== undefined && trip.startDate !== undefined && trip.startSeconds !== undefined;
+}
+
+function shareOf<T extends TripUpdate | VehiclePosition>(
+  entities: readonly T[],
+  outcomes: readonly SourceOutcome[],
+): number | null {
+  if (entities.length === 0) return null;
+  const matched = entities.filter((entity) => outcomes.some((outcome) => outcome.matched.has(entity)));
+  return matched.length / entities.length;
+}
+
+/** What GET /v1/realtime says of a message that has met the timetables of all feeds. */
+export function reportMessage(
+  { message, kinds }: SourceMessage,
+  outcomes: readonly SourceOutcome[],
+): Pick<SourceState, 'entities' | 'matched' | 'discarded'> {
+  const counts = new Map<string, number>();
+  const add = (reason: string, count: number) => {
+    if (count > 0) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  };
+  for (const [reason, count] of Object.entries(message.discarded)) add(reason, count);
+  for (const outcome of outcomes) {
+    for (const [reason, count] of Object.entries(outcome.discarded)) add(reason, count);
+  }
+  for (const entity of [...message.tripUpdates, ...message.vehicles]) {
+    if (outcomes.some((outcome) => outcome.matched.has(entity))) continue;
+    // With several timetables the most telling reason: all of them not knowing the trip says least.
+    const reasons = outcomes.flatMap((outcome) => outcome.reasons.get(entity) ?? []);
+    const reason = reasons.find((candidate) => candidate !== 'trip-not-in-timetable') ?? reasons[0];
+    if (reason) add(reason, 1);
+  }
+  const wants = (kind: SourceMessage['kinds'][number]) => kinds.includes(kind);
+  if (!wants('trip-updates')) add('trip-update-not-asked-for', message.tripUpdates.length);
+  if (!wants('vehicle-positions')) add('vehicle-not-asked-for', message.vehicles.length);
+  if (!wants('alerts')) add('alert-not-asked-for', message.alerts.length);
+  const scheduled = message.tripUpdates.filter(({ trip }) => !declaredExtra.has(trip.relationship));
+  return {
+    entities: {
+      tripUpdates: message.tripUpdates.length,
+      vehicles: message.vehicles.length,
+      alerts: message.alerts.length,
+    },
+    matched: {
+      tripUpdates: wants('trip-updates') ? shareOf(scheduled, outcomes) : null,
+      vehicles: wants('vehicle-positions') ? shareOf(message.vehicles.filter(namesTrip), outcomes) : null,
+    },
+    discarded: [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+  };
+}

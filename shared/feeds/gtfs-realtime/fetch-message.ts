@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { DomainError } from '../../platform/domain-error.ts';
+
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+export type FetchedMessage =
+  | { readonly outcome: 'bytes'; readonly bytes: Uint8Array; readonly validators: Validators }
+  | { readonly outcome: 'not-modified' };
+
+export interface FetchOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of the answer that is still in memory; asks the server to say 304 instead of sending it again. */
+  readonly validators: Validators | undefined;
+  readonly timeoutMilliseconds: number;
+  /** After decompression. */
+  readonly maxBytes: number;
+}
+
+/** Without query string and credentials: fit for logs, errors and GET /v1/realtime. */
+export function publicUrl(url: string): string {
+  if (!isHttp(url)) return url.slice(url.lastIndexOf('/') + 1);
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+const isHttp = (url: string) => /^https?:\/\//i.test(url);
+
+/**
+ * Gets one source's message: over HTTP (gzip is undone by fetch), or from a file, read anew each time.
+ * @throws DomainError `upstream`, saying what the source answered
+ */
+export async function fetchMessage(url: string, options: FetchOptions): Promise<FetchedMessage> {
+  return isHttp(url) ? fetchHttp(url, options) : readMessageFile(url, options.maxBytes);
+}
+
+async function readMessageFile(path: string, maxBytes: number): Promise<FetchedMessage> {
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > maxBytes) throw tooLarge(publicUrl(path), maxBytes);
+    return { outcome: 'bytes', bytes, validators: { etag: null, lastModified: null } };
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+    throw new DomainError('upstream', `cannot read ${path}: ${code === 'ENOENT' ? 'no such file' : code}`);
+  }
+}
+
+async function fetchHttp(url: string, options: FetchOptions): Promise<FetchedMessage> {
+  const { headers, validators, timeoutMilliseconds, maxBytes } = options;
+  const where = publicUrl(url);
+  try {
+    const response = await fetch(url, {
+      headers: {
+        accept: 'application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.5',
+        ...(validators?.etag && { 'if-none-match': validators.etag }),
+        ...(validators?.lastModified && { 'if-modified-since': validators.lastModified }),
+        ...headers,
+      },
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+    });
+    if (response.status === 304 && validators) {
+      await response.body?.cancel();
+      return { outcome: 'not-modified' };
+    }
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      throw new DomainError('upstream', `HTTP ${response.status} from ${where}`);
+    }
+    return {
+      outcome: 'bytes',
+      bytes: await readLimited(response, maxBytes, where),
+      validators: { etag: response.headers.get('etag'), lastModified: response.headers.get('last-modified') },
+    };
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError('upstream', `${reasonOf(error, timeoutMilliseconds)} (${where})`);
+  }
+}
+
+async function readLimited(response: Response, maxBytes: number, where: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge(where, maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = (where: string, maxBytes: number) =>
+  new DomainError('upstream', `message larger than ${maxBytes} bytes from ${where}`);
+
+function reasonOf(error: unknown, timeoutMilliseconds: number): string {
+  if (!(error instanceof Error)) return 'request failed';
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMilliseconds / 1000} s`;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? ` ${String(cause.code)}` : '';
+  return `request failed${code}`;
+}

@@ -1,0 +1,6 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+/** `endpoint` only on one machine or in the emulator; in the cloud the SDK finds its own. */
+export function dynamoDbClient(endpoint: string | undefined): DynamoDBClient {
+  return new DynamoDBClient({ ...(endpoint && { endpoint }), maxAttempts: 4 });
+}
