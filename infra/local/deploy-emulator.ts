@@ -102,7 +102,7 @@ async function main(): Promise<void> {
   const python = await installEmulator(directory);
   report('emulator installed');
   const feeds = await serveFeeds();
-  const emulator = await startEmulator(python, region, directory);
+  const emulator = await startEmulator(python, region);
   report(`emulator listens on ${emulator.endpoint}`);
   try {
     await walkThrough(emulator, feeds.url);

@@ -39,6 +39,7 @@ export async function deployStack(
     AWS_ENDPOINT_URL_S3: endpoint,
     AWS_ACCESS_KEY_ID: emulatorCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: emulatorCredentials.secretAccessKey,
+    AWS_CA_BUNDLE: certificateFile,
     NODE_EXTRA_CA_CERTS: certificateFile,
     AWS_REGION: region,
     CDK_DISABLE_CLI_TELEMETRY: 'true',

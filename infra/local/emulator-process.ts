@@ -1,7 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emulatorCredentials } from './emulator-signature.ts';
@@ -68,10 +69,10 @@ export interface Emulator {
  * Starts it on a free port; it and all it starts end with this process, however that ends. It enforces policies, so
  * a function may do what its role lets it do and no more; and it speaks TLS, which our queues and the CDK's bucket demand.
  */
-export async function startEmulator(python: string, region: string, directory: string): Promise<Emulator> {
+export async function startEmulator(python: string, region: string): Promise<Emulator> {
   const port = await freePort();
-  const scratch = join(directory, 'scratch');
-  await mkdir(scratch, { recursive: true });
+  // Outside the repository: what it writes there must not come under our package.json.
+  const scratch = await mkdtemp(join(tmpdir(), 'digital-welcome-emulator-'));
   const certificateFile = join(scratch, 'ministack-tls/server.crt');
   // The shell holds the read end of our pipe: when this process dies, `read` ends, and the whole group with it.
   const script = '"$@" >&2 </dev/null & read -r _; trap "" TERM; kill -TERM 0; sleep 2; kill -KILL 0';
@@ -96,10 +97,12 @@ export async function startEmulator(python: string, region: string, directory: s
     said = (said + chunk).slice(-20_000);
   });
   const stop = async () => {
-    if (shell.exitCode !== null || shell.signalCode !== null) return;
-    const ended = once(shell, 'exit');
-    shell.stdin.end();
-    await ended;
+    if (shell.exitCode === null && shell.signalCode === null) {
+      const ended = once(shell, 'exit');
+      shell.stdin.end();
+      await ended;
+    }
+    await rm(scratch, { recursive: true, force: true });
   };
   const deadline = Date.now() + 60_000;
   while (!(await listens(port))) {
