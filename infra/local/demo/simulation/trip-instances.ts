@@ -31,7 +31,7 @@ export interface TripInstance {
 }
 
 /** How far from its first departure an instance is of interest. */
-const aheadSeconds = 3.5 * 3600;
+const aheadSeconds = 5 * 3600;
 const behindSeconds = 2 * 3600;
 
 function instanceOf(
