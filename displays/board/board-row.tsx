@@ -1,0 +1,65 @@
+import type { DepartureView } from '../kit/departure-view.ts';
+import { boardingNotes, departureSentence, type Saying } from '../kit/departure-words.ts';
+import { translatedName } from '../kit/translation.ts';
+import { Wheelchair } from '../kit/wheelchair.tsx';
+import { RowTime } from './row-time.tsx';
+
+/** Which line, where to, when: for the eye. The same as one sentence for the ear. */
+export function BoardRow({
+  view,
+  saying,
+  showPlatform,
+}: {
+  readonly view: DepartureView;
+  readonly saying: Saying;
+  readonly showPlatform: boolean;
+}) {
+  const { departure } = view;
+  const { speaker } = saying;
+  const headsign = translatedName(departure.headsign, departure.headsigns, speaker.language).text;
+  const runs = view.state === 'live' || view.state === 'timetable';
+  const sentence = departureSentence(view, saying);
+  return (
+    <>
+      <span class="unseen" lang={languageOfSentence(saying)} key={sentence}>
+        {sentence}
+      </span>
+      <div class={`row row-${view.state}`} aria-hidden="true" key={view.key}>
+        <span class={`line ${sizeOf(departure.line, 4, 8)}`}>{departure.line}</span>
+        <div class="where">
+          <span class={`headsign ${sizeOf(headsign, 15, 30)}`}>{headsign}</span>
+          <span class="notes">
+            {runs && <Wheelchair access={departure.wheelchair} speaker={speaker} />}
+            {boardingNotes(view, saying).map((note) => (
+              <span class="note" key={note}>
+                {note}
+              </span>
+            ))}
+          </span>
+        </div>
+        {showPlatform && (
+          <span class="platform">
+            {departure.platform && (
+              <>
+                <small>{speaker.say('platform')}</small>
+                {departure.platform}
+              </>
+            )}
+          </span>
+        )}
+        <RowTime view={view} saying={saying} />
+      </div>
+    </>
+  );
+}
+
+/** Long texts are set smaller by rule, so that the same text always looks the same. */
+function sizeOf(text: string, short: number, middle: number): 'short' | 'middle' | 'long' {
+  if (text.length <= short) return 'short';
+  return text.length <= middle ? 'middle' : 'long';
+}
+
+function languageOfSentence({ speaker }: Saying): string | undefined {
+  const language = speaker.languageOf('saidRoute');
+  return language === speaker.language ? undefined : language;
+}

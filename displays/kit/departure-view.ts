@@ -1,0 +1,100 @@
+import type { Board, Departure } from '#shared/domain/transit/board.ts';
+import { LIVE_SECONDS, USABLE_SECONDS } from '#shared/domain/transit/freshness.ts';
+import {
+  type EpochSeconds,
+  parseGtfsTime,
+  serviceDateToDays,
+  serviceDayStart,
+} from '#shared/domain/transit/service-day.ts';
+
+export type TimeShown =
+  | { readonly kind: 'due' }
+  | { readonly kind: 'minutes'; readonly minutes: number }
+  | { readonly kind: 'clock'; readonly at: EpochSeconds }
+  | { readonly kind: 'headway'; readonly minutes: number; readonly from: EpochSeconds | null };
+
+/** What is said of one departure at one instant. Minutes are for live rows only, clock times for timetable rows only. */
+export interface DepartureView {
+  readonly key: string;
+  readonly departure: Departure;
+  readonly state: 'live' | 'timetable' | 'cancelled' | 'not-stopping';
+  /** null where a cancelled row has no timetable time to strike out. */
+  readonly time: TimeShown | null;
+}
+
+export type Freshness = Board['realtime']['state'];
+
+/** Rule B5 at any later instant: what the board called live grows old while nothing new arrives. */
+export function freshnessAt(realtime: Board['realtime'], now: EpochSeconds): Freshness {
+  if (realtime.state === 'none' || realtime.asOf === null) return 'none';
+  const age = now - realtime.asOf;
+  if (age > USABLE_SECONDS) return 'none';
+  return age > LIVE_SECONDS ? 'stale' : 'live';
+}
+
+/** Without news, "every 10 minutes" is believed for an hour: nothing in the row says when it ends. */
+const HEADWAY_TRUSTED_SECONDS = 3600;
+
+/**
+ * The rows of a board as they stand at `now`, which may be long after the board was made: rows whose bus has gone
+ * are left out (rule B1), and live rows fall back to the timetable when the live data is too old to be used.
+ */
+export function departuresAt(board: Board, now: EpochSeconds): DepartureView[] {
+  const liveUsable = freshnessAt(board.realtime, now) !== 'none';
+  const headwayUsable = now - board.asOf <= HEADWAY_TRUSTED_SECONDS;
+  return board.departures
+    .flatMap((departure) => {
+      const view = viewOf(departure, now, liveUsable, board.timeZone);
+      if (!view || (view.time?.kind === 'headway' && !headwayUsable)) return [];
+      return [{ view, at: sortInstant(view, now) }];
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ view }) => view);
+}
+
+function viewOf(
+  departure: Departure,
+  now: EpochSeconds,
+  liveUsable: boolean,
+  timeZone: string,
+): DepartureView | undefined {
+  const { expected, scheduled, status } = departure;
+  const key = [departure.tripId, departure.serviceDate, departure.startTime ?? '', scheduled ?? ''].join('|');
+  if (status === 'live' && liveUsable && expected !== null) {
+    const seconds = expected - now;
+    if (seconds < -30 && !departure.standing) return undefined;
+    const time: TimeShown =
+      departure.standing || seconds < 60
+        ? { kind: 'due' }
+        : { kind: 'minutes', minutes: Math.floor(seconds / 60) };
+    return { key, departure, state: 'live', time };
+  }
+  if (scheduled !== null && now > scheduled + 60) return undefined;
+  const clock: TimeShown | null = scheduled === null ? null : { kind: 'clock', at: scheduled };
+  if (status === 'cancelled' || status === 'not-stopping')
+    return { key, departure, state: status, time: clock };
+  if (clock) return { key, departure, state: 'timetable', time: clock };
+  // Known from live data alone (extra journeys): gone with it.
+  if (status === 'live' || !departure.headwaySeconds) return undefined;
+  const minutes = Math.max(1, Math.round(departure.headwaySeconds / 60));
+  return {
+    key,
+    departure,
+    state: 'timetable',
+    time: { kind: 'headway', minutes, from: windowStart(departure, now, timeZone) },
+  };
+}
+
+/** When the trip first sets out, if that is still to come; it reaches this stop no earlier. */
+function windowStart(departure: Departure, now: EpochSeconds, timeZone: string): EpochSeconds | null {
+  const seconds = departure.startTime === undefined ? undefined : parseGtfsTime(departure.startTime);
+  if (seconds === undefined) return null;
+  const start = serviceDayStart(serviceDateToDays(departure.serviceDate), timeZone) + seconds;
+  return start > now ? start : null;
+}
+
+function sortInstant({ departure, state, time }: DepartureView, now: EpochSeconds): EpochSeconds {
+  if (state === 'live' && departure.expected !== null) return departure.expected;
+  if (time?.kind === 'headway') return time.from ?? now;
+  return departure.scheduled ?? now;
+}

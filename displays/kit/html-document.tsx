@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { render } from 'preact-render-to-string';
+import { type AssetManifest, type AssetName, assetHref } from './assets.ts';
+import type { Preferences } from './preferences.ts';
+import type { Language } from './words/speaker.tsx';
+
+export interface DocumentParts {
+  readonly title: string;
+  readonly titleLanguage: Language;
+  readonly preferences: Preferences;
+  /** null: as the device has it. */
+  readonly theme: 'light' | 'dark' | null;
+  readonly assets: AssetManifest;
+  readonly style: AssetName;
+  readonly script?: AssetName;
+  readonly preloadFont?: boolean;
+  /** Seconds after which a page without script loads itself anew; `always`: with script too. */
+  readonly reload?: { readonly seconds: number; readonly always: boolean };
+  readonly children: ComponentChildren;
+}
+
+/** The one way to a page's HTML: preact escapes every text and attribute. */
+export function htmlDocument(parts: DocumentParts): string {
+  return `<!doctype html>${render(<Html {...parts} />)}`;
+}
+
+function Html({ preferences, assets, reload, ...parts }: DocumentParts) {
+  const { language, text } = preferences;
+  const reloadTag = reload && <meta http-equiv="refresh" content={String(reload.seconds)} />;
+  return (
+    <html
+      lang={language}
+      class={text === 'large' ? 'text-large' : undefined}
+      data-theme={parts.theme ?? undefined}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title lang={parts.titleLanguage === language ? undefined : parts.titleLanguage}>{parts.title}</title>
+        <link rel="icon" href="data:," />
+        {parts.preloadFont && (
+          <link
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+            href={assetHref(assets, 'atkinson-hyperlegible-next.woff2')}
+          />
+        )}
+        <link rel="stylesheet" href={assetHref(assets, parts.style)} />
+        {parts.script && <script type="module" src={assetHref(assets, parts.script)} />}
+        {reload?.always ? reloadTag : reload && <noscript>{reloadTag}</noscript>}
+      </head>
+      <body>{parts.children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,61 @@
+import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import type { BoardFacts } from '../kit/board-facts.ts';
+import { clockTime } from '../kit/clock-time.ts';
+import { departuresAt } from '../kit/departure-view.ts';
+import type { Saying } from '../kit/departure-words.ts';
+import { NoDepartures } from '../kit/no-departures.tsx';
+import { trustAt } from '../kit/trust.ts';
+import { TrustLine } from '../kit/trust-line.tsx';
+import type { Speaker } from '../kit/words/speaker.tsx';
+import { DepartureItem } from './departure-item.tsx';
+
+export interface DepartureListProps {
+  readonly facts: BoardFacts;
+  readonly now: EpochSeconds;
+  readonly speaker: Speaker;
+  readonly refreshHref: string;
+  /** Set by the page's script alone: whether the list updates, and how to change that. */
+  readonly updating?: { readonly on: boolean; readonly toggle: () => void };
+}
+
+/** The part of the stop page that changes. */
+export function DepartureList({ facts, now, speaker, refreshHref, updating }: DepartureListProps) {
+  const saying: Saying = { speaker, now, timeZone: facts.board.timeZone };
+  const views = departuresAt(facts.board, now);
+  const trust = trustAt(facts, now, speaker);
+  return (
+    <>
+      <TrustLine trust={trust} speaker={speaker} />
+      {views.length > 0 ? (
+        <ol
+          class="departures"
+          // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role with the list style.
+          role="list"
+          aria-label={speaker.text('departures')}
+        >
+          {views.map((view) => (
+            <li key={view.key}>
+              <DepartureItem view={view} saying={saying} />
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <NoDepartures facts={facts} saying={saying} lost={trust.lostSince !== null} />
+      )}
+      <p class="refresh">
+        <a class="button" href={refreshHref}>
+          {speaker.say('refresh')}
+        </a>
+        <span class="shown">{speaker.say('shownAt', clockTime(now, facts.board.timeZone))}</span>
+      </p>
+      {updating && (
+        <p class="updating">
+          {speaker.say(updating.on ? 'updatesItself' : 'updatesStopped')}{' '}
+          <button type="button" onClick={updating.toggle}>
+            {speaker.say(updating.on ? 'stopUpdating' : 'startUpdating')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

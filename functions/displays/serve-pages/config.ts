@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { networkJsonSchema } from '#shared/contracts/network.ts';
+
+/** Environment of the function. The stack's construct is typed by the same schema. */
+export const configSchema = z.object({
+  TABLE_NAME: z.string().check(z.minLength(1)),
+  NETWORK: networkJsonSchema,
+  /** Where buildAssets wrote its files and their manifest. */
+  ASSETS_DIRECTORY: z.string().check(z.minLength(1)),
+  /** Whom to ask who cannot use a page: a sentence with a phone number or a place. */
+  HELP_TEXT: z.optional(z.string()),
+  DYNAMODB_ENDPOINT: z.optional(z.string()),
+  CLOCK_OFFSET_MS: z.optional(z.coerce.number()),
+});

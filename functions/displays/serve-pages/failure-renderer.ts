@@ -1,0 +1,24 @@
+import { type Failure, messagePage } from '#displays/welcome/message-page.tsx';
+import type { PageSurroundings } from '#displays/welcome/shell.tsx';
+import type { ErrorRenderer } from '#functions/runtime/http.ts';
+import { failurePage } from './page-response.ts';
+
+/** Errors are pages too, in the reader's own colours and words. Nothing of the error itself is shown. */
+export function failureRenderer(surroundings: (query: URLSearchParams) => PageSurroundings): ErrorRenderer {
+  return ({ status }, { path, query }) => {
+    const isBoard = path.startsWith('/boards/');
+    const isStop = isBoard || path.startsWith('/stops/');
+    const address = { path, query: ownQuery(query), isBoard };
+    return failurePage(status, messagePage(failureOf(status, isStop), address, surroundings(query)));
+  };
+}
+
+function failureOf(status: number, isStop: boolean): Failure {
+  if (status === 404) return isStop ? 'stop-not-found' : 'not-found';
+  return status < 500 ? 'bad-request' : 'unavailable';
+}
+
+/** What the address asks for besides the reader's choices, which links add anew. */
+function ownQuery(query: URLSearchParams): [string, string][] {
+  return [...query].filter(([name]) => !['lang', 'theme', 'text', 'as'].includes(name));
+}

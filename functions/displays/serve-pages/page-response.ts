@@ -1,0 +1,57 @@
+import type { HttpResponse } from '#functions/runtime/http.ts';
+
+/** Nothing from elsewhere, nothing inline. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/** Fresh for seconds, and better old than none: the page itself says how old it is. */
+const timesCaching = 'public, max-age=5, stale-while-revalidate=30, stale-if-error=600';
+/** Asked for every 15 s; an answer from before the last question would be of no use. */
+const factsCaching = 'public, max-age=5, stale-while-revalidate=5, stale-if-error=600';
+
+export function timesPage(html: string): HttpResponse {
+  return htmlResponse(200, html, timesCaching);
+}
+
+export function searchPage(html: string): HttpResponse {
+  return htmlResponse(200, html, 'public, max-age=60, stale-while-revalidate=600');
+}
+
+/** Nothing that holds a visitor's position may lie in a shared cache. */
+export function privatePage(html: string): HttpResponse {
+  return htmlResponse(200, html, 'private, no-store');
+}
+
+export function failurePage(status: number, html: string): HttpResponse {
+  const response = htmlResponse(status, html, status === 404 ? 'public, max-age=30' : 'no-store');
+  return status === 503 ? { ...response, headers: { ...response.headers, 'retry-after': '15' } } : response;
+}
+
+export function factsResponse(facts: unknown): HttpResponse {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': factsCaching },
+    body: JSON.stringify(facts),
+  };
+}
+
+function htmlResponse(status: number, body: string, caching: string): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': caching,
+      'content-security-policy': contentSecurityPolicy,
+    },
+    body,
+  };
+}
