@@ -18,6 +18,8 @@ export interface StageConfig {
   readonly keepData: boolean;
   /** Requests a second over all callers, and how many more at once. */
   readonly throttle: { readonly rate: number; readonly burst: number };
+  /** Whom to ask who cannot use a page: a sentence with a phone number or a place. */
+  readonly helpText?: string;
   /** A person or a list; without it alarms reach the topic and nobody subscribes. */
   readonly alarmEmail?: string;
 }

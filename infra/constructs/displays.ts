@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { configSchema } from '#functions/displays/serve-pages/config.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
@@ -8,6 +9,7 @@ import { readActions } from './transit.ts';
 export interface DisplaysProps {
   readonly transitTable: DataTable;
   readonly network: NetworkInput;
+  readonly helpText: string | undefined;
   readonly surroundings: Surroundings;
 }
 
@@ -15,9 +17,13 @@ export interface DisplaysProps {
 export class Displays extends Construct {
   readonly servePages: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { transitTable, network, surroundings }: DisplaysProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { transitTable, network, helpText, surroundings }: DisplaysProps,
+  ) {
     super(scope, id);
-    this.servePages = new ServiceFunction(this, 'ServePages', {
+    this.servePages = new ServiceFunction<typeof configSchema>(this, 'ServePages', {
       entry: 'displays/serve-pages',
       description: 'Renders boards and pages.',
       memoryMegabytes: 512,
@@ -26,6 +32,7 @@ export class Displays extends Construct {
         TABLE_NAME: transitTable.tableName,
         NETWORK: JSON.stringify(network),
         ASSETS_DIRECTORY: '/var/task/assets',
+        ...(helpText && { HELP_TEXT: helpText }),
       },
       surroundings,
     });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
@@ -9,7 +9,7 @@ import { buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Every function, by its folder below functions/, and the size that its one file may not reach. */
+/** Every function, by its folder below functions/, and the size that its code may not reach. */
 export const functionEntries = {
   'transit/import-timetable': { maximumBytes: 1_000_000 },
   'transit/poll-realtime': { maximumBytes: 1_000_000 },
@@ -20,8 +20,9 @@ export type FunctionEntry = keyof typeof functionEntries;
 
 export interface FunctionBundle {
   readonly name: FunctionEntry;
+  /** All of its code, also what is loaded late. */
   readonly bytes: number;
-  /** The ES module that exports `handler`. */
+  /** The ES module that exports `handler`; parts that are loaded late lie beside it. */
   readonly file: string;
 }
 
@@ -29,32 +30,31 @@ const names = Object.keys(functionEntries) as FunctionEntry[];
 const folder = (outDir: string, name: FunctionEntry) => join(outDir, name.replace('/', '-'));
 
 /**
- * Bundles all functions in one esbuild call, each into a folder of its own. The SDK goes in: it loads faster than
- * the runtime's own copy, and what was tested is what runs.
+ * Bundles every function into a folder of its own. The SDK goes in: it loads faster than the runtime's own copy, and
+ * what was tested is what runs. What a function imports only when it needs it stays in a file of its own.
  */
 export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
   rmSync(outDir, { recursive: true, force: true });
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: names.map((name) => ({
-      in: join('functions', name, 'index.ts'),
-      out: join(folder('.', name), 'index'),
-    })),
-    outdir: outDir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    // Stack traces in the logs keep their names; a source map would be read at every cold start.
-    keepNames: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-  });
   return names.map((name) => {
-    const file = join(folder(outDir, name), 'index.mjs');
-    return { name, bytes: statSync(file).size, file };
+    const { metafile } = buildSync({
+      absWorkingDir: root,
+      entryPoints: [{ in: join('functions', name, 'index.ts'), out: 'index' }],
+      outdir: folder(outDir, name),
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      minify: true,
+      // Stack traces in the logs keep their names; a source map would be read at every cold start.
+      keepNames: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      mainFields: ['module', 'main'],
+      logLevel: 'warning',
+      metafile: true,
+    });
+    const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+    return { name, bytes, file: join(folder(outDir, name), 'index.mjs') };
   });
 }
 

@@ -5,6 +5,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
+import type { configSchema } from '#functions/transit/poll-realtime/config.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
@@ -17,6 +19,8 @@ export interface RealtimePollProps {
   readonly pollSeconds: number;
   readonly surroundings: Surroundings;
 }
+
+const namespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
 
 /** A schedule runs once a minute at most; a batch of delayed messages makes several polls of one run. */
 export function pollDelays(pollSeconds: number): readonly number[] {
@@ -43,7 +47,7 @@ export class RealtimePoll extends Construct {
     super(scope, id);
     const { table, network, surroundings } = props;
     const timeout = Duration.seconds(60);
-    this.function = new ServiceFunction(this, 'Function', {
+    this.function = new ServiceFunction<typeof configSchema>(this, 'Function', {
       entry: 'transit/poll-realtime',
       description: 'Polls the real-time sources.',
       memoryMegabytes: 1024,
@@ -125,7 +129,7 @@ export class RealtimePoll extends Construct {
         of: source.id,
         impact: `Live data of the source ${source.id} is old or missing; boards show the timetable instead.`,
         metric: new Metric({
-          namespace: 'DigitalWelcome',
+          namespace,
           metricName: 'FeedAgeSeconds',
           dimensionsMap: { source: source.id },
           // The best poll of each minute: one slow answer is no outage.

@@ -5,6 +5,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { LogCode } from '#functions/runtime/logger.ts';
+import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
@@ -79,7 +80,7 @@ export class TimetableImport extends Construct {
       threshold: 1,
     });
     const metricName = 'TimetablesRefused';
-    const metricNamespace = 'DigitalWelcome';
+    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
     new MetricFilter(this, 'Refused', {
       logGroup: this.function.logs,
       metricNamespace,

@@ -18,11 +18,16 @@ export class DigitalWelcomeStack extends Stack {
     super(scope, id, { ...stackProps, description: `Digital Welcome, ${stage}` });
     Tags.of(this).add('stage', stage);
 
-    const { alarmEmail, network, pollSeconds, throttle, logRetention, keepData } = config;
+    const { alarmEmail, helpText, network, pollSeconds, throttle, logRetention, keepData } = config;
     const alarms = new Alarms(this, 'Alarms', alarmEmail ? { email: alarmEmail } : {});
     const surroundings = { alarms, logRetention, keepData };
     const transit = new Transit(this, 'Transit', { network, pollSeconds, surroundings });
-    const displays = new Displays(this, 'Displays', { transitTable: transit.table, network, surroundings });
+    const displays = new Displays(this, 'Displays', {
+      transitTable: transit.table,
+      network,
+      helpText,
+      surroundings,
+    });
     const web = new WebApi(this, 'Web', {
       targets: { 'transit/serve-api': transit.serveApi, 'displays/serve-pages': displays.servePages },
       throttle,

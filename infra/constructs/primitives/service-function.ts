@@ -3,6 +3,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type * as z from 'zod/mini';
 import { bundledCode, type FunctionEntry } from '../function-bundles.ts';
 import type { Alarms } from './alarms.ts';
 
@@ -13,15 +14,20 @@ export interface Surroundings {
   readonly keepData: boolean;
 }
 
-export interface ServiceFunctionProps<Environment extends Record<string, string>> {
+/** The variables that a function's own schema reads, as the strings that an environment holds. */
+export type EnvironmentOf<Schema extends z.ZodMiniType> = {
+  readonly [Name in keyof z.input<Schema>]: z.input<Schema>[Name] & string;
+};
+
+export interface ServiceFunctionProps<Schema extends z.ZodMiniType> {
   /** Folder below functions/. */
   readonly entry: FunctionEntry;
   readonly description: string;
   readonly memoryMegabytes: number;
   readonly timeout: Duration;
   readonly ephemeralStorage?: Size;
-  /** Typed by the schema that the function itself reads its environment with. */
-  readonly environment: Environment;
+  /** A variable that the function needs and does not get here does not compile. */
+  readonly environment: EnvironmentOf<Schema>;
   readonly surroundings: Surroundings;
 }
 
@@ -29,12 +35,10 @@ export interface ServiceFunctionProps<Environment extends Record<string, string>
  * Node 24 on arm64, one bundled file, a log group that expires, and a role that may do nothing but write to it.
  * The managed basic execution policy is left out: it opens every log group of the account.
  */
-export class ServiceFunction<
-  Environment extends Record<string, string> = Record<string, string>,
-> extends LambdaFunction {
+export class ServiceFunction<Schema extends z.ZodMiniType = z.ZodMiniType> extends LambdaFunction {
   readonly logs: LogGroup;
 
-  constructor(scope: Construct, id: string, props: ServiceFunctionProps<Environment>) {
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps<Schema>) {
     const { alarms, logRetention, keepData } = props.surroundings;
     const logs = new LogGroup(scope, `${id}Logs`, {
       retention: logRetention,
@@ -56,7 +60,7 @@ export class ServiceFunction<
       memorySize: props.memoryMegabytes,
       timeout: props.timeout,
       ...(props.ephemeralStorage && { ephemeralStorageSize: props.ephemeralStorage }),
-      environment: { ...props.environment },
+      environment: { ...(props.environment as Record<string, string>) },
       logGroup: logs,
       role,
     });
