@@ -45,3 +45,12 @@ export type Feed = z.infer<typeof feedSchema>;
 export type RealtimeSource = z.infer<typeof realtimeSourceSchema>;
 export type RealtimeKind = RealtimeSource['kinds'][number];
 export type Network = z.infer<typeof networkSchema>;
+
+export const isHttpUrl = (url: string): boolean => /^https?:\/\//i.test(url);
+
+/** Without query string and credentials: fit for logs, errors and GET /v1/realtime. Of a path, the file's name. */
+export function publicUrl(url: string): string {
+  if (!isHttpUrl(url)) return url.slice(url.lastIndexOf('/') + 1);
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}

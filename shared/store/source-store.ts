@@ -1,7 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import type { SourceState } from '../domain/transit/source-state.ts';
 import { DomainError } from '../platform/domain-error.ts';
-import type { SourceState } from './source-state.ts';
 import type { TransitStore } from './timetable-store.ts';
 
 const count = z.int();

@@ -1,8 +1,9 @@
 import type { Board } from '../domain/transit/board.ts';
+import type { FoundStop, StopQuery } from '../domain/transit/find-stops.ts';
 import type { Alert } from '../domain/transit/live-snapshot.ts';
 import type { EpochSeconds } from '../domain/transit/service-day.ts';
+import type { SourceState } from '../domain/transit/source-state.ts';
 import type { ImportReport, Stop } from '../domain/transit/timetable.ts';
-import type { SourceState } from './source-state.ts';
 
 export interface BoardQuery {
   readonly now: EpochSeconds;
@@ -10,19 +11,7 @@ export interface BoardQuery {
   readonly horizonMinutes: number;
 }
 
-export type StopQuery =
-  | { readonly text: string }
-  | { readonly near: { readonly lat: number; readonly lon: number }; readonly radiusMetres: number }
-  | {
-      readonly bbox: {
-        readonly minLon: number;
-        readonly minLat: number;
-        readonly maxLon: number;
-        readonly maxLat: number;
-      };
-    };
-
-export type FoundStop = Stop & { readonly distanceMetres?: number };
+export type { FoundStop, StopQuery };
 
 /**
  * Reads what the import and the ingest have made current, from memory where it can. Ids are the feed's own, or
@@ -37,4 +26,8 @@ export interface TransitReader {
   alerts(now: EpochSeconds): Promise<{ readonly timeZone: string; readonly alerts: readonly Alert[] }>;
   sources(): Promise<readonly SourceState[]>;
   importReports(): Promise<readonly ImportReport[]>;
+  /** Of the first feed that has a timetable; UTC before the first import. */
+  timeZone(): Promise<string>;
+  /** Asks the store itself. Throws DomainError `unavailable` when it does not answer or no timetable is there. */
+  checkHealth(): Promise<void>;
 }

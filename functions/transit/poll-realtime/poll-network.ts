@@ -1,13 +1,13 @@
 import type { Logger } from '#functions/runtime/logger.ts';
-import type { Feed, Network } from '#shared/contracts/network.ts';
+import { type Feed, type Network, publicUrl } from '#shared/contracts/network.ts';
 import { carryOver } from '#shared/domain/transit/carry-over.ts';
 import { cutByArea, joinTrips } from '#shared/domain/transit/live-areas.ts';
 import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive, type SourceMessage, type SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
-import { publicUrl } from '#shared/feeds/gtfs-realtime/fetch-message.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import {
   type LiveHead,
@@ -16,7 +16,6 @@ import {
   loadLiveTrips,
   writeLiveSnapshot,
 } from '#shared/store/live-store.ts';
-import type { SourceState } from '#shared/store/source-state.ts';
 import { loadSourceStates, writeSourceStates } from '#shared/store/source-store.ts';
 import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.ts';
 import { type SourceAnswer, SourceMemory } from './source-memory.ts';

@@ -1,6 +1,6 @@
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
-import type { SourceState } from '#shared/store/source-state.ts';
+import type { SourceState } from '#shared/domain/transit/source-state.ts';
 
 const declaredExtra = new Set(['NEW', 'ADDED', 'DUPLICATED']);
 

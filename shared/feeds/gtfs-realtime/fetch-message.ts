@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isHttpUrl, publicUrl } from '../../contracts/network.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 
 export interface Validators {
@@ -19,21 +20,12 @@ export interface FetchOptions {
   readonly maxBytes: number;
 }
 
-/** Without query string and credentials: fit for logs, errors and GET /v1/realtime. */
-export function publicUrl(url: string): string {
-  if (!isHttp(url)) return url.slice(url.lastIndexOf('/') + 1);
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
-}
-
-const isHttp = (url: string) => /^https?:\/\//i.test(url);
-
 /**
  * Gets one source's message: over HTTP (gzip is undone by fetch), or from a file, read anew each time.
  * @throws DomainError `upstream`, saying what the source answered
  */
 export async function fetchMessage(url: string, options: FetchOptions): Promise<FetchedMessage> {
-  return isHttp(url) ? fetchHttp(url, options) : readMessageFile(url, options.maxBytes);
+  return isHttpUrl(url) ? fetchHttp(url, options) : readMessageFile(url, options.maxBytes);
 }
 
 async function readMessageFile(path: string, maxBytes: number): Promise<FetchedMessage> {

@@ -1,0 +1,77 @@
+import { type HttpHandler, type HttpResponse, httpLambda } from '#functions/runtime/http.ts';
+import type { Logger } from '#functions/runtime/logger.ts';
+import { toAlertJson, toDeparturesJson, toStopJson } from '#shared/contracts/board-json.ts';
+import { openApiDocument } from '#shared/contracts/openapi.ts';
+import { toRealtimeJson } from '#shared/contracts/realtime-json.ts';
+import { toTimetableJson } from '#shared/contracts/timetable-json.ts';
+import type { Clock } from '#shared/platform/clock.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import type { TransitReader } from '#shared/store/transit-reader.ts';
+import { integerParameter, stopQuery } from './query-parameters.ts';
+import { SteadyBoards } from './steady-boards.ts';
+
+const MOST_STOPS = 200;
+
+/** Fresh for seconds at a CDN, and served stale while the origin is down. */
+const cacheFor = (seconds: number) =>
+  `public, max-age=${seconds}, stale-while-revalidate=${seconds * 2}, stale-if-error=600`;
+
+function json(body: unknown, cacheControl: string): HttpResponse {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': cacheControl,
+      'access-control-allow-origin': '*',
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+const unknownStop = (stopId: string) =>
+  new DomainError('not-found', `There is no stop with the id ${stopId}.`);
+
+/** The public transit API (docs: GET /openapi.json). Reads only; open to every origin. */
+export function createHandler(reader: TransitReader, clock: Clock, logger: Logger) {
+  const steady = new SteadyBoards();
+  const routes: Record<string, HttpHandler> = {
+    'GET /v1/stops': async ({ query }) => {
+      const found = await reader.findStops(stopQuery(query), MOST_STOPS);
+      const stops = found.map(({ distanceMetres, ...stop }) => ({
+        ...toStopJson(stop),
+        ...(distanceMetres !== undefined && { distance: Math.round(distanceMetres) }),
+      }));
+      return json({ stops }, cacheFor(300));
+    },
+    'GET /v1/stops/{stopId}': async ({ pathParameters: { stopId = '' } }) => {
+      const stop = await reader.stop(stopId);
+      if (!stop) throw unknownStop(stopId);
+      return json(toStopJson(stop), cacheFor(300));
+    },
+    'GET /v1/stops/{stopId}/departures': async ({ pathParameters: { stopId = '' }, query }) => {
+      const limit = integerParameter(query, 'limit', { least: 1, most: 100, otherwise: 20 });
+      const horizonMinutes = integerParameter(query, 'horizon', { least: 1, most: 2880, otherwise: 120 });
+      const board = await reader.board(stopId, { now: clock.now(), limit, horizonMinutes });
+      if (!board) throw unknownStop(stopId);
+      return json(toDeparturesJson(steady.hold(`${stopId}|${limit}|${horizonMinutes}`, board)), cacheFor(5));
+    },
+    'GET /v1/realtime': async () => {
+      const [sources, timeZone] = await Promise.all([reader.sources(), reader.timeZone()]);
+      return json(toRealtimeJson(sources, clock.now(), timeZone), cacheFor(5));
+    },
+    'GET /v1/timetable': async () => {
+      const [reports, timeZone] = await Promise.all([reader.importReports(), reader.timeZone()]);
+      return json(toTimetableJson(reports, timeZone), cacheFor(60));
+    },
+    'GET /v1/alerts': async () => {
+      const { alerts, timeZone } = await reader.alerts(clock.now());
+      return json({ alerts: alerts.map((alert) => toAlertJson(alert, timeZone)) }, cacheFor(15));
+    },
+    'GET /openapi.json': () => json(openApiDocument(), cacheFor(3600)),
+    'GET /health': async () => {
+      await reader.checkHealth();
+      return json({ status: 'ok' }, 'no-store');
+    },
+  };
+  return httpLambda(routes, { logger });
+}

@@ -1,0 +1,292 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Network, publicUrl } from '../contracts/network.ts';
+import type { Board } from '../domain/transit/board.ts';
+import {
+  type PreparedLive,
+  type PreparedStop,
+  prepareLive,
+  prepareStop,
+} from '../domain/transit/board-sources.ts';
+import { compileBoard } from '../domain/transit/compile-board.ts';
+import { findStops, type SearchableStop, searchable } from '../domain/transit/find-stops.ts';
+import { ALERTS_USABLE_SECONDS, isUsable } from '../domain/transit/freshness.ts';
+import type { Alert } from '../domain/transit/live-snapshot.ts';
+import { isSamePlace, mergeBoards } from '../domain/transit/merge-boards.ts';
+import type { SourceState } from '../domain/transit/source-state.ts';
+import { isActive } from '../domain/transit/stop-alerts.ts';
+import type { ImportReport } from '../domain/transit/timetable.ts';
+import { DomainError } from '../platform/domain-error.ts';
+import { FreshValue, KeptValues } from './kept-values.ts';
+import {
+  type FeedHeads,
+  type LiveHead,
+  loadAlerts,
+  loadAllAlerts,
+  loadHeads,
+  loadLiveTrips,
+} from './live-store.ts';
+import { loadSourceStates } from './source-store.ts';
+import {
+  loadImportReport,
+  loadStopDirectory,
+  loadStopTimetable,
+  type TransitStore,
+} from './timetable-store.ts';
+import type { BoardQuery, TransitReader } from './transit-reader.ts';
+
+/** How old a reader's knowledge of "which version is current" may be. */
+const HEAD_MAX_AGE_MILLISECONDS = 2_000;
+/** After a switch of timetables, boards stay with the version that the live snapshot still speaks of, this long at most. */
+const SWITCH_GRACE_SECONDS = 120;
+const KEPT_STOPS = 1_000;
+
+const nothingSaid = {
+  feedTimestamp: null,
+  lastSuccess: null,
+  lastError: null,
+  entities: { tripUpdates: 0, vehicles: 0, alerts: 0 },
+  matched: { tripUpdates: null, vehicles: null },
+  discarded: [],
+} as const;
+
+/** A feed as one reader sees it: the heads, and what they refer to, in memory. */
+class FeedReader {
+  readonly feedId: string;
+  private readonly store: TransitStore;
+  private readonly heads: FreshValue<FeedHeads>;
+  private readonly stops = new KeptValues<PreparedStop | undefined>(KEPT_STOPS);
+  /** The newest of each area; the one before is never asked for again. */
+  private readonly areas = new Map<
+    number,
+    { readonly key: string; readonly live: Promise<PreparedLive | undefined> }
+  >();
+  private readonly directories = new KeptValues<readonly SearchableStop[]>(1);
+  private readonly reports = new KeptValues<ImportReport | undefined>(1);
+  private readonly alerts = new KeptValues<readonly Alert[]>(1);
+
+  constructor(store: TransitStore, feedId: string) {
+    this.store = store;
+    this.feedId = feedId;
+    this.heads = new FreshValue(() => loadHeads(store, feedId), HEAD_MAX_AGE_MILLISECONDS);
+  }
+
+  current(): Promise<FeedHeads> {
+    return this.heads.get();
+  }
+
+  /** The stop in the version that a board at `now` should use. */
+  async stop(
+    stopId: string,
+    now: number,
+  ): Promise<{ stop: PreparedStop; live: LiveHead | undefined } | undefined> {
+    const { timetable, live } = await this.current();
+    if (!timetable) return undefined;
+    const switching =
+      live?.timetableVersion === timetable.previousVersion &&
+      now - timetable.activatedAt < SWITCH_GRACE_SECONDS;
+    const version = switching && live ? live.timetableVersion : timetable.version;
+    const stop =
+      (await this.stopIn(version, stopId)) ??
+      (version === timetable.version ? undefined : await this.stopIn(timetable.version, stopId));
+    if (!stop) return undefined;
+    return { stop, live: live?.timetableVersion === stop.timetable.version ? live : undefined };
+  }
+
+  private stopIn(version: string, stopId: string): Promise<PreparedStop | undefined> {
+    return this.stops.get(`${version}|${stopId}`, async () => {
+      const timetable = await loadStopTimetable(this.store, this.feedId, version, stopId);
+      return timetable && prepareStop(timetable);
+    });
+  }
+
+  /** The part of the live snapshot that a stop needs. undefined when it has gone; boards then show the timetable. */
+  live(stop: PreparedStop, head: LiveHead): Promise<PreparedLive | undefined> {
+    const { area } = stop.timetable;
+    const stamps = head.sources.map((source) => source.feedTimestamp).join();
+    const key = `${head.trips[area]?.join()}|${head.alerts[area]?.join()}|${stamps}`;
+    const known = this.areas.get(area);
+    if (known?.key === key) return known.live;
+    const live = this.loadLive(area, head);
+    this.areas.set(area, { key, live });
+    const forget = () => {
+      if (this.areas.get(area)?.live === live) this.areas.delete(area);
+    };
+    live.then((prepared) => prepared ?? forget(), forget);
+    return live;
+  }
+
+  private async loadLive(area: number, head: LiveHead): Promise<PreparedLive | undefined> {
+    const load = () =>
+      Promise.all([
+        loadLiveTrips(this.store, this.feedId, area, head.trips[area] ?? null),
+        loadAlerts(this.store, this.feedId, area, head.alerts[area] ?? null),
+      ]);
+    let [trips, alerts] = await load();
+    // The head may be seen a moment before what it refers to: reads are eventually consistent.
+    if (!trips || !alerts) [trips, alerts] = await load();
+    if (!trips || !alerts) return undefined;
+    const { feedId } = this;
+    return prepareLive({
+      feedId,
+      timetableVersion: head.timetableVersion,
+      sources: head.sources,
+      trips,
+      alerts,
+    });
+  }
+
+  async board(stopId: string, query: BoardQuery): Promise<Board | undefined> {
+    const found = await this.stop(stopId, query.now);
+    if (!found) return undefined;
+    const live = found.live && (await this.live(found.stop, found.live));
+    return compileBoard(found.stop, live, {
+      now: query.now,
+      limit: query.limit,
+      horizonSeconds: query.horizonMinutes * 60,
+    });
+  }
+
+  async directory(): Promise<readonly SearchableStop[]> {
+    const { timetable } = await this.current();
+    if (!timetable) return [];
+    return this.directories.get(timetable.version, async () =>
+      searchable(await loadStopDirectory(this.store, this.feedId, timetable.version)),
+    );
+  }
+
+  async report(): Promise<ImportReport | undefined> {
+    const { timetable } = await this.current();
+    if (!timetable) return undefined;
+    return this.reports.get(timetable.version, () =>
+      loadImportReport(this.store, this.feedId, timetable.version),
+    );
+  }
+
+  async currentAlerts(now: number): Promise<Alert[]> {
+    const { live } = await this.current();
+    if (!live) return [];
+    const alerts = await this.alerts.get(live.allAlerts?.join() ?? '', async () => {
+      return (await loadAllAlerts(this.store, this.feedId, live)) ?? [];
+    });
+    return alerts.filter(
+      (alert) => isUsable(live.sources[alert.source], now, ALERTS_USABLE_SECONDS) && isActive(alert, now),
+    );
+  }
+}
+
+export interface TransitReaderOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly network: Network;
+  readonly onCapacity?: TransitStore['onCapacity'];
+}
+
+/** Opens the reader that all pages and answers of one process share. */
+export function openTransitReader({
+  client,
+  tableName,
+  network,
+  onCapacity,
+}: TransitReaderOptions): TransitReader {
+  const store: TransitStore = { client, tableName, ...(onCapacity && { onCapacity }) };
+  const feeds = network.feeds.map((feed) => new FeedReader(store, feed.id));
+  const states = new FreshValue(() => loadSourceStates(store), HEAD_MAX_AGE_MILLISECONDS);
+
+  /** The feeds' own id first; then `feedId:stopId`. */
+  async function askFeeds<T>(
+    stopId: string,
+    ask: (feed: FeedReader, id: string) => Promise<T | undefined>,
+  ): Promise<T[]> {
+    const answers = (await Promise.all(feeds.map((feed) => ask(feed, stopId)))).filter(
+      (answer) => answer !== undefined,
+    );
+    if (answers.length > 0) return answers;
+    const feed = feeds.find((candidate) => stopId.startsWith(`${candidate.feedId}:`));
+    const answer = feed && (await ask(feed, stopId.slice(feed.feedId.length + 1)));
+    return answer === undefined ? [] : [answer];
+  }
+
+  return guarded({
+    async board(stopId, query) {
+      const boards = await askFeeds(stopId, (feed, id) => feed.board(id, query));
+      const [first, ...others] = boards;
+      if (!first) return undefined;
+      return mergeBoards(
+        [first, ...others.filter((board) => isSamePlace(board.stop, first.stop))],
+        query.limit,
+      );
+    },
+    async stop(stopId) {
+      const [first] = await askFeeds(
+        stopId,
+        async (feed, id) => (await feed.stop(id, 0))?.stop.timetable.stop,
+      );
+      return first;
+    },
+    async findStops(query, limit) {
+      const directories = await Promise.all(feeds.map((feed) => feed.directory()));
+      const seen = new Map<string, SearchableStop>();
+      for (const entry of directories.flat()) {
+        const known = seen.get(entry.stop.id);
+        if (!known) seen.set(entry.stop.id, entry);
+        else if (!isSamePlace(known.stop, entry.stop)) seen.set(`${seen.size} ${entry.stop.id}`, entry);
+      }
+      return findStops([...seen.values()], query, limit);
+    },
+    async alerts(now) {
+      const [timeZone, ...lists] = await Promise.all([
+        this.timeZone(),
+        ...feeds.map((feed) => feed.currentAlerts(now)),
+      ]);
+      const once = new Map(lists.flat().map((alert) => [alert.id, alert]));
+      return { timeZone, alerts: [...once.values()] };
+    },
+    async sources() {
+      const stored = await states.get();
+      return network.sources.map(
+        ({ id, url }): SourceState =>
+          stored.find((state) => state.id === id) ?? { id, url: publicUrl(url), ...nothingSaid },
+      );
+    },
+    async importReports() {
+      return (await Promise.all(feeds.map((feed) => feed.report()))).filter((report) => report !== undefined);
+    },
+    async timeZone() {
+      for (const feed of feeds) {
+        const { timetable } = await feed.current();
+        if (timetable) return timetable.timeZone;
+      }
+      return 'UTC';
+    },
+    async checkHealth() {
+      const heads = await Promise.all(feeds.map((feed) => loadHeads(store, feed.feedId)));
+      if (!heads.some(({ timetable }) => timetable)) {
+        throw new DomainError('unavailable', 'No timetable has been imported yet.');
+      }
+    },
+  });
+}
+
+/** What the store throws of itself is no caller's business: one word for all of it. */
+function guarded(reader: TransitReader): TransitReader {
+  const guard =
+    <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await method.apply(reader, args);
+      } catch (error) {
+        if (error instanceof DomainError) throw error;
+        throw new DomainError('unavailable', 'The timetable cannot be read just now.', {}, { cause: error });
+      }
+    };
+  return {
+    board: guard(reader.board),
+    stop: guard(reader.stop),
+    findStops: guard(reader.findStops),
+    alerts: guard(reader.alerts),
+    sources: guard(reader.sources),
+    importReports: guard(reader.importReports),
+    timeZone: guard(reader.timeZone),
+    checkHealth: guard(reader.checkHealth),
+  };
+}
