@@ -36,16 +36,21 @@ function wheelchairBoarding(stop: NaptanStop): Cell {
   return chance < 0.65 ? 1 : chance < 0.85 ? 0 : 2;
 }
 
+/** GTFS has no column for an indicator; several stops share a name, so it goes into the name ("at" says nothing). */
+function publicName(stop: NaptanStop): string {
+  const plain = isStance(stop) || stop.atcoCode === busStation || stop.indicator === 'at';
+  return plain ? stop.name : `${stop.name} (${stop.indicator})`;
+}
+
 function stops(): string {
   return csv(
-    'stop_id,stop_code,stop_name,stop_desc,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,platform_code',
+    'stop_id,stop_code,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,platform_code',
     naptanStops.map((stop) => {
       const stance = isStance(stop);
       return [
         stop.atcoCode,
         stop.smsCode,
-        stop.name,
-        stance || stop.atcoCode === busStation ? '' : stop.indicator,
+        publicName(stop),
         stop.lat,
         stop.lon,
         stop.atcoCode === busStation ? 1 : 0,

@@ -1,5 +1,6 @@
 /**
- * Bus stops of Perth: facts from NaPTAN, June 2026. Which lines call there is invented.
+ * Bus stops of Perth: facts from NaPTAN, June 2026; the Park and Rides carry their locality in the name. Which lines
+ * call there is invented.
  * Contains public sector information licensed under the Open Government Licence v3.0.
  */
 export interface NaptanStop {
@@ -66,7 +67,7 @@ const rows: readonly (readonly [string, string, string, string, number, number])
   ['64802038', '73725632', 'Elibank Street', 'opp', 56.395437, -3.440424],
   ['64802039', '73723562', 'York Place', 'Stop ZE', 56.395476, -3.43712],
   ['64802040', '73725647', 'York Place', 'Stop ZF', 56.39534, -3.437212],
-  ['64802054', '73723545', 'Park and Ride', 'Stop A', 56.386767, -3.480023],
+  ['64802054', '73723545', 'Broxden Park and Ride', 'Stop A', 56.386767, -3.480023],
   ['64802057', '73725639', 'Braeside Gardens', 'opp', 56.388149, -3.454403],
   ['64802058', '73723549', 'Braeside Gardens', 'at', 56.388486, -3.454011],
   ['64802059', '73723489', 'Murray Place', 'at', 56.390676, -3.451875],
@@ -88,7 +89,7 @@ const rows: readonly (readonly [string, string, string, string, number, number])
   ['64802136', '73724276', 'Bonhard Road', 'opp', 56.41702, -3.403518],
   ['64802203', '73724842', 'ASDA', 'at', 56.405378, -3.444802],
   ['64802204', '73723782', 'ASDA', 'opp', 56.40516, -3.445021],
-  ['64802725', '73792583', 'Park and Ride', 'Stop D', 56.387048, -3.478821],
+  ['64802725', '73792583', 'Broxden Park and Ride', 'Stop D', 56.387048, -3.478821],
   ['64803000', '73726942', 'Prison', 'opp', 56.387241, -3.431221],
   ['64803001', '73725936', 'Princes Street', 'Stop ZN', 56.39377, -3.428421],
   ['64803002', '73725937', 'Edinburgh Road', 'Stop ZM', 56.391254, -3.428472],
@@ -103,10 +104,10 @@ const rows: readonly (readonly [string, string, string, string, number, number])
   ['64803593', '73726526', 'Tesco', 'at', 56.382048, -3.434347],
   ['64804003', '73726796', 'Rosslyn House', 'at', 56.395646, -3.446458],
   ['64804042', '73727498', 'Craigclowan School', 'at', 56.372616, -3.423938],
-  ['64804111', '73726927', 'Park and Ride', 'at', 56.424994, -3.390503],
+  ['64804111', '73726927', 'Scone Park and Ride', 'at', 56.424994, -3.390503],
   ['64804200', '73727647', 'George Street', 'Stop Q', 56.397784, -3.42781],
   ['64804255', '73727627', 'Bus Station', 'Stances', 56.393059, -3.437248],
-  ['64804300', '73757436', 'Park and Ride', 'Stop B', 56.386907, -3.479619],
+  ['64804300', '73757436', 'Broxden Park and Ride', 'Stop B', 56.386907, -3.479619],
 ];
 
 export const naptanStops: readonly NaptanStop[] = rows.map(
