@@ -33,7 +33,7 @@ export const departureJsonSchema = z.object({
   tripId: z.string(),
   serviceDate: describe(z.string(), 'YYYYMMDD'),
   startTime: z.optional(describe(z.string(), 'HH:MM:SS, only for frequency-based trips')),
-  routeId: z.string(),
+  routeId: z.nullable(describe(z.string(), 'null where an extra trip names no route')),
   line: z.string(),
   headsign: z.string(),
   operator: z.string(),

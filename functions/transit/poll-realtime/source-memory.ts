@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RealtimeSource } from '#shared/contracts/network.ts';
+import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { SourceMessage } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
 import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
@@ -8,8 +9,6 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 
 const TIMEOUT_MILLISECONDS = 8_000;
 const MAX_BYTES = 64 * 1024 * 1024;
-/** Clocks differ; a feed further ahead than this cannot be believed about anything (validator rule E050). */
-const FUTURE_SECONDS = 60;
 
 interface Remembered {
   readonly message: SourceMessage;

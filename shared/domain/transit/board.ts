@@ -9,7 +9,8 @@ export interface Departure {
   readonly serviceDate: ServiceDate;
   /** HH:MM:SS; only for frequency-based trips. */
   readonly startTime?: string;
-  readonly routeId: string;
+  /** null: an extra trip whose feed names no route. */
+  readonly routeId: string | null;
   readonly line: string;
   readonly headsign: string;
   readonly headsigns?: Translations;

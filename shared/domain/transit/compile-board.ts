@@ -220,7 +220,7 @@ function addHeadway(
   headwaySeconds: number,
   window: { readonly opens: EpochSeconds; readonly closes: EpochSeconds },
 ): void {
-  if (call.isLast || call.pickupType === 1 || context.now > window.closes || window.opens > context.until)
+  if (call.isLast || call.pickupType === 1 || context.now >= window.closes || window.opens > context.until)
     return;
   const { timetable } = context.stop;
   const route = timetable.routes[call.route];
@@ -293,7 +293,7 @@ function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, st
     tripId: trip.tripId,
     serviceDate: trip.serviceDate,
     ...(trip.startSeconds !== null && { startTime: formatGtfsTime(trip.startSeconds) }),
-    routeId: route?.routeId ?? '',
+    routeId: route?.routeId || null,
     line: route?.line ?? '',
     headsign: call.headsign ?? trip.headsign,
     operator: route?.operator ?? '',
@@ -302,7 +302,7 @@ function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, st
     expected,
     delaySeconds: expected === null || scheduled === null ? null : expected - scheduled,
     status: statusOf[call.state],
-    source: 'trip-update',
+    source: call.state === 'scheduled' ? 'timetable' : 'trip-update',
     ...(trip.kind === 'extra' && { extra: true as const }),
     ...(trip.headwaySeconds !== null && { headwaySeconds: trip.headwaySeconds }),
     pickupType,
@@ -317,7 +317,9 @@ function inOrder(a: Row, b: Row): number {
     a.at - b.at ||
     compare(a.departure.line, b.departure.line) ||
     compare(a.departure.headsign, b.departure.headsign) ||
-    compare(a.departure.tripId, b.departure.tripId)
+    compare(a.departure.tripId, b.departure.tripId) ||
+    compare(a.departure.serviceDate, b.departure.serviceDate) ||
+    compare(a.departure.startTime ?? '', b.departure.startTime ?? '')
   );
 }
 

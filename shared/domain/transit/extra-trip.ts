@@ -1,7 +1,7 @@
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { matchStopTimes } from './match-stop-times.ts';
 import { predictCalls } from './predict-calls.ts';
-import type { StopTimeUpdate, TripUpdate } from './realtime-message.ts';
+import type { StopEvent, StopTimeUpdate, TripUpdate } from './realtime-message.ts';
 import {
   daysToServiceDate,
   type EpochSeconds,
@@ -29,6 +29,13 @@ export type ResolvedTrip = Pick<
   | 'wheelchair'
 >;
 
+/** Rule X1: a time, or a delay on the schedule that the event itself brings. */
+function listedTime(event: StopEvent | undefined): EpochSeconds | undefined {
+  if (event?.time !== undefined) return event.time;
+  if (event?.scheduledTime === undefined || event.delay === undefined) return undefined;
+  return event.scheduledTime + event.delay;
+}
+
 /** Rule X1: the calls that the update lists, as far as they can be told to anybody. */
 function listedCalls(
   updates: readonly StopTimeUpdate[],
@@ -40,11 +47,18 @@ function listedCalls(
     ? updates.toSorted((a, b) => (a.stopSequence ?? 0) - (b.stopSequence ?? 0))
     : updates;
   const calls: LiveCall[] = [];
+  let previous: number | undefined;
   for (const update of ordered) {
     if (update.relationship === 'SKIPPED') continue;
+    if (update.stopSequence !== undefined && update.stopSequence === previous) {
+      discard('duplicate-stop-time-update');
+      continue;
+    }
+    previous = update.stopSequence;
     const stopId = update.assignedStopId ?? update.stopId;
-    const event = update.departure?.time === undefined ? update.arrival : update.departure;
-    if (stopId === undefined || event?.time === undefined || update.relationship === 'NO_DATA') {
+    const event = listedTime(update.departure) === undefined ? update.arrival : update.departure;
+    const expected = listedTime(event);
+    if (stopId === undefined || expected === undefined || update.relationship === 'NO_DATA') {
       discard('extra-call-incomplete');
       continue;
     }
@@ -56,8 +70,8 @@ function listedCalls(
     calls.push({
       callIndex: calls.length,
       state: 'live',
-      expected: event.time,
-      scheduled: event.scheduledTime ?? null,
+      expected,
+      scheduled: event?.scheduledTime ?? null,
       stopId,
       isLast: false,
       ...(update.stopHeadsign !== undefined && { headsign: update.stopHeadsign }),
@@ -104,7 +118,7 @@ export function resolveExtraTrip(
   if (first == null) return 'extra-trip-without-calls';
   return {
     trip: -1,
-    tripId: tripId ?? '',
+    tripId: tripId ?? update.properties?.tripId ?? update.entityId,
     serviceDate: startDate ?? daysToServiceDate(localDays(first, lookup.index.timeZone)),
     startSeconds: null,
     kind: 'extra',
@@ -173,7 +187,7 @@ export function resolveDuplicate(
     predictCalls(
       instance,
       updates,
-      { tripDelay: update.delay, feedTimestamp, routeType: route?.routeType ?? 3 },
+      { tripDelay: update.delay, feedTimestamp, routeType: route?.routeType ?? 3, tripHeadsign: undefined },
       lookup,
       discard,
     ).map((call) => [call.callIndex, call]),

@@ -5,13 +5,17 @@ import type { EpochSeconds } from './service-day.ts';
 export const LIVE_SECONDS = 90;
 export const USABLE_SECONDS = 300;
 export const ALERTS_USABLE_SECONDS = 3600;
+/** Clocks differ; a feed further ahead than this cannot be believed about anything (validator rule E050). */
+export const FUTURE_SECONDS = 60;
 
 export function isUsable(
   source: LiveSource | undefined,
   now: EpochSeconds,
   limitSeconds = USABLE_SECONDS,
 ): boolean {
-  return source?.feedTimestamp != null && now - source.feedTimestamp <= limitSeconds;
+  if (source?.feedTimestamp == null) return false;
+  const age = now - source.feedTimestamp;
+  return age >= -FUTURE_SECONDS && age <= limitSeconds;
 }
 
 /** Rule B6. */

@@ -1,5 +1,6 @@
 import type { StopEvent, StopTimeUpdate } from './realtime-message.ts';
 import type { EpochSeconds } from './service-day.ts';
+import type { CallPattern } from './timetable.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
 
 const IMPLAUSIBLE_SECONDS = 12 * 3600;
@@ -74,15 +75,13 @@ function findCall(
     if (callIndex < 0) return 'stop-not-on-trip';
     const stopId = lookup.stopIdAt(pattern, callIndex);
     if (update.stopId === undefined || update.stopId === stopId) return { callIndex };
-    return areSiblings(update.stopId, stopId, lookup)
-      ? { callIndex, siblingStopId: update.stopId }
-      : 'stop-does-not-match-sequence';
+    if (areSiblings(update.stopId, stopId, lookup)) return { callIndex, siblingStopId: update.stopId };
+    // Feeds whose sequences are off by one still name the stop; where that is unambiguous it is the better witness.
+    const visits = visitsOf(update.stopId, pattern, lookup);
+    return visits.length === 1 ? { callIndex: visits[0] ?? 0 } : 'stop-does-not-match-sequence';
   }
   if (update.stopId === undefined) return 'stop-not-on-trip';
-  const visits: number[] = [];
-  for (let i = 0; i < pattern.stops.length; i++) {
-    if (lookup.stopIdAt(pattern, i) === update.stopId) visits.push(i);
-  }
+  const visits = visitsOf(update.stopId, pattern, lookup);
   if (visits.length === 1) return { callIndex: visits[0] ?? 0 };
   const later = visits.filter((i) => i > previous);
   const time = update.departure?.time ?? update.arrival?.time;
@@ -94,6 +93,11 @@ function findCall(
     for (const visit of later) if (distance(visit) < distance(best)) best = visit;
   }
   return { callIndex: best };
+}
+
+function visitsOf(stopId: string, pattern: CallPattern, lookup: TripLookup): number[] {
+  const stop = lookup.stopNumber(stopId);
+  return pattern.stops.flatMap((visited, callIndex) => (visited === stop ? [callIndex] : []));
 }
 
 function areSiblings(a: string, b: string, lookup: TripLookup): boolean {

@@ -84,10 +84,13 @@ export function predictCalls(
     tripDelay,
     feedTimestamp,
     routeType,
+    tripHeadsign,
   }: {
     readonly tripDelay: number | undefined;
     readonly feedTimestamp: EpochSeconds;
     readonly routeType: number;
+    /** trip_properties.trip_headsign, for the calls that have none of their own (rule S5). */
+    readonly tripHeadsign: string | undefined;
   },
   lookup: TripLookup,
   discard: (reason: string) => void,
@@ -96,19 +99,20 @@ export function predictCalls(
   const states = propagate(calls, updates, tripDelay);
   keepOrder(states);
   const departs = (i: number) => origin + (pattern.departureOffsets[i] ?? 0);
-  const allSkipped =
-    isBus(routeType) &&
-    states.some((state) => state.skipped) &&
-    states.every((state, i) => state.skipped || departs(i) < feedTimestamp);
+  const remaining = states.filter((state, i) => (state.expected ?? departs(i)) >= feedTimestamp);
+  const allSkipped = isBus(routeType) && remaining.length > 0 && remaining.every((state) => state.skipped);
   const lastServed = states.findLastIndex((state) => !state.skipped);
   const tripEndsEarly = !allSkipped && lastServed >= 0 && lastServed < states.length - 1;
 
   const live: LiveCall[] = [];
   states.forEach((state, callIndex) => {
     const matched = updates.get(callIndex);
-    const stopId = assignedStop(matched, lookup.stopIdAt(pattern, callIndex), lookup, discard);
+    const stopId = state.skipped
+      ? undefined
+      : assignedStop(matched, lookup.stopIdAt(pattern, callIndex), lookup, discard);
     const endsHere = tripEndsEarly && callIndex === lastServed;
-    const { stopHeadsign, pickupType, departureOccupancy } = matched?.update ?? {};
+    const { pickupType, departureOccupancy } = matched?.update ?? {};
+    const stopHeadsign = matched?.update.stopHeadsign ?? tripHeadsign;
     const says =
       state.skipped ||
       state.expected !== null ||

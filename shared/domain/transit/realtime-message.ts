@@ -51,6 +51,7 @@ export interface VehicleDescriptor {
 }
 
 export interface TripUpdate {
+  readonly entityId: string;
   readonly trip: TripDescriptor;
   readonly vehicle?: VehicleDescriptor | undefined;
   readonly timestamp?: EpochSeconds | undefined;

@@ -34,7 +34,12 @@ export function resolveTrip(
   const predicted = predictCalls(
     calls,
     updates,
-    { tripDelay: update.delay, feedTimestamp, routeType: route?.routeType ?? 3 },
+    {
+      tripDelay: update.delay,
+      feedTimestamp,
+      routeType: route?.routeType ?? 3,
+      tripHeadsign: update.properties?.headsign,
+    },
     lookup,
     discard,
   );

@@ -27,19 +27,22 @@ export function vehicleFacts(
   instance: InstanceCalls | undefined,
   lookup: TripLookup,
 ): {
-  readonly vehicle: Vehicle;
+  readonly vehicle: Vehicle | null;
   readonly occupancy: Occupancy | null;
   readonly standingAt: number | undefined;
 } {
   const position = vehicle.position && isPosition(vehicle.position) ? vehicle.position : undefined;
   return {
-    vehicle: {
-      id: vehicle.vehicle?.id ?? null,
-      label: vehicle.vehicle?.label ?? null,
-      lat: position?.lat ?? null,
-      lon: position?.lon ?? null,
-      asOf,
-    },
+    vehicle:
+      position || vehicle.vehicle?.id !== undefined || vehicle.vehicle?.label !== undefined
+        ? {
+            id: vehicle.vehicle?.id ?? null,
+            label: vehicle.vehicle?.label ?? null,
+            lat: position?.lat ?? null,
+            lon: position?.lon ?? null,
+            asOf,
+          }
+        : null,
     occupancy: hasLeftFirstStop(vehicle, feedTimestamp, trip, instance) ? (vehicle.occupancy ?? null) : null,
     standingAt: vehicle.status === 'STOPPED_AT' ? callOfVehicle(vehicle, trip, instance, lookup) : undefined,
   };
@@ -54,11 +57,13 @@ function hasLeftFirstStop(
 ): boolean {
   const firstSequence = instance?.pattern.stopSequences[0];
   if (vehicle.currentStopSequence !== undefined && firstSequence !== undefined) {
-    if (vehicle.currentStopSequence > firstSequence) return true;
+    return vehicle.currentStopSequence > firstSequence;
   }
   const first = trip.calls.find((call) => call.callIndex === 0);
   const departs =
-    first?.expected ?? first?.scheduled ?? (instance && instance.origin + (first?.delaySeconds ?? 0));
+    first?.expected ??
+    first?.scheduled ??
+    (trip.kind === 'update' && instance ? instance.origin + (first?.delaySeconds ?? 0) : undefined);
   return departs !== undefined && departs <= feedTimestamp;
 }
 

@@ -12,8 +12,7 @@ function textsOf(string: { translation?: readonly object[] | null } | null | und
   const texts: Record<string, string> = {};
   for (const translation of string?.translation ?? []) {
     const text = presentString(translation, 'text')?.trim();
-    // The first text of a language counts; later ones would silently replace it.
-    if (text) texts[presentString(translation, 'language') ?? 'und'] ??= text;
+    if (text) texts[presentString(translation, 'language') ?? 'und'] = text;
   }
   return texts;
 }

@@ -98,9 +98,10 @@ function stopTimeUpdateOf(update: InstanceType<Bindings['TripUpdate']['StopTimeU
   };
 }
 
-function tripUpdateOf(update: NonNullable<Entity['tripUpdate']>): TripUpdate {
+function tripUpdateOf(entityId: string, update: NonNullable<Entity['tripUpdate']>): TripUpdate {
   const properties = update.tripProperties;
   return {
+    entityId,
     trip: descriptorOf(update.trip),
     vehicle: vehicleOf(update.vehicle),
     timestamp: presentNumber(update, 'timestamp') || undefined,
@@ -165,7 +166,7 @@ export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
     else if (!entity.tripUpdate && !entity.vehicle && !entity.alert) discard('entity-without-content');
     else {
       if (entity.tripUpdate)
-        tripUpdates.push(tripUpdateOf(entity.tripUpdate as NonNullable<Entity['tripUpdate']>));
+        tripUpdates.push(tripUpdateOf(entity.id, entity.tripUpdate as NonNullable<Entity['tripUpdate']>));
       if (entity.vehicle) vehicles.push(vehiclePositionOf(entity.vehicle as NonNullable<Entity['vehicle']>));
       if (entity.alert) {
         if (alerts.has(entity.id)) discard('duplicate-alert-id');
