@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { configSchema } from '#functions/transit/serve-api/config.ts';
 import { transitTable } from '#shared/store/tables.ts';
 import type { NetworkInput } from '../config.ts';
 import { DataTable } from './primitives/data-table.ts';
@@ -30,7 +31,7 @@ export class Transit extends Construct {
     const { table } = this;
     this.timetableImport = new TimetableImport(this, 'TimetableImport', { table, network, surroundings });
     this.realtimePoll = new RealtimePoll(this, 'RealtimePoll', { table, network, pollSeconds, surroundings });
-    this.serveApi = new ServiceFunction(this, 'ServeApi', {
+    this.serveApi = new ServiceFunction<typeof configSchema>(this, 'ServeApi', {
       entry: 'transit/serve-api',
       description: 'Answers the transit API.',
       memoryMegabytes: 512,

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { logMessages } from '#functions/runtime/logger.ts';
+import { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
+import { makeTemplate } from './stack.ts';
+import { resourcesOf, target } from './template-reading.ts';
+
+interface Alarm {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions: readonly unknown[];
+  readonly OKActions: readonly unknown[];
+}
+
+const template = makeTemplate('emulator', { alarmEmail: 'buses@example.org' });
+const alarms = resourcesOf<Alarm>(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+const runbook = new URL('../../docs/runbook/', import.meta.url);
+const pages = readdirSync(runbook).filter((name) => name !== 'README.md');
+
+test('everything that can go wrong unseen has an alarm', () => {
+  const names = alarms.map(({ AlarmName }) => AlarmName.replace('digital-welcome-emulator-', '')).sort();
+  expect(names).toEqual([
+    'api-latency',
+    'api-server-errors',
+    'feed-age-demo',
+    'function-throttled-displays-serve-pages',
+    'function-throttled-transit-import-timetable',
+    'function-throttled-transit-poll-realtime',
+    'function-throttled-transit-serve-api',
+    'import-dead-letters',
+    'import-errors',
+    'import-missed',
+    'import-refused',
+    'poll-dead-letters',
+    'poll-errors',
+    'table-throttled-transit-reads',
+    'table-throttled-transit-writes',
+  ]);
+});
+
+test.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
+  '%s links a runbook page',
+  (name, alarm) => {
+    const [, page] = /docs\/runbook\/([\w-]+)\.md$/.exec(alarm.AlarmDescription) ?? [];
+    expect(page, 'the description ends with a page').toBeDefined();
+    expect(name).toContain(page);
+    expect(pages).toContain(`${page}.md`);
+    expect(alarm.AlarmActions.map(target)).toEqual([expect.stringMatching(/^AlarmsTopic/)]);
+    expect(alarm.OKActions.map(target)).toEqual(alarm.AlarmActions.map(target));
+  },
+);
+
+test.each(pages)('%s belongs to an alarm and says what it means, where to look, what to do', (page) => {
+  const text = readFileSync(new URL(page, runbook), 'utf8');
+  expect(text).toMatch(new RegExp(`^# ${page.replace('.md', '')}\n`));
+  for (const heading of ['What it means', 'Where to look', 'What to do']) {
+    expect(text).toContain(`\n## ${heading}\n`);
+  }
+  expect(alarms.some(({ AlarmDescription }) => AlarmDescription.endsWith(`docs/runbook/${page}`))).toBe(true);
+});
+
+describe('what the functions report is what the alarms watch', () => {
+  test('the age of each source, silence counting as old', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: METRIC_NAMESPACE,
+      MetricName: 'FeedAgeSeconds',
+      Dimensions: [{ Name: 'source', Value: 'demo' }],
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('refused timetables, by the code of their log line', () => {
+    expect(logMessages).toHaveProperty('IMPORT_REFUSED');
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.code = "IMPORT_REFUSED" }',
+      MetricTransformations: [
+        Match.objectLike({ MetricNamespace: METRIC_NAMESPACE, MetricName: 'TimetablesRefused' }),
+      ],
+    });
+  });
+});
+
+test('alarms may publish to the encrypted topic, nothing else may, and a person hears of it', () => {
+  const ownAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+  template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+  template.hasResourceProperties('AWS::KMS::Key', {
+    EnableKeyRotation: true,
+    KeyPolicy: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          Condition: ownAccount,
+        }),
+      ]),
+    },
+  });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Condition: ownAccount,
+        }),
+        Match.objectLike({ Effect: 'Deny' }),
+      ],
+    },
+  });
+  template.hasResourceProperties('AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: 'buses@example.org',
+  });
+});

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { makeTemplate } from './stack.ts';
+import { permissionsOf, resourcesOf, type Statement } from './template-reading.ts';
+
+const template = makeTemplate('production');
+
+const logs = (group: string) =>
+  ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => `Allow ${action} on ${group}`);
+const table = (...actions: string[]) => actions.map((action) => `Allow dynamodb:${action} on TransitTable`);
+
+test.each([
+  ['TransitServeApi', 'TransitServeApiLogs'],
+  ['DisplaysServePages', 'DisplaysServePagesLogs'],
+])('%s only reads', (role, logGroup) => {
+  expect(permissionsOf(template, `${role}Role`)).toEqual(
+    [...table('BatchGetItem', 'GetItem', 'Query'), ...logs(logGroup)].sort(),
+  );
+});
+
+test('the import writes the table, and its failures to its dead-letter queue', () => {
+  expect(permissionsOf(template, 'TransitTimetableImportFunctionRole')).toEqual(
+    [
+      ...table('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      ...logs('TransitTimetableImportFunctionLogs'),
+      ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
+        (action) => `Allow sqs:${action} on TransitTimetableImportDeadLetters`,
+      ),
+    ].sort(),
+  );
+});
+
+test('the poll writes the table and takes from its queue', () => {
+  expect(permissionsOf(template, 'TransitRealtimePollFunctionRole')).toEqual(
+    [
+      ...table('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      ...logs('TransitRealtimePollFunctionLogs'),
+      ...[
+        'ChangeMessageVisibility',
+        'DeleteMessage',
+        'GetQueueAttributes',
+        'GetQueueUrl',
+        'ReceiveMessage',
+      ].map((action) => `Allow sqs:${action} on TransitRealtimePollQueue`),
+    ].sort(),
+  );
+});
+
+test('a schedule makes its one call, and leaves what fails in the dead-letter queue', () => {
+  expect(permissionsOf(template, 'TransitTimetableImportNightlyRole')).toEqual([
+    'Allow lambda:InvokeFunction on TransitTimetableImportFunction',
+    'Allow sqs:SendMessage on TransitTimetableImportDeadLetters',
+  ]);
+  expect(permissionsOf(template, 'TransitRealtimePollEveryMinuteRole')).toEqual([
+    'Allow sqs:SendMessage on TransitRealtimePollDeadLetters',
+    'Allow sqs:SendMessage on TransitRealtimePollQueue',
+  ]);
+});
+
+test('the poll reads exactly the secrets that source headers name', () => {
+  const secured = makeTemplate('production', {
+    network: {
+      feeds: [{ id: 'f', url: 'https://example.org/gtfs.zip' }],
+      sources: [
+        {
+          id: 'a',
+          url: 'https://example.org/a',
+          kinds: ['alerts'],
+          headers: { 'x-api-key': 'secret:operator/a', accept: 'application/x-protobuf' },
+        },
+        {
+          id: 'b',
+          url: 'https://example.org/b',
+          kinds: ['trip-updates'],
+          headers: { 'x-api-key': 'secret:operator/a', authorization: 'secret:operator/b' },
+        },
+      ],
+    },
+  });
+  const permissions = permissionsOf(secured, 'TransitRealtimePollFunctionRole');
+  const secrets = permissions.filter((line) => line.includes('secretsmanager'));
+  expect(secrets).toHaveLength(2);
+  expect(secrets[0]).toMatch(/^Allow secretsmanager:GetSecretValue on .*:secret:operator\/a-\?{6}"/);
+  expect(secrets[1]).toMatch(/^Allow secretsmanager:GetSecretValue on .*:secret:operator\/b-\?{6}"/);
+});
+
+test('no role has a wildcard or a managed policy', () => {
+  type Policy = { PolicyDocument: { Statement: readonly Statement[] } };
+  for (const { properties } of resourcesOf<Policy>(template, 'AWS::IAM::Policy')) {
+    expect(JSON.stringify(properties.PolicyDocument)).not.toContain('*');
+  }
+  for (const { properties } of resourcesOf<object>(template, 'AWS::IAM::Role')) {
+    expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(properties).not.toHaveProperty('Policies');
+  }
+});

@@ -1,0 +1,64 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+
+export interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+export interface Resource<Properties> {
+  readonly logicalId: string;
+  readonly properties: Properties;
+}
+
+export function resourcesOf<Properties>(template: Template, type: string): readonly Resource<Properties>[] {
+  return Object.entries(template.findResources(type)).map(([logicalId, resource]) => ({
+    logicalId,
+    properties: (resource as { Properties: Properties }).Properties,
+  }));
+}
+
+/** The one resource of a type whose logical id begins like this. */
+export function resourceNamed<Properties>(
+  template: Template,
+  type: string,
+  prefix: string,
+): Resource<Properties> {
+  const found = resourcesOf<Properties>(template, type).filter(({ logicalId }) =>
+    logicalId.startsWith(prefix),
+  );
+  if (found.length !== 1 || !found[0]) {
+    throw new Error(`${found.length} resources of ${type} begin with ${prefix}`);
+  }
+  return found[0];
+}
+
+/** What a reference points at: the logical id in {Ref}, {Fn::GetAtt}, or a plain text as it stands. */
+export function target(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref, 'Fn::GetAtt': attribute } = value as {
+    Ref?: string;
+    'Fn::GetAtt'?: readonly [string, string];
+  };
+  return Ref ?? attribute?.[0] ?? JSON.stringify(value);
+}
+
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+/** Everything a role may do, one line for each action and resource, sorted; logical ids without their hashes. */
+export function permissionsOf(template: Template, rolePrefix: string): readonly string[] {
+  const role = resourceNamed(template, 'AWS::IAM::Role', rolePrefix);
+  type Policy = { Roles: readonly unknown[]; PolicyDocument: { Statement: readonly Statement[] } };
+  return resourcesOf<Policy>(template, 'AWS::IAM::Policy')
+    .filter(({ properties }) => properties.Roles.some((entry) => target(entry) === role.logicalId))
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .flatMap(({ Effect, Action, Resource }) =>
+      list(Action).flatMap((action) =>
+        list(Resource).map(
+          (resource) => `${Effect} ${action} on ${target(resource).replace(/[0-9A-F]{8}$/, '')}`,
+        ),
+      ),
+    )
+    .sort();
+}
