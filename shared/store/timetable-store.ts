@@ -95,7 +95,12 @@ async function getItem(store: TransitStore, key: ItemKey, consistent = false): P
   return answer.Item;
 }
 
-async function queryItems(store: TransitStore, pk: string, skPrefix: string): Promise<Item[]> {
+export async function queryItems(
+  store: TransitStore,
+  pk: string,
+  skPrefix: string,
+  consistent = false,
+): Promise<Item[]> {
   const items: Item[] = [];
   const pages = paginateQuery(
     { client: store.client },
@@ -103,6 +108,7 @@ async function queryItems(store: TransitStore, pk: string, skPrefix: string): Pr
       TableName: store.tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
       ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: skPrefix } },
+      ConsistentRead: consistent,
       ReturnConsumedCapacity: 'TOTAL',
     },
   );
@@ -193,7 +199,9 @@ export async function loadTripIndex(
   );
 }
 
-const directorySchema = z.array(z.tuple([packedStopSchema, z.union([z.literal(0), z.literal(1)])]));
+export const stopDirectorySchema = z.array(
+  z.tuple([packedStopSchema, z.union([z.literal(0), z.literal(1)])]),
+);
 
 /** Every stop, platform and station that has a board, by name. Empty when the version is gone. */
 export async function loadStopDirectory(
@@ -203,7 +211,7 @@ export async function loadStopDirectory(
 ): Promise<readonly DirectoryStop[]> {
   const items = await queryItems(store, versionKey(feedId, version), `${directorySortKey}#`);
   if (items.length === 0) return [];
-  return unpackItems(items, directorySchema, `stop directory of feed ${feedId}`).map(
+  return unpackItems(items, stopDirectorySchema, `stop directory of feed ${feedId}`).map(
     ([stop, locationType]) => ({ ...unpackStop(stop), locationType }),
   );
 }

@@ -1,0 +1,75 @@
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
+import { type Entry, open, type ZipFile } from 'yauzl';
+import { type GtfsSource, locateFeed, refuse, type SourceLimits } from './gtfs-source.ts';
+
+const openZip = promisify((path: string, done: (error: Error | null, zip: ZipFile) => void) =>
+  // Names stay bytes: only ASCII ones matter to us, and an odd name elsewhere must not spoil the feed.
+  open(path, { autoClose: false, lazyEntries: true, decodeStrings: false }, done),
+);
+
+async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', reject);
+    zip.on('end', resolve);
+    zip.on('entry', (entry: Entry) => {
+      const name = (entry.fileName as unknown as Buffer).toString('latin1').replaceAll('\\', '/');
+      if (!name.endsWith('/')) entries.set(name, entry);
+      zip.readEntry();
+    });
+    zip.readEntry();
+  });
+  return entries;
+}
+
+/** A zip file on disk. Sizes are checked against what the archive declares, and that against the limit. */
+export async function openZipFile(path: string, what: string, limits: SourceLimits): Promise<GtfsSource> {
+  let zip: ZipFile;
+  try {
+    zip = await openZip(path);
+  } catch (cause) {
+    throw refuse(`${what} is not a zip file (${(cause as Error).message}).`, {}, cause);
+  }
+  try {
+    const entries = await listEntries(zip).catch((cause: Error) => {
+      throw refuse(`${what} is a damaged zip file (${cause.message}).`, {}, cause);
+    });
+    const files = locateFeed(entries, what);
+    const total = [...files.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+    if (total > limits.maxUncompressedBytes) {
+      throw refuse(`${what} unpacks to ${total} bytes; at most ${limits.maxUncompressedBytes} are taken.`);
+    }
+    return zipSource(zip, files);
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+function zipSource(zip: ZipFile, files: ReadonlyMap<string, Entry>): GtfsSource {
+  const openEntry = promisify((entry: Entry, done: (error: Error | null, stream: Readable) => void) =>
+    zip.openReadStream(entry, done),
+  );
+  return {
+    has: (file) => files.has(file),
+    async *read(file) {
+      const entry = files.get(file);
+      if (!entry) throw refuse(`${file} is missing.`, { file });
+      let sum = 0;
+      try {
+        for await (const chunk of await openEntry(entry)) {
+          sum = crc32(chunk, sum);
+          yield chunk;
+        }
+      } catch (cause) {
+        throw refuse(`${file} cannot be unpacked: ${(cause as Error).message}.`, { file }, cause);
+      }
+      if (sum !== entry.crc32) throw refuse(`${file} is damaged: its checksum does not fit.`, { file });
+    },
+    async close() {
+      zip.close();
+    },
+  };
+}
