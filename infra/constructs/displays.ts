@@ -31,7 +31,8 @@ export class Displays extends Construct {
       environment: {
         TABLE_NAME: transitTable.tableName,
         NETWORK: JSON.stringify(network),
-        ASSETS_DIRECTORY: '/var/task/assets',
+        // A function starts in the folder of its code.
+        ASSETS_DIRECTORY: 'assets',
         ...(helpText && { HELP_TEXT: helpText }),
       },
       surroundings,

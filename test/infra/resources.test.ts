@@ -104,7 +104,7 @@ test('the pages find their assets beside their code', () => {
     {
       Environment: {
         Variables: Match.objectLike({
-          ASSETS_DIRECTORY: '/var/task/assets',
+          ASSETS_DIRECTORY: 'assets',
           HELP_TEXT: 'Ring 01738 000000.',
         }),
       },
