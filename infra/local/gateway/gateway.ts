@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { HttpRoute } from '#shared/contracts/routes.ts';
 import { gatewayMessage, toWireResponse, type WireResponse } from './function-result.ts';
@@ -32,11 +38,11 @@ function send(response: ServerResponse, answer: WireResponse, withoutBody: boole
 }
 
 /** Stands in for the API Gateway HTTP API: node:http in, payload format 2.0 to the functions. */
-export function createGateway(
+export function gatewayListener(
   routes: readonly HttpRoute[],
   invoke: Invoke,
   onFault: (error: unknown) => void = () => undefined,
-): Server {
+): RequestListener {
   const match = routeTable(routes);
 
   async function answer(request: IncomingMessage): Promise<WireResponse> {
@@ -54,7 +60,7 @@ export function createGateway(
     }
   }
 
-  return createServer((request, response) => {
+  return (request, response) => {
     answer(request)
       .then((result) => {
         // What is left of a refused body would be read as the next request.
@@ -65,5 +71,9 @@ export function createGateway(
         onFault(error);
         response.destroy();
       });
-  });
+  };
+}
+
+export function createGateway(...args: Parameters<typeof gatewayListener>): Server {
+  return createServer(gatewayListener(...args));
 }

@@ -1,0 +1,33 @@
+import type { Network } from '#shared/contracts/network.ts';
+import { transitTable } from '#shared/store/tables.ts';
+
+export interface FunctionSurroundings {
+  readonly network: Network;
+  readonly dynamoDbEndpoint: string;
+  readonly assetsDirectory: string;
+  /** What the clock of this machine is ahead of the system's: all functions and timers go by the same one. */
+  readonly clockOffsetMilliseconds: number;
+}
+
+/** The environment that the stack gives to its functions, here for all of them in one process. */
+export function functionEnvironment(surroundings: FunctionSurroundings): Readonly<Record<string, string>> {
+  return {
+    TABLE_NAME: transitTable.name,
+    NETWORK: JSON.stringify(surroundings.network),
+    DYNAMODB_ENDPOINT: surroundings.dynamoDbEndpoint,
+    ASSETS_DIRECTORY: surroundings.assetsDirectory,
+    CLOCK_OFFSET_MS: String(surroundings.clockOffsetMilliseconds),
+    AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+}
+
+/** The developer's own AWS identity must not reach a local engine, nor the SDK warn that there are two. */
+const foreign = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_DYNAMODB'];
+
+/** To be done before any function is loaded: each reads its environment once, when it is loaded. */
+export function applyFunctionEnvironment(surroundings: FunctionSurroundings): void {
+  for (const name of foreign) delete process.env[name];
+  Object.assign(process.env, functionEnvironment(surroundings));
+}

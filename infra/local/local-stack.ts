@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stop as stopEsbuild } from 'esbuild';
+import { buildAssets } from '#displays/build-assets.ts';
+import type { Network } from '#shared/contracts/network.ts';
+import { httpRoutes } from '#shared/contracts/routes.ts';
+import { clockWithOffset } from '#shared/platform/clock.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { startDemoServer } from './demo/simulation/demo-server.ts';
+import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
+import { checkFirstPoll } from './first-poll.ts';
+import { applyFunctionEnvironment } from './function-environment.ts';
+import { gatewayListener } from './gateway/gateway.ts';
+import { startHttpFront } from './http-front.ts';
+import { type FunctionEntry, localFunctions } from './local-functions.ts';
+import { feedsOf, sourcesOf } from './options/local-network.ts';
+import type { StartOptions } from './options/start-options.ts';
+import { everySeconds } from './poll-timer.ts';
+import type { Shutdown } from './shutdown.ts';
+
+const daySeconds = 86_400;
+
+/** What an SQS event source hands to the poll function; the message says no more than "now". */
+const pollEvent = () => ({ Records: [{ messageId: randomUUID(), body: '{}' }] });
+
+async function startEngine(options: StartOptions, shutdown: Shutdown, directory: string): Promise<string> {
+  if (options.dynamoDbEndpoint !== undefined) return options.dynamoDbEndpoint;
+  const data = options.dataDirectory === undefined ? undefined : resolve(directory, options.dataDirectory);
+  if (data !== undefined) {
+    await mkdir(data, { recursive: true }).catch((error: Error) => {
+      throw new DomainError('invalid-input', `--data: ${data} cannot be used as a folder: ${error.message}`);
+    });
+  }
+  const engine = await startEmbeddedDynamoDb(data);
+  await shutdown.add(() => engine.stop());
+  return engine.endpoint;
+}
+
+async function prepareAssets(shutdown: Shutdown): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'digital-welcome-'));
+  await shutdown.add(() => rm(directory, { recursive: true, force: true }));
+  await buildAssets(directory);
+  await stopEsbuild();
+  return directory;
+}
+
+async function networkOf(
+  options: StartOptions,
+  directory: string,
+  clockOffsetMilliseconds: number,
+  shutdown: Shutdown,
+): Promise<Network> {
+  const feeds = feedsOf(options, directory);
+  const sources = sourcesOf(options, directory);
+  if (feeds.length > 0) return { feeds, sources };
+  const demo = await startDemoServer(clockWithOffset(clockOffsetMilliseconds));
+  await shutdown.add(() => demo.stop());
+  const kinds = ['trip-updates', 'vehicle-positions', 'alerts'] as const;
+  return {
+    feeds: [{ id: 'demo', url: demo.timetableUrl }],
+    // Sources that are given speak for the demo's timetable in place of the simulator.
+    sources: sources.length
+      ? sources
+      : kinds.map((kind) => ({
+          id: `demo-${kind}`,
+          url: demo.realtimeUrls[kind],
+          kinds: [kind],
+          headers: {},
+        })),
+  };
+}
+
+export interface LocalStack {
+  readonly origin: string;
+  readonly network: Network;
+}
+
+/**
+ * Everything on one machine: the functions of the cloud, in this process, on stand-ins for what surrounds them there.
+ * Whatever is started is put into `shutdown` as soon as it exists. Throws DomainError for input that cannot be used.
+ */
+export async function startLocalStack(
+  options: StartOptions,
+  shutdown: Shutdown,
+  { directory, onFault }: { readonly directory: string; readonly onFault: (error: unknown) => void },
+): Promise<LocalStack> {
+  const clockOffsetMilliseconds = options.startInstant === undefined ? 0 : options.startInstant - Date.now();
+  const front = await startHttpFront(options.host, options.port);
+  await shutdown.add(() => front.stop());
+  const network = await networkOf(options, directory, clockOffsetMilliseconds, shutdown);
+  const [dynamoDbEndpoint, assetsDirectory] = await Promise.all([
+    startEngine(options, shutdown, directory),
+    prepareAssets(shutdown),
+  ]);
+  applyFunctionEnvironment({ network, dynamoDbEndpoint, assetsDirectory, clockOffsetMilliseconds });
+  await createTables(localDynamoDbClient(dynamoDbEndpoint));
+
+  const invoke = localFunctions();
+  const run = (entry: FunctionEntry, event: unknown) => () => invoke(entry, event);
+  for (const { id } of network.feeds) await invoke('transit/import-timetable', { feedId: id });
+  const firstPollAt = clockWithOffset(clockOffsetMilliseconds).now();
+  checkFirstPoll(await invoke('transit/poll-realtime', pollEvent()), firstPollAt);
+
+  front.open(gatewayListener(httpRoutes, invoke, onFault));
+  const timers = [
+    everySeconds(options.pollSeconds, () => invoke('transit/poll-realtime', pollEvent()), onFault),
+    everySeconds(daySeconds, run('transit/import-timetable', {}), onFault),
+  ];
+  await shutdown.add(async () => {
+    await Promise.all(timers.map((timer) => timer.stop()));
+  });
+  return { origin: front.origin, network };
+}

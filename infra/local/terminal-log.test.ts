@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger } from '#functions/runtime/logger.ts';
+import { putMetrics } from '#functions/runtime/metrics.ts';
+import { terminalLine } from './terminal-log.ts';
+
+function written(act: (write: (line: string) => void) => void): string | undefined {
+  let shown: string | undefined;
+  act((line) => {
+    shown = terminalLine(line.trimEnd());
+  });
+  return shown;
+}
+
+describe('terminalLine', () => {
+  it('shows a warning of a function in words, and leaves out information and metrics', () => {
+    expect(
+      written((write) =>
+        createLogger('poll', write).warn('SOURCE_FAILED', { source: 'a', error: 'HTTP 503' }),
+      ),
+    ).toBe('Warning: a real-time source failed, its last good data stays; source: a; error: HTTP 503');
+    expect(written((write) => createLogger('poll', write).info('POLL_COMPLETED'))).toBeUndefined();
+    expect(
+      written((write) =>
+        putMetrics({ source: 'a' }, { FeedAgeSeconds: { value: 1, unit: 'Seconds' } }, write),
+      ),
+    ).toBeUndefined();
+  });
+
+  it('leaves other lines alone', () => {
+    expect(terminalLine('ready http://127.0.0.1:8080')).toBe('ready http://127.0.0.1:8080');
+    expect(terminalLine('{not json')).toBe('{not json');
+  });
+});
