@@ -55,16 +55,8 @@ export class RealtimePoll extends Construct {
       environment: { TABLE_NAME: table.tableName, NETWORK: JSON.stringify(network) },
       surroundings,
     });
-    table.grants.actions(
-      this.function,
-      'dynamodb:BatchGetItem',
-      'dynamodb:BatchWriteItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:UpdateItem',
-    );
+    const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
+    table.grants.actions(this.function, ...reads, 'dynamodb:BatchWriteItem', 'dynamodb:PutItem');
     this.grantSecrets(network);
 
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {

@@ -15,7 +15,7 @@ export interface TransitProps {
 }
 
 /** What a reader of a table may do. Never Scan. */
-export const readActions = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
+export const readActions = ['dynamodb:GetItem', 'dynamodb:Query'];
 
 /** Timetables, live data and the API over them. */
 export class Transit extends Construct {

@@ -13,14 +13,14 @@ test.each([
   ['DisplaysServePages', 'DisplaysServePagesLogs'],
 ])('%s only reads', (role, logGroup) => {
   expect(permissionsOf(template, `${role}Role`)).toEqual(
-    [...table('BatchGetItem', 'GetItem', 'Query'), ...logs(logGroup)].sort(),
+    [...table('GetItem', 'Query'), ...logs(logGroup)].sort(),
   );
 });
 
 test('the import writes the table, and its failures to its dead-letter queue', () => {
   expect(permissionsOf(template, 'TransitTimetableImportFunctionRole')).toEqual(
     [
-      ...table('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      ...table('BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'),
       ...logs('TransitTimetableImportFunctionLogs'),
       ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
         (action) => `Allow sqs:${action} on TransitTimetableImportDeadLetters`,
@@ -32,7 +32,7 @@ test('the import writes the table, and its failures to its dead-letter queue', (
 test('the poll writes the table and takes from its queue', () => {
   expect(permissionsOf(template, 'TransitRealtimePollFunctionRole')).toEqual(
     [
-      ...table('BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+      ...table('BatchWriteItem', 'GetItem', 'PutItem', 'Query'),
       ...logs('TransitRealtimePollFunctionLogs'),
       ...[
         'ChangeMessageVisibility',
