@@ -1,5 +1,7 @@
 import type { DepartureView } from '../kit/departure-view.ts';
 import { boardingNotes, departureSentence, type Saying } from '../kit/departure-words.ts';
+import { lineSize } from '../kit/line-size.ts';
+import { fitClass } from '../kit/text-fit.ts';
 import { translatedName } from '../kit/translation.ts';
 import { Wheelchair } from '../kit/wheelchair.tsx';
 import { RowTime } from './row-time.tsx';
@@ -25,9 +27,9 @@ export function BoardRow({
         {sentence}
       </span>
       <div class={`row row-${view.state}`} aria-hidden="true" key={view.key}>
-        <span class={`line ${sizeOf(departure.line, 4, 8)}`}>{departure.line}</span>
+        <span class={`line ${lineSize(departure.line)}`}>{departure.line}</span>
         <div class="where">
-          <span class={`headsign ${sizeOf(headsign, 15, 30)}`}>{headsign}</span>
+          <span class={`headsign ${fitClass(headsign)}`}>{headsign}</span>
           <span class="notes">
             {runs && <Wheelchair access={departure.wheelchair} speaker={speaker} />}
             {boardingNotes(view, saying).map((note) => (
@@ -51,12 +53,6 @@ export function BoardRow({
       </div>
     </>
   );
-}
-
-/** Long texts are set smaller by rule, so that the same text always looks the same. */
-function sizeOf(text: string, short: number, middle: number): 'short' | 'middle' | 'long' {
-  if (text.length <= short) return 'short';
-  return text.length <= middle ? 'middle' : 'long';
 }
 
 function languageOfSentence({ speaker }: Saying): string | undefined {

@@ -4,6 +4,7 @@ import { clockTime } from '../kit/clock-time.ts';
 import { departuresAt } from '../kit/departure-view.ts';
 import type { Saying } from '../kit/departure-words.ts';
 import { NoDepartures } from '../kit/no-departures.tsx';
+import { fitClass } from '../kit/text-fit.ts';
 import { translatedName } from '../kit/translation.ts';
 import { trustAt } from '../kit/trust.ts';
 import { TrustLine } from '../kit/trust-line.tsx';
@@ -37,7 +38,7 @@ export function BoardScreen({ facts, now, speaker, rows, helpText }: BoardScreen
   return (
     <div class={`board board-${trust.freshness}${board.alerts.length > 0 ? ' has-alerts' : ''}`}>
       <header class="head">
-        <h1>
+        <h1 class={fitClass(name)}>
           {name}
           {board.stop.indicator && <span class="indicator"> {board.stop.indicator}</span>}
         </h1>

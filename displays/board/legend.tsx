@@ -4,6 +4,7 @@ import type { Speaker } from '../kit/words/speaker.tsx';
 export function Legend({ speaker }: { readonly speaker: Speaker }) {
   return (
     <ul class="legend">
+      <li>{speaker.say('legendTitle')}</li>
       <li>
         <span class="plate">
           <span class="value">

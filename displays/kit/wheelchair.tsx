@@ -1,19 +1,9 @@
 import type { Tristate } from '#shared/domain/transit/timetable.ts';
 import type { Speaker } from './words/speaker.tsx';
 
-/** The sign never stands without its words; "not known" has words and no sign. */
-export function Wheelchair({
-  access,
-  speaker,
-  sayUnknown = false,
-}: {
-  readonly access: Tristate;
-  readonly speaker: Speaker;
-  readonly sayUnknown?: boolean;
-}) {
-  if (access === 'unknown') {
-    return sayUnknown ? <span class="note">{speaker.say('wheelchairUnknown')}</span> : null;
-  }
+/** The sign never stands without its words. What is not known has neither: it must look like no and like yes to nobody. */
+export function Wheelchair({ access, speaker }: { readonly access: Tristate; readonly speaker: Speaker }) {
+  if (access === 'unknown') return null;
   return (
     <span class="note wheelchair">
       <svg class="sign" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

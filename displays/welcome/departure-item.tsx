@@ -7,6 +7,7 @@ import {
   minutesLate,
   type Saying,
 } from '../kit/departure-words.ts';
+import { lineSize } from '../kit/line-size.ts';
 import { translatedName } from '../kit/translation.ts';
 import { Wheelchair } from '../kit/wheelchair.tsx';
 
@@ -23,7 +24,7 @@ export function DepartureItem({ view, saying }: { readonly view: DepartureView; 
         {departureSentence(view, saying)}
       </span>
       <div class={`item item-${state}`} aria-hidden="true">
-        <span class="line">{departure.line}</span>
+        <span class={`line ${lineSize(departure.line)}`}>{departure.line}</span>
         <span class="headsign">{headsign}</span>
         <span class="when">
           <When view={view} saying={saying} />
@@ -38,7 +39,7 @@ export function DepartureItem({ view, saying }: { readonly view: DepartureView; 
                 {speaker.say('platform')} {departure.platform}
               </span>
             )}
-            {runs && <Wheelchair access={departure.wheelchair} speaker={speaker} sayUnknown />}
+            {runs && <Wheelchair access={departure.wheelchair} speaker={speaker} />}
             {boardingNotes(view, saying).map((note) => (
               <span class="note" key={note}>
                 {note}

@@ -9,6 +9,9 @@ import { TrustLine } from '../kit/trust-line.tsx';
 import type { Speaker } from '../kit/words/speaker.tsx';
 import { DepartureItem } from './departure-item.tsx';
 
+/** Enough to choose from, and not a timetable to scroll through. */
+const LISTED = 20;
+
 export interface DepartureListProps {
   readonly facts: BoardFacts;
   readonly now: EpochSeconds;
@@ -21,11 +24,17 @@ export interface DepartureListProps {
 /** The part of the stop page that changes. */
 export function DepartureList({ facts, now, speaker, refreshHref, updating }: DepartureListProps) {
   const saying: Saying = { speaker, now, timeZone: facts.board.timeZone };
-  const views = departuresAt(facts.board, now);
+  const views = departuresAt(facts.board, now).slice(0, LISTED);
   const trust = trustAt(facts, now, speaker);
   return (
     <>
       <TrustLine trust={trust} speaker={speaker} />
+      <p class="refresh">
+        <a class="button" href={refreshHref}>
+          {speaker.say('refresh')}
+        </a>
+        <span class="shown">{speaker.say('shownAt', clockTime(now, facts.board.timeZone))}</span>
+      </p>
       {views.length > 0 ? (
         <ol
           class="departures"
@@ -42,12 +51,6 @@ export function DepartureList({ facts, now, speaker, refreshHref, updating }: De
       ) : (
         <NoDepartures facts={facts} saying={saying} lost={trust.lostSince !== null} />
       )}
-      <p class="refresh">
-        <a class="button" href={refreshHref}>
-          {speaker.say('refresh')}
-        </a>
-        <span class="shown">{speaker.say('shownAt', clockTime(now, facts.board.timeZone))}</span>
-      </p>
       {updating && (
         <p class="updating">
           {speaker.say(updating.on ? 'updatesItself' : 'updatesStopped')}{' '}

@@ -1,4 +1,4 @@
-import type { FoundStop } from '../kit/found-stop.ts';
+import type { FoundStop } from '#shared/domain/transit/find-stops.ts';
 import { preferencePairs, stopHref } from '../kit/preferences.ts';
 import { translatedName } from '../kit/translation.ts';
 import { type Speaker, speakerOf } from '../kit/words/speaker.tsx';

@@ -46,6 +46,7 @@ export function stopPage(facts: BoardFacts, surroundings: PageSurroundings): str
             <DepartureList facts={facts} now={asOf} speaker={speaker} refreshHref={refreshHref} />
           </div>
           <p class="meaning">{speaker.say('liveMeaning')}</p>
+          <p class="meaning">{speaker.say('wheelchairMeaning')}</p>
         </section>
         <AboutStop stop={stop} speaker={speaker} />
         <p>
@@ -69,7 +70,6 @@ function AboutStop({ stop, speaker }: { readonly stop: Stop; readonly speaker: S
         <dt>{speaker.say('stepFree')}</dt>
         <dd>{speaker.say(boardingWords[stop.wheelchairBoarding])}</dd>
       </dl>
-      <p class="meaning">{speaker.say('wheelchairMeaning')}</p>
     </section>
   );
 }

@@ -21,7 +21,6 @@ export const en = {
   tomorrow: () => 'tomorrow',
   wheelchairYes: () => 'Wheelchair accessible',
   wheelchairNo: () => 'Not wheelchair accessible',
-  wheelchairUnknown: () => 'Wheelchair access not known',
   extra: () => 'Extra journey',
   phoneAhead: () => 'Phone ahead to book',
   askDriver: () => 'Ask the driver to stop',
@@ -58,6 +57,7 @@ export const en = {
   timetableOnly: () => 'Timetable only: no live times at the moment',
   lostSince: (time: string) => `No connection since ${time}`,
   lostTimetable: () => 'Timetable only',
+  legendTitle: () => 'How to read the times',
   legendLive: () => 'from the bus itself, counted in minutes',
   legendTimetable: () => 'planned time, no live information',
 
@@ -90,7 +90,7 @@ export const en = {
   stepFreeNo: () => 'Not possible',
   stepFreeUnknown: () => 'Not known',
   wheelchairMeaning: () =>
-    '“Wheelchair accessible” means that the vehicle can take a wheelchair. It does not say that the space is free.',
+    '“Wheelchair accessible” means that the vehicle can take a wheelchair. It does not say that the space is free. Where nothing is said, wheelchair access is not known.',
   liveMeaning: () => '“Live” times come from the bus itself. “Timetable” times are planned and may change.',
   fullScreenBoard: () => 'Show as a full-screen board',
 

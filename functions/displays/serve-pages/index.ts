@@ -11,7 +11,7 @@ const config = loadConfig(configSchema);
 const { TABLE_NAME: tableName, NETWORK: network } = config;
 const clock = clockWithOffset(config.CLOCK_OFFSET_MS ?? 0);
 const client = dynamoDbClient(config.DYNAMODB_ENDPOINT);
-const reader = openTransitReader({ client, tableName, network, clock });
+const reader = openTransitReader({ client, tableName, network });
 const assets = readAssets(config.ASSETS_DIRECTORY);
 const logger = createLogger('serve-pages');
 
