@@ -29,7 +29,10 @@ export function alertScope(timetable: StopTimetable): AlertScope {
       ...timetable.siblings,
       ...(stop.parentStation === null ? [] : [stop.parentStation]),
     ]),
-    routes: timetable.routes.map((route, i) => ({ route, directions: directions[i] ?? new Set() })),
+    routes: timetable.routes.flatMap((route, i) => {
+      const known = directions[i];
+      return known && known.size > 0 ? [{ route, directions: known }] : [];
+    }),
   };
 }
 

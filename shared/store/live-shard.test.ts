@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { line, Network, SERVICE_DATE, source, tripUpdate, vehiclePosition } from '#test/builders/transit.ts';
+import { prepareLive, prepareStop } from '../domain/transit/board-sources.ts';
+import { compileBoard } from '../domain/transit/compile-board.ts';
+import { cutByArea, joinTrips } from '../domain/transit/live-areas.ts';
+import type { LiveSnapshot } from '../domain/transit/live-snapshot.ts';
+import type { StopTimeUpdate, TripUpdate } from '../domain/transit/realtime-message.ts';
+import { resolveLive } from '../domain/transit/resolve-live.ts';
+import { fromLiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
+
+const stops = 'A B C D E F'.split(' ');
+const network = new Network({
+  trips: [
+    { id: 't0', calls: line('A B C D E F') },
+    { id: 't1', route: '2', calls: line('F D B A', '10:03:00'), dates: [SERVICE_DATE, '20260611'] },
+    { id: 't2', route: '3', calls: line('C A C E', '09:40:00', 9) },
+  ],
+  areas: { A: 0, B: 0, C: 1, D: 1, E: 2, F: 2 },
+});
+const now = network.at('10:02:00');
+
+const updateArbitrary: fc.Arbitrary<TripUpdate> = fc
+  .record({
+    trip: fc.constantFrom('t0', 't1', 't2'),
+    relationship: fc.constantFrom(
+      'SCHEDULED',
+      'SCHEDULED',
+      'SCHEDULED',
+      'CANCELED',
+      'ADDED',
+      'REPLACEMENT',
+      'DELETED' as const,
+    ),
+    calls: fc.array(
+      fc.record({
+        stopSequence: fc.integer({ min: 1, max: 6 }),
+        stopId: fc.option(fc.constantFrom(...stops), { nil: undefined }),
+        delay: fc.option(fc.integer({ min: -300, max: 4000 }), { nil: undefined }),
+        time: fc.option(fc.integer({ min: now - 600, max: now + 4000 }), { nil: undefined }),
+        relationship: fc.constantFrom('SCHEDULED', 'SCHEDULED', 'SKIPPED', 'NO_DATA' as const),
+        assignedStopId: fc.option(fc.constantFrom(...stops), { nil: undefined, freq: 6 }),
+        occupancy: fc.constantFrom(undefined, null, 'FULL' as const),
+      }),
+      { maxLength: 6 },
+    ),
+  })
+  .map(({ trip, relationship, calls }) =>
+    tripUpdate(
+      { tripId: relationship === 'ADDED' ? `extra-${trip}` : trip, routeId: '2', relationship },
+      calls.map(
+        ({ delay, time, occupancy, ...call }): Partial<StopTimeUpdate> => ({
+          ...call,
+          departure: delay === undefined && time === undefined ? undefined : { delay, time },
+          departureOccupancy: occupancy,
+        }),
+      ),
+    ),
+  );
+
+const snapshotArbitrary: fc.Arbitrary<LiveSnapshot> = fc
+  .record({
+    updates: fc.array(updateArbitrary, { maxLength: 5 }),
+    vehicles: fc.array(fc.constantFrom('t0', 't1', 't2', 'extra-t0'), { maxLength: 3 }),
+  })
+  .map(({ updates, vehicles }) => {
+    const positions = vehicles.map((tripId, i) =>
+      vehiclePosition(
+        { tripId },
+        {
+          vehicle: { id: `v${i}` },
+          position: { lat: 56, lon: -3 },
+          status: 'STOPPED_AT',
+          currentStopSequence: 2,
+        },
+      ),
+    );
+    return resolveLive([source(now, { tripUpdates: updates, vehicles: positions })], network.lookup, now)
+      .snapshot;
+  });
+
+const stored = (trips: LiveSnapshot['trips']) =>
+  fromLiveShard(liveShardSchema.parse(JSON.parse(JSON.stringify(toLiveShard(trips)))));
+
+it('the board from the stored shard of its area is the board from the whole snapshot', () => {
+  fc.assert(
+    fc.property(
+      snapshotArbitrary,
+      fc.constantFrom(...stops),
+      fc.integer({ min: 0, max: 3600 }),
+      (snapshot, stopId, later) => {
+        const stop = prepareStop(network.stop(stopId));
+        const options = { now: now + Math.min(later, 250), limit: 50, horizonSeconds: 7200 };
+        const area = cutByArea(snapshot, network.lookup)[stop.timetable.area];
+        const whole = compileBoard(stop, prepareLive(snapshot), options);
+        const cut = compileBoard(
+          stop,
+          prepareLive({ ...snapshot, trips: stored(area?.trips ?? []) }),
+          options,
+        );
+        expect(cut).toEqual(whole);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+it('a snapshot joined from all its stored areas gives the same boards', () => {
+  fc.assert(
+    fc.property(snapshotArbitrary, fc.constantFrom(...stops), (snapshot, stopId) => {
+      const stop = prepareStop(network.stop(stopId));
+      const options = { now, limit: 50, horizonSeconds: 7200 };
+      const areas = cutByArea(snapshot, network.lookup).map((area) => stored(area.trips));
+      const joined = { ...snapshot, trips: joinTrips(areas) };
+      expect(compileBoard(stop, prepareLive(joined), options)).toEqual(
+        compileBoard(stop, prepareLive(snapshot), options),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('a damaged shard is refused, not read as something else', () => {
+  const shard = toLiveShard(
+    resolveLive(
+      [
+        source(now, {
+          tripUpdates: [tripUpdate({ tripId: 't0' }, [{ stopSequence: 1, departure: { delay: 60 } }])],
+        }),
+      ],
+      network.lookup,
+      now,
+    ).snapshot.trips,
+  );
+  expect(() => fromLiveShard({ ...shard, delays: [] })).toThrow(RangeError);
+  expect(() => fromLiveShard({ ...shard, states: '' })).toThrow(RangeError);
+  expect(() => fromLiveShard({ ...shard, dates: [] })).toThrow(RangeError);
+});
