@@ -1,10 +1,8 @@
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { startLocalStack } from './local-stack.ts';
 import { helpText } from './options/option-table.ts';
 import { readStartOptions, type StartOptions } from './options/start-options.ts';
 import { Shutdown } from './shutdown.ts';
 import { filterStandardOutput } from './terminal-log.ts';
-import { checkRoutes, welcomeLines } from './welcome-lines.ts';
 
 /** Well under the five seconds in which everything has to be gone. */
 const shutdownMilliseconds = 4000;
@@ -48,6 +46,11 @@ function callersDirectory(): string {
 
 async function start(options: StartOptions): Promise<void> {
   filterStandardOutput();
+  // Loaded only now: a wrong option or --help is answered at once.
+  const [{ startLocalStack }, { checkRoutes, welcomeLines }] = await Promise.all([
+    import('./local-stack.ts'),
+    import('./welcome-lines.ts'),
+  ]);
   const stack = await startLocalStack(options, shutdown, {
     directory: callersDirectory(),
     onFault: complain,
