@@ -32,6 +32,10 @@ export function freshnessAt(realtime: Board['realtime'], now: EpochSeconds): Fre
   return age > LIVE_SECONDS ? 'stale' : 'live';
 }
 
+/** Rule B1. */
+const LIVE_LEAVES_AFTER_SECONDS = 30;
+const OTHERS_LEAVE_AFTER_SECONDS = 60;
+
 /** Without news, "every 10 minutes" is believed for an hour: nothing in the row says when it ends. */
 const HEADWAY_TRUSTED_SECONDS = 3600;
 
@@ -62,14 +66,14 @@ function viewOf(
   const key = [departure.tripId, departure.serviceDate, departure.startTime ?? '', scheduled ?? ''].join('|');
   if (status === 'live' && liveUsable && expected !== null) {
     const seconds = expected - now;
-    if (seconds < -30 && !departure.standing) return undefined;
+    if (seconds < -LIVE_LEAVES_AFTER_SECONDS && !departure.standing) return undefined;
     const time: TimeShown =
       departure.standing || seconds < 60
         ? { kind: 'due' }
         : { kind: 'minutes', minutes: Math.floor(seconds / 60) };
     return { key, departure, state: 'live', time };
   }
-  if (scheduled !== null && now > scheduled + 60) return undefined;
+  if (scheduled !== null && now > scheduled + OTHERS_LEAVE_AFTER_SECONDS) return undefined;
   const clock: TimeShown | null = scheduled === null ? null : { kind: 'clock', at: scheduled };
   if (status === 'cancelled' || status === 'not-stopping')
     return { key, departure, state: status, time: clock };

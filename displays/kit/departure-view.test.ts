@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Departure } from '#shared/domain/transit/board.ts';
+import { aBoard, aDeparture, aLiveDeparture, HOUR, MINUTE, NOW } from '#test/builders/board.ts';
+import { departuresAt, freshnessAt } from './departure-view.ts';
+
+function only(departure: Departure, after = 0, realtimeAge = 20) {
+  const board = aBoard({
+    departures: [departure],
+    realtime: { state: 'live', asOf: NOW + after - realtimeAge },
+  });
+  return departuresAt(board, NOW + after)[0];
+}
+
+describe('a live row', () => {
+  it.each([
+    [5 * MINUTE + 59, { kind: 'minutes', minutes: 5 }],
+    [MINUTE, { kind: 'minutes', minutes: 1 }],
+    [MINUTE - 1, { kind: 'due' }],
+    [0, { kind: 'due' }],
+    [-30, { kind: 'due' }],
+  ])('%i s before departure', (seconds, time) => {
+    expect(only(aLiveDeparture(seconds))).toMatchObject({ state: 'live', time });
+  });
+
+  it('leaves 30 s after departure (B1)', () => {
+    expect(only(aLiveDeparture(-31))).toBeUndefined();
+  });
+
+  it('stays, due, while its bus stands at the stop (B1)', () => {
+    const standing = aLiveDeparture(-10 * MINUTE, { standing: true });
+    expect(only(standing)).toMatchObject({ time: { kind: 'due' } });
+    expect(only({ ...standing, expected: NOW + 4 * MINUTE })).toMatchObject({ time: { kind: 'due' } });
+  });
+
+  it('falls back to its timetable time when the data is no longer usable (B5)', () => {
+    const late = aLiveDeparture(9 * MINUTE, {}, 3 * MINUTE);
+    expect(only(late, 0, 300)).toMatchObject({ state: 'live' });
+    expect(only(late, 0, 301)).toMatchObject({
+      state: 'timetable',
+      time: { kind: 'clock', at: NOW + 6 * MINUTE },
+    });
+  });
+
+  it('goes with the data when there is no timetable time to fall back to', () => {
+    const extra = aLiveDeparture(9 * MINUTE, { scheduled: null, delaySeconds: null, extra: true });
+    expect(only(extra, 0, 301)).toBeUndefined();
+  });
+});
+
+describe('other rows', () => {
+  it('leave 60 s after the timetable time (B1)', () => {
+    expect(only(aDeparture({ scheduled: NOW - 60 }))).toMatchObject({ state: 'timetable' });
+    expect(only(aDeparture({ scheduled: NOW - 61 }))).toBeUndefined();
+    expect(only(aDeparture({ scheduled: NOW - 61, status: 'cancelled' }))).toBeUndefined();
+  });
+
+  it.each(['cancelled', 'not-stopping'] as const)('stay %s when the live data is gone', (status) => {
+    expect(only(aDeparture({ status }), 0, 400)).toMatchObject({ state: status, time: { kind: 'clock' } });
+  });
+
+  it('without a time have none', () => {
+    expect(only(aDeparture({ status: 'cancelled', scheduled: null }))).toMatchObject({ time: null });
+    expect(only(aDeparture({ scheduled: null }))).toBeUndefined();
+  });
+});
+
+describe('a headway row', () => {
+  const row = aDeparture({ scheduled: null, headwaySeconds: 600, startTime: '15:00:00' });
+
+  it('names the time from which it holds while that is to come', () => {
+    const opens = NOW + 33 * MINUTE; // 15:00 British Summer Time
+    expect(only(row)).toMatchObject({ time: { kind: 'headway', minutes: 10, from: opens } });
+    expect(only(row, 34 * MINUTE)).toMatchObject({ time: { kind: 'headway', minutes: 10, from: null } });
+  });
+
+  it('is believed for an hour without news', () => {
+    expect(only(row, HOUR)).toBeDefined();
+    expect(only(row, HOUR + 1)).toBeUndefined();
+  });
+});
+
+it('puts rows in the order of their times after a fallback', () => {
+  const board = aBoard({
+    departures: [
+      aDeparture({ line: 'A', scheduled: NOW + 10 * MINUTE }),
+      aLiveDeparture(15 * MINUTE, { line: 'B' }, 10 * MINUTE),
+    ],
+  });
+  const lines = (now: number) => departuresAt(board, now).map(({ departure }) => departure.line);
+  expect(lines(NOW)).toEqual(['A', 'B']);
+  expect(lines(NOW + 290)).toEqual(['B', 'A']);
+});
+
+it('knows how fresh the live data is at any later time (B5)', () => {
+  const realtime = { state: 'live', asOf: NOW } as const;
+  expect([90, 91, 300, 301].map((age) => freshnessAt(realtime, NOW + age))).toEqual([
+    'live',
+    'stale',
+    'stale',
+    'none',
+  ]);
+  expect(freshnessAt({ state: 'none', asOf: null }, NOW)).toBe('none');
+});

@@ -1,0 +1,17 @@
+import { render } from 'preact-render-to-string';
+import { expect, it } from 'vitest';
+import { offeredLanguages, speakerOf, untranslated } from './speaker.tsx';
+
+it('says in English, and marks it so, what a language has no words for', () => {
+  const gaelic = speakerOf('gd');
+  expect(render(<p>{gaelic.say('departures')}</p>)).toBe('<p><span lang="en">Departures</span></p>');
+  expect(render(<p>{gaelic.say('languageName')}</p>)).toBe('<p>Gàidhlig</p>');
+  expect(render(<p>{speakerOf('en').say('departures')}</p>)).toBe('<p>Departures</p>');
+  expect(gaelic.languageOf('departures')).toBe('en');
+});
+
+it('offers a language only when all of it is translated', () => {
+  expect(untranslated('en')).toEqual([]);
+  expect(untranslated('gd')).toContain('departures');
+  expect(offeredLanguages).toEqual(['en']);
+});
