@@ -1,4 +1,5 @@
 import type { BoardTrip } from './board-trips.ts';
+import { onlyTripNamedBy } from './matching.ts';
 import type { Alert, Selector, Texts, TripDescription } from './realtime-files.ts';
 import { parseGtfsTime, type Zone } from './service-days.ts';
 import type { Route, Stop, Timetable } from './timetable.ts';
@@ -47,7 +48,7 @@ export function alertsFor(
   const related = relatedStopIds(timetable, stop);
   const services = servicesAt(timetable, boardStopIds);
   return alerts.filter((alert) =>
-    alert.selectors.some((selector) => selects(selector, related, services, listed)),
+    alert.selectors.some((selector) => selects(timetable, selector, related, services, listed)),
   );
 }
 
@@ -74,6 +75,7 @@ function servicesAt(timetable: Timetable, stopIds: string[]): Service[] {
 
 /** A2, A3, A4 */
 function selects(
+  timetable: Timetable,
   selector: Selector,
   related: Set<string>,
   services: Service[],
@@ -83,7 +85,8 @@ function selects(
   if (selector.stopId === null && selector.trip === null && !namesService) return false;
   if (selector.stopId !== null && !related.has(selector.stopId)) return false;
   if (selector.trip !== null) {
-    const description = selector.trip;
+    const description = withTripId(timetable, selector.trip);
+    if (description === null) return false;
     // The route that the other fields name must be that of the same trip.
     return listed.some(
       (trip) =>
@@ -102,14 +105,18 @@ function isService(selector: Selector, { route, directionId }: Service): boolean
   return selector.routeId === null || selector.directionId === null || selector.directionId === directionId;
 }
 
-/** A4 */
-function isTrip(trip: BoardTrip, description: TripDescription): boolean {
-  const { tripId, routeId, directionId, startDate, startTime } = description;
+/** A4: the description with the id of the trip that it names otherwise; null where it names none. */
+function withTripId(timetable: Timetable, description: TripDescription): TripDescription | null {
+  if (description.tripId !== null) return description;
+  const named = onlyTripNamedBy(timetable, description);
+  return named === null ? null : { ...description, tripId: named.trip.id };
+}
+
+/** A4. Only frequency-based trips have a start time to compare. */
+function isTrip(trip: BoardTrip, { tripId, startDate, startTime }: TripDescription): boolean {
+  if (tripId !== trip.tripId) return false;
   if (startDate !== null && startDate !== trip.serviceDate) return false;
-  if (startTime !== null && parseGtfsTime(startTime) !== trip.firstDeparture) return false;
-  if (tripId !== null) return tripId === trip.tripId;
-  if (routeId === null || startDate === null || startTime === null) return false;
-  return routeId === trip.routeId && (directionId === null || directionId === trip.directionId);
+  return startTime === null || trip.startTime === null || parseGtfsTime(startTime) === trip.startTime;
 }
 
 export function alertJson(alert: Alert, zone: Zone): AlertJson {

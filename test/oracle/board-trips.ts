@@ -37,8 +37,6 @@ export interface BoardTrip {
   serviceDate: string;
   /** Shown for frequency-based trips only. */
   startTime: number | null;
-  /** When the trip starts, for selectors that name it by its start; null when unknown. */
-  firstDeparture: number | null;
   routeId: string | null;
   route: Route | null;
   line: string;

@@ -2,7 +2,15 @@ import { type AlertJson, alertJson, alertsFor, isActive, lastOfEachId } from './
 import type { BoardTrip, Visit } from './board-trips.ts';
 import { addTo, compareText } from './lists.ts';
 import { formatGtfsTime } from './service-days.ts';
-import { ALERTS_USED_FOR, freshness, type OracleInput, readSources } from './sources.ts';
+import {
+  ALERTS_USED_FOR,
+  freshness,
+  type OracleInput,
+  readSources,
+  type Source,
+  timestampOf,
+  withoutFuture,
+} from './sources.ts';
 import { readTimetable, type Stop, type Timetable, type Tristate } from './timetable.ts';
 import { type SourceReport, type TripsAtInstant, tripsAt } from './trips-at-instant.ts';
 import { occupancyOf, standsAt, type VehicleJson, vehicleOf, wheelchairOf } from './vehicles.ts';
@@ -59,7 +67,7 @@ export interface Oracle {
   stopIds(): string[];
   /** The body of the answer; null where there is no such stop. */
   board(stopId: string, question: BoardQuestion): BoardJson | null;
-  /** What became of the entities of each file at an instant. */
+  /** What became of the entities of each file that is not dated in the future at an instant. */
   sources(now: number): SourceReport[];
 }
 
@@ -72,12 +80,14 @@ interface Row {
 interface Moment extends TripsAtInstant {
   now: number;
   until: number;
+  firstSeen: number;
+  sources: Source[];
   rows: Map<string, Row[]>;
 }
 
 export function oracle(input: OracleInput): Oracle {
   const timetable = readTimetable(input.gtfs);
-  const sources = readSources(input);
+  const everySource = readSources(input);
   let firstSeen = input.firstSeen;
   let moment: Moment | null = null;
 
@@ -85,16 +95,18 @@ export function oracle(input: OracleInput): Oracle {
   function momentAt(now: number, until: number): Moment {
     firstSeen ??= now;
     if (moment?.now !== now || moment.until !== until) {
+      const sources = withoutFuture(everySource, firstSeen, now);
       const atInstant = tripsAt(timetable, sources, firstSeen, now, until);
-      moment = { ...atInstant, now, until, rows: rowsByStop(atInstant.trips, now, until) };
+      const rows = rowsByStop(atInstant.trips, now, until);
+      moment = { ...atInstant, now, until, firstSeen, sources, rows };
     }
     return moment;
   }
 
-  function realtime(now: number): BoardJson['realtime'] {
+  function realtime({ sources, firstSeen, now }: Moment): BoardJson['realtime'] {
     const timestamps = sources
       .filter((source) => source.givesTripUpdates || source.givesVehicles)
-      .map((source) => source.feed.timestamp ?? firstSeen ?? now)
+      .map((source) => timestampOf(source, firstSeen))
       .filter((timestamp) => freshness(timestamp, now) !== 'unused');
     if (timestamps.length === 0) return { state: 'none', asOf: null };
     const newest = Math.max(...timestamps);
@@ -104,10 +116,10 @@ export function oracle(input: OracleInput): Oracle {
     };
   }
 
-  function usableAlerts(now: number) {
+  function usableAlerts({ sources, firstSeen, now }: Moment) {
     return sources
       .filter((source) => source.givesAlerts)
-      .filter((source) => now - (source.feed.timestamp ?? firstSeen ?? now) <= ALERTS_USED_FOR)
+      .filter((source) => now - timestampOf(source, firstSeen) <= ALERTS_USED_FOR)
       .flatMap((source) => lastOfEachId(source.feed.alerts))
       .filter((alert) => isActive(alert, now));
   }
@@ -117,16 +129,16 @@ export function oracle(input: OracleInput): Oracle {
     board(stopId, { now, limit, horizonMinutes }) {
       const stop = timetable.stops.get(stopId);
       if (stop === undefined || !hasBoard(stop)) return null;
-      const { rows } = momentAt(now, now + horizonMinutes * 60);
+      const atMoment = momentAt(now, now + horizonMinutes * 60);
       const children = (timetable.children.get(stopId) ?? []).filter((child) => child.locationType === 0);
       const stopIds = [stopId, ...children.map((child) => child.id)];
       const listed = stopIds
-        .flatMap((id) => rows.get(id) ?? [])
+        .flatMap((id) => atMoment.rows.get(id) ?? [])
         .sort(compareRows)
         .slice(0, limit);
       const alerts = alertsFor(
         timetable,
-        usableAlerts(now),
+        usableAlerts(atMoment),
         stop,
         stopIds,
         listed.map((row) => row.trip),
@@ -134,7 +146,7 @@ export function oracle(input: OracleInput): Oracle {
       return {
         stop: stopJson(timetable, stop),
         asOf: timetable.zone.iso(now),
-        realtime: realtime(now),
+        realtime: realtime(atMoment),
         departures: listed.map((row) => departureJson(timetable, row, children.length > 0)),
         alerts: alerts.map((alert) => alertJson(alert, timetable.zone)),
       };

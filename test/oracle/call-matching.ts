@@ -19,20 +19,15 @@ export function matchCalls(
   const matched = new Map<number, MatchedCall>();
   let previous = -1;
   for (const update of updates) {
-    const index = update.sequence === null ? byStop(calls, update, previous) : bySequence(calls, update);
-    if (index === null) {
-      discard('stop-not-on-trip');
+    const found =
+      update.sequence === null
+        ? byStop(calls, update, previous)
+        : bySequence(timetable, calls, update.sequence, update.stopId);
+    if ('discarded' in found) {
+      discard(found.discarded);
       continue;
     }
-    const stopId = at(calls, index).stopId;
-    let namedStopId: string | null = null;
-    if (update.sequence !== null && update.stopId !== null && update.stopId !== stopId) {
-      if (!haveSameParent(timetable, stopId, update.stopId)) {
-        discard('stop-does-not-match-sequence');
-        continue;
-      }
-      namedStopId = update.stopId;
-    }
+    const { index, namedStopId } = found;
     previous = index;
     if (matched.has(index)) discard('duplicate-stop-time-update');
     else matched.set(index, { update, namedStopId });
@@ -40,15 +35,41 @@ export function matchCalls(
   return matched;
 }
 
-/** A sequence that the trip does not have finds nothing; the stop beside it is not tried instead. */
-function bySequence(calls: ScheduledCall[], update: StopTimeUpdate): number | null {
-  const index = calls.findIndex((call) => call.sequence === update.sequence);
-  return index < 0 ? null : index;
+type Found = { index: number; namedStopId: string | null } | { discarded: string };
+
+/**
+ * The stop beside a sequence may be another platform of the station; else it beats the sequence where the
+ * trip visits it just once. With a sequence that the trip does not have, the stop is not tried instead.
+ */
+function bySequence(
+  timetable: Timetable,
+  calls: ScheduledCall[],
+  sequence: number,
+  stopId: string | null,
+): Found {
+  const index = calls.findIndex((call) => call.sequence === sequence);
+  if (index < 0) return { discarded: 'stop-not-on-trip' };
+  const usualStopId = at(calls, index).stopId;
+  if (stopId === null || stopId === usualStopId) return { index, namedStopId: null };
+  if (haveSameParent(timetable, usualStopId, stopId)) return { index, namedStopId: stopId };
+  const visits = visitsTo(calls, stopId);
+  if (visits.length === 1) return { index: at(visits, 0), namedStopId: null };
+  return { discarded: 'stop-does-not-match-sequence' };
 }
 
-function byStop(calls: ScheduledCall[], update: StopTimeUpdate, previous: number): number | null {
+function byStop(calls: ScheduledCall[], update: StopTimeUpdate, previous: number): Found {
+  const index = indexByStop(calls, update, previous);
+  return index === null ? { discarded: 'stop-not-on-trip' } : { index, namedStopId: null };
+}
+
+/** The indexes of the calls at a stop. */
+function visitsTo(calls: ScheduledCall[], stopId: string): number[] {
+  return calls.flatMap((call, index) => (call.stopId === stopId ? [index] : []));
+}
+
+function indexByStop(calls: ScheduledCall[], update: StopTimeUpdate, previous: number): number | null {
   if (update.stopId === null) return null;
-  const visits = calls.flatMap((call, index) => (call.stopId === update.stopId ? [index] : []));
+  const visits = visitsTo(calls, update.stopId);
   if (visits.length <= 1) return visits[0] ?? null;
   const later = visits.filter((index) => index > previous);
   const distances = later.map((index) => distanceToSchedule(at(calls, index), update));

@@ -1,7 +1,6 @@
 import { type BoardTrip, lastStopName, type UpdateFacts, type Visit } from './board-trips.ts';
 import { headwayAt } from './frequency-trips.ts';
 import { type Instance, makeInstance } from './instances.ts';
-import { at } from './lists.ts';
 import type { StopTimeEvent, StopTimeUpdate, TripUpdate } from './realtime-files.ts';
 import { withUpdate } from './scheduled-trips.ts';
 import { isDate, parseGtfsTime } from './service-days.ts';
@@ -22,7 +21,6 @@ export function newTrip(timetable: Timetable, facts: UpdateFacts, discard: Disca
     tripId: update.trip.tripId ?? update.properties.tripId ?? update.entityId,
     serviceDate: isDate(given) ? given : timetable.zone.date(first.expected ?? 0),
     startTime: null,
-    firstDeparture: parseGtfsTime(update.trip.startTime),
     ...routeFacts(timetable, update, known),
     directionId: update.trip.directionId ?? known?.directionId ?? null,
     wheelchair: 'unknown',
@@ -47,7 +45,6 @@ export function replacement(
     tripId: trip.id,
     serviceDate: instance.serviceDate,
     startTime,
-    firstDeparture: startTime ?? at(instance.calls, 0).departure,
     ...routeFacts(timetable, update, trip),
     directionId: trip.directionId,
     wheelchair: trip.wheelchair,
@@ -79,7 +76,7 @@ export function duplicated(timetable: Timetable, facts: UpdateFacts, discard: Di
   const instance = makeInstance(timetable, original, properties.startDate, startTime, true);
   const board = withUpdate(timetable, instance, facts, discard);
   if (board === null) return null;
-  return { ...board, tripId: properties.tripId, startTime: null, firstDeparture: startTime, extra: true };
+  return { ...board, tripId: properties.tripId, startTime: null, extra: true };
 }
 
 /** The calls that an update lists itself. */

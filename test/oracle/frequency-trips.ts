@@ -2,7 +2,7 @@ import type { BoardTrip, UpdateFacts } from './board-trips.ts';
 import { matchCalls } from './call-matching.ts';
 import { type Instance, makeInstance } from './instances.ts';
 import { at } from './lists.ts';
-import { applyProperties, asScheduled, endBeforeSkippedTail } from './scheduled-trips.ts';
+import { applyProperties, applyTripHeadsign, asScheduled, endBeforeSkippedTail } from './scheduled-trips.ts';
 import type { Timetable, Trip } from './timetable.ts';
 
 /** T8: a board trip for each window without exact times on a date. */
@@ -48,7 +48,8 @@ export function unscheduled(
   trip.update = facts;
   trip.headway = instance.startTime === null ? null : headwayAt(instance.trip, instance.startTime);
   const matched = matchCalls(timetable, instance.calls, update.stopTimeUpdates, discard);
-  applyProperties(timetable, instance, update, trip, matched, discard);
+  applyTripHeadsign(instance, update, trip);
+  applyProperties(timetable, trip, matched, discard);
   for (const [index, visit] of trip.visits.entries()) {
     visit.scheduled = null;
     const stopTimeUpdate = matched.get(index)?.update;

@@ -2,10 +2,15 @@ import { distanceToSchedule, matchCalls } from './call-matching.ts';
 import { exactStarts, type Instance, makeInstance, runsOn } from './instances.ts';
 import { at } from './lists.ts';
 import type { StopTimeUpdate, TripDescription } from './realtime-files.ts';
-import { addDays, parseGtfsTime } from './service-days.ts';
+import { addDays, isDate, parseGtfsTime } from './service-days.ts';
 import type { Timetable, Trip } from './timetable.ts';
 
 export type Match = { instance: Instance } | { discarded: string };
+
+/** M2: a start_date that is no date. Whatever carries it is discarded. */
+export function hasInvalidDate({ startDate }: TripDescription): boolean {
+  return startDate !== null && !isDate(startDate);
+}
 
 /** M2 to M6. The stop time updates help to find the date where the description has none (M3). */
 export function matchTrip(
@@ -14,6 +19,7 @@ export function matchTrip(
   stopTimeUpdates: StopTimeUpdate[],
   feedTimestamp: number,
 ): Match {
+  if (hasInvalidDate(description)) return { discarded: 'start-date-invalid' };
   if (description.tripId === null) return identify(timetable, description);
   const trip = timetable.trips.get(description.tripId);
   if (trip === undefined) return { discarded: 'trip-not-in-timetable' };
@@ -81,21 +87,29 @@ export function isFullDescription(description: TripDescription): boolean {
   return routeId !== null && directionId !== null && startTime !== null && startDate !== null;
 }
 
-/** M5. A trip with exact times is found by any of its starts; one without has no start to be found by. */
 function identify(timetable: Timetable, description: TripDescription): Match {
+  const only = isFullDescription(description) ? onlyTripNamedBy(timetable, description) : null;
+  return only === null ? { discarded: 'trip-not-identified' } : { instance: only };
+}
+
+/**
+ * M5, A4: the one trip that route, start time and date name, and the direction where it is given; null
+ * where they name none or several, or one of the three is missing. A trip with exact times is found by any
+ * of its starts; one without has no start to be found by.
+ */
+export function onlyTripNamedBy(timetable: Timetable, description: TripDescription): Instance | null {
+  const { routeId, directionId, startDate } = description;
   const startTime = parseGtfsTime(description.startTime);
-  const date = description.startDate;
-  if (!isFullDescription(description) || startTime === null || date === null)
-    return { discarded: 'trip-not-identified' };
+  if (routeId === null || startTime === null || startDate === null || !isDate(startDate)) return null;
   const found: Instance[] = [];
   for (const trip of timetable.trips.values()) {
-    if (trip.route.id !== description.routeId || trip.directionId !== description.directionId) continue;
-    if (!runsOn(timetable, trip, date)) continue;
-    if (startsAt(trip, startTime))
-      found.push(makeInstance(timetable, trip, date, trip.frequencies.length > 0 ? startTime : null, true));
+    if (trip.route.id !== routeId) continue;
+    if (directionId !== null && trip.directionId !== directionId) continue;
+    if (!runsOn(timetable, trip, startDate) || !startsAt(trip, startTime)) continue;
+    const shownStart = trip.frequencies.length > 0 ? startTime : null;
+    found.push(makeInstance(timetable, trip, startDate, shownStart, true));
   }
-  const [only] = found;
-  return only !== undefined && found.length === 1 ? { instance: only } : { discarded: 'trip-not-identified' };
+  return found.length === 1 ? at(found, 0) : null;
 }
 
 function startsAt(trip: Trip, time: number): boolean {

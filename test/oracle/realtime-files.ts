@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import bindings from 'gtfs-realtime-bindings';
+import { parseGtfsTime } from './service-days.ts';
 
 const { transit_realtime: rt } = bindings;
 
@@ -102,6 +103,11 @@ function text(value: string | null): string | null {
   return value === '' ? null : value;
 }
 
+/** A time of day that is none counts as not given (M2). */
+function timeText(value: string | null): string | null {
+  return parseGtfsTime(value) === null ? null : value;
+}
+
 /** 64 bit numbers; 0 counts as not given. */
 function instant(value: unknown): number | null {
   const seconds = value === null || value === undefined ? 0 : Number(String(value));
@@ -151,7 +157,7 @@ function readTrip(message: Descriptor): TripDescription {
     tripId: text(field(message, 'tripId')),
     routeId: text(field(message, 'routeId')),
     directionId: field(message, 'directionId'),
-    startTime: text(field(message, 'startTime')),
+    startTime: timeText(field(message, 'startTime')),
     startDate: text(field(message, 'startDate')),
     relationship: relationship ?? 'SCHEDULED',
   };
@@ -244,7 +250,7 @@ function readAlert(id: string, message: AlertMessage): Alert {
   };
 }
 
-/** A5. Of two texts in one language the last counts. */
+/** A5. Of several texts in one language the last that is not empty counts. */
 function readTexts(message: Translated | null | undefined): Texts {
   const texts: Texts = {};
   for (const translation of message?.translation ?? []) {

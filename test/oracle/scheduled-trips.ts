@@ -15,7 +15,6 @@ export function asScheduled(timetable: Timetable, instance: Instance): BoardTrip
     tripId: trip.id,
     serviceDate: instance.serviceDate,
     startTime: instance.startTime,
-    firstDeparture: instance.startTime ?? at(calls, 0).departure,
     routeId: trip.route.id,
     route: trip.route,
     line: trip.route.line,
@@ -51,12 +50,13 @@ export function withUpdate(
   const trip = asScheduled(timetable, instance);
   trip.update = facts;
   if (update.trip.relationship === 'DELETED') return null;
+  applyTripHeadsign(instance, update, trip);
   if (update.trip.relationship === 'CANCELED') {
     for (const visit of trip.visits) visit.status = 'cancelled';
     return trip;
   }
   const matched = matchCalls(timetable, instance.calls, update.stopTimeUpdates, discard);
-  applyProperties(timetable, instance, update, trip, matched, discard);
+  applyProperties(timetable, trip, matched, discard);
   predict(instance, update, trip.visits, matched, discard);
   if (isCancelledBySkipping(instance, trip.visits, feedTimestamp)) {
     for (const visit of trip.visits) if (visit.status === 'not-stopping') visit.status = 'cancelled';
@@ -66,26 +66,30 @@ export function withUpdate(
   return trip;
 }
 
+/** S5: a new headsign for the whole trip replaces that of the trip, not those of single calls. */
+export function applyTripHeadsign(instance: Instance, update: TripUpdate, trip: BoardTrip): void {
+  const changed = update.properties.headsign;
+  if (changed === null) return;
+  for (const [index, visit] of trip.visits.entries())
+    if (at(instance.calls, index).headsign === null) visit.headsign = changed;
+}
+
 /** S5. A skipped call stays at its own stop: that is where people wait in vain. */
 export function applyProperties(
   timetable: Timetable,
-  instance: Instance,
-  update: TripUpdate,
   trip: BoardTrip,
   matched: Map<number, MatchedCall>,
   discard: (reason: string) => void,
 ): void {
-  const changed = update.properties.headsign;
   for (const [index, visit] of trip.visits.entries()) {
-    // A new headsign for the whole trip replaces that of the trip, not those of single calls.
-    if (changed !== null && at(instance.calls, index).headsign === null) visit.headsign = changed;
     const match = matched.get(index);
     if (match === undefined) continue;
     visit.occupancy = match.update.occupancy;
-    if (match.update.relationship === 'SKIPPED') continue;
     const assigned = match.update.assignedStopId ?? match.namedStopId;
-    if (assigned !== null && timetable.stops.has(assigned)) visit.stopId = assigned;
-    else if (assigned !== null) discard('assigned-stop-unknown');
+    if (assigned !== null && match.update.relationship !== 'SKIPPED') {
+      if (timetable.stops.has(assigned)) visit.stopId = assigned;
+      else discard('assigned-stop-unknown');
+    }
     if (match.update.headsign !== null) visit.headsign = match.update.headsign;
     if (match.update.pickupType !== null)
       visit.isDeparture = match.update.pickupType !== 1 && index < trip.visits.length - 1;
@@ -164,27 +168,26 @@ function putInOrder(visits: Visit[], given: Set<number>): void {
   let previous: number | null = null;
   for (const [index, visit] of visits.entries()) {
     if (visit.expected === null) continue;
-    if (!given.has(index)) {
-      if (previous !== null) visit.expected = Math.max(visit.expected, previous);
-      const next = visits.find(
-        (later, position) => position > index && given.has(position) && later.expected !== null,
-      );
-      if (typeof next?.expected === 'number') visit.expected = Math.min(visit.expected, next.expected);
-    }
+    if (!given.has(index) && previous !== null) visit.expected = Math.max(visit.expected, previous);
     previous = visit.expected;
+  }
+  for (const [index, visit] of visits.entries()) {
+    if (visit.expected === null || given.has(index)) continue;
+    const next = visits.find((_, position) => position > index && given.has(position));
+    if (typeof next?.expected === 'number') visit.expected = Math.min(visit.expected, next.expected);
   }
 }
 
-/** S11 */
+/** S11: on a bus, calls remain and every one that remains is skipped. */
 function isCancelledBySkipping(instance: Instance, visits: Visit[], feedTimestamp: number): boolean {
   const type = instance.trip.route.type;
   if (type === null) return false;
   const isBus = type === 3 || type === 11 || (type >= 700 && type <= 799) || (type >= 800 && type <= 899);
-  if (!isBus || !visits.some((visit) => visit.status === 'not-stopping')) return false;
-  return visits.every(
-    (visit, index) =>
-      at(instance.calls, index).scheduledDeparture < feedTimestamp || visit.status === 'not-stopping',
+  if (!isBus) return false;
+  const remaining = visits.filter(
+    (visit, index) => (visit.expected ?? at(instance.calls, index).scheduledDeparture) >= feedTimestamp,
   );
+  return remaining.length > 0 && remaining.every((visit) => visit.status === 'not-stopping');
 }
 
 /** S12 */

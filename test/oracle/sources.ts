@@ -32,6 +32,16 @@ export function readSources(input: OracleInput): Source[] {
   }));
 }
 
+/** B7: a feed without a timestamp is dated by when it was first seen. */
+export function timestampOf(source: Source, firstSeen: number): number {
+  return source.feed.timestamp ?? firstSeen;
+}
+
+/** B5: a feed more than 60 s ahead of the clock is as if it were not there. */
+export function withoutFuture(sources: Source[], firstSeen: number, now: number): Source[] {
+  return sources.filter((source) => timestampOf(source, firstSeen) - now <= 60);
+}
+
 /** B5 */
 export function freshness(timestamp: number, now: number): 'live' | 'stale' | 'unused' {
   const age = now - timestamp;

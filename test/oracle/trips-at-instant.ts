@@ -3,11 +3,11 @@ import { type Claim, settle } from './claims.ts';
 import { duplicated, newTrip, replacement } from './extra-trips.ts';
 import { unscheduled, windowsOn } from './frequency-trips.ts';
 import { exactStarts, type Instance, keyOf, makeInstance } from './instances.ts';
-import { isFullDescription, matchTrip } from './matching.ts';
+import { hasInvalidDate, isFullDescription, matchTrip } from './matching.ts';
 import type { VehiclePosition } from './realtime-files.ts';
 import { asScheduled, withUpdate } from './scheduled-trips.ts';
 import { addDays } from './service-days.ts';
-import { freshness, type Source } from './sources.ts';
+import { freshness, type Source, timestampOf } from './sources.ts';
 import type { Timetable } from './timetable.ts';
 import { isOnEarth, vehicleFault } from './vehicles.ts';
 
@@ -45,7 +45,7 @@ export function tripsAt(
   until: number,
 ): TripsAtInstant {
   const tallies = sources.map(makeTally);
-  const timestamps = sources.map((source) => source.feed.timestamp ?? firstSeen);
+  const timestamps = sources.map((source) => timestampOf(source, firstSeen));
 
   const updateClaims: Claim<Outcome>[] = [];
   sources.forEach((source, index) => {
@@ -140,6 +140,10 @@ function outcomeOf(timetable: Timetable, facts: UpdateFacts, tally: Tally): Outc
   const { update, feedTimestamp } = facts;
   const { relationship } = update.trip;
   if (EXTRA.includes(relationship)) {
+    if (hasInvalidDate(update.trip)) {
+      tally.discard('start-date-invalid');
+      return null;
+    }
     const make = relationship === 'DUPLICATED' ? duplicated : newTrip;
     const trip = make(timetable, facts, tally.discard);
     return trip === null ? null : { key: extraKey(trip), make: () => trip };
@@ -168,7 +172,7 @@ function updatedTrip(
   return withUpdate(timetable, instance, facts, discard);
 }
 
-/** V1. A trip that the timetable does not have may be one that a TripUpdate adds. */
+/** V1. Trips that a TripUpdate adds are tried before those of the timetable. */
 function vehicleKey(
   timetable: Timetable,
   vehicle: VehiclePosition,
@@ -178,16 +182,15 @@ function vehicleKey(
 ): string | null {
   const { trip } = vehicle;
   if (trip === null) return null;
-  const isExtra = EXTRA.includes(trip.relationship);
-  const counts = !isExtra && (trip.tripId !== null || isFullDescription(trip));
+  const counts = !EXTRA.includes(trip.relationship) && (trip.tripId !== null || isFullDescription(trip));
   if (counts) tally.counts.vehicles[1] += 1;
-  if (isExtra || (trip.tripId !== null && !timetable.trips.has(trip.tripId))) {
-    const extra = [...updated.values()]
-      .filter((each): each is BoardTrip => each?.extra === true && each.tripId === trip.tripId)
-      .filter((each) => trip.startDate === null || each.serviceDate === trip.startDate)
-      .sort((a, b) => (a.serviceDate < b.serviceDate ? 1 : -1))[0];
-    if (extra === undefined) tally.discard('trip-not-in-timetable');
-    return extra === undefined ? null : extraKey(extra);
+  const extra = [...updated.values()]
+    .filter((each): each is BoardTrip => each?.extra === true && each.tripId === trip.tripId)
+    .filter((each) => trip.startDate === null || each.serviceDate === trip.startDate)
+    .sort((a, b) => (a.serviceDate < b.serviceDate ? 1 : -1))[0];
+  if (extra !== undefined) {
+    if (counts) tally.counts.vehicles[0] += 1;
+    return extraKey(extra);
   }
   const match = matchTrip(timetable, trip, [], feedTimestamp);
   if ('discarded' in match) {

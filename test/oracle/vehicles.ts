@@ -57,7 +57,7 @@ export function wheelchairOf(trip: BoardTrip): Tristate {
   return trip.wheelchair;
 }
 
-/** V5 */
+/** V5. A sequence alone decides, but for trips whose own calls have none to compare it with. */
 export function occupancyOf(trip: BoardTrip, visit: Visit): string | null {
   let occupancy = visit.occupancy;
   if (occupancy === null && trip.vehicle !== null && hasLeftFirstStop(trip, trip.vehicle))
@@ -69,7 +69,7 @@ function hasLeftFirstStop(trip: BoardTrip, vehicle: VehicleFacts): boolean {
   const first = trip.visits[0];
   if (first === undefined) return false;
   const sequence = vehicle.position.stopSequence;
-  if (sequence !== null && first.sequence !== null && sequence > first.sequence) return true;
+  if (sequence !== null && first.sequence !== null) return sequence > first.sequence;
   const departure = first.expected ?? first.scheduled;
   return departure !== null && departure <= vehicle.feedTimestamp;
 }
