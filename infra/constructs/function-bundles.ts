@@ -5,11 +5,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Every function, by its folder below functions/, and the size that its code may not reach. */
+/** Every function, by its folder below functions/, and what its cold start may not read. */
 export const functionEntries = {
   'transit/import-timetable': { maximumBytes: 1_000_000 },
   'transit/poll-realtime': { maximumBytes: 1_000_000 },
@@ -20,7 +20,7 @@ export type FunctionEntry = keyof typeof functionEntries;
 
 export interface FunctionBundle {
   readonly name: FunctionEntry;
-  /** All of its code, also what is loaded late. */
+  /** What a cold start reads: the module and all that it imports at once. */
   readonly bytes: number;
   /** The ES module that exports `handler`; parts that are loaded late lie beside it. */
   readonly file: string;
@@ -29,18 +29,23 @@ export interface FunctionBundle {
 const names = Object.keys(functionEntries) as FunctionEntry[];
 const folder = (outDir: string, name: FunctionEntry) => join(outDir, name.replace('/', '-'));
 
+/** Packages in CommonJS require Node's own modules by a function that ES modules do not have. */
+const requireBanner =
+  "import{createRequire as requireOfBundle}from'node:module';const require=requireOfBundle(import.meta.url);";
+
 /**
  * Bundles every function into a folder of its own. The SDK goes in: it loads faster than the runtime's own copy, and
  * what was tested is what runs. What a function imports only when it needs it stays in a file of its own.
  */
 export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
   rmSync(outDir, { recursive: true, force: true });
-  return names.map((name) => {
+  const bundles = names.map((name) => {
     const { metafile } = buildSync({
       absWorkingDir: root,
       entryPoints: [{ in: join('functions', name, 'index.ts'), out: 'index' }],
       outdir: folder(outDir, name),
       outExtension: { '.js': '.mjs' },
+      banner: { js: requireBanner },
       bundle: true,
       splitting: true,
       minify: true,
@@ -53,27 +58,36 @@ export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
       logLevel: 'warning',
       metafile: true,
     });
-    const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-    return { name, bytes, file: join(folder(outDir, name), 'index.mjs') };
+    return { name, bytes: bytesAtStart(metafile), file: join(folder(outDir, name), 'index.mjs') };
   });
+  addPageAssets(folder(outDir, 'displays/serve-pages'));
+  return bundles;
+}
+
+function bytesAtStart({ outputs }: Metafile): number {
+  const seen = new Set<string>();
+  const read = (file: string): number => {
+    const output = outputs[file];
+    if (!output || seen.has(file)) return 0;
+    seen.add(file);
+    const atOnce = output.imports.filter(({ kind }) => kind === 'import-statement');
+    return atOnce.reduce((sum, { path }) => sum + read(path), output.bytes);
+  };
+  return Object.keys(outputs)
+    .filter((file) => outputs[file]?.entryPoint?.startsWith('functions/'))
+    .reduce((sum, file) => sum + read(file), 0);
 }
 
 /** The pages' stylesheets, scripts and fonts, beside their function. A process of its own: Node alone reads no TSX. */
-function addPageAssets(outDir: string): void {
+function addPageAssets(pagesFolder: string): void {
   const script = pathToFileURL(join(root, 'displays/build-assets.ts')).href;
-  const target = join(folder(outDir, 'displays/serve-pages'), 'assets');
-  execFileSync(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      '--input-type=module',
-      '--eval',
-      `const { buildAssets } = await import(${JSON.stringify(script)}); await buildAssets(${JSON.stringify(target)});`,
-    ],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  if (!existsSync(target)) throw new Error(`displays/build-assets.ts wrote nothing to ${target}`);
+  const assets = join(pagesFolder, 'assets');
+  const program = `const { buildAssets } = await import(${JSON.stringify(script)}); await buildAssets(${JSON.stringify(assets)});`;
+  execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (!existsSync(assets)) throw new Error(`displays/build-assets.ts wrote nothing to ${assets}`);
 }
 
 let bundled: string | undefined;
@@ -86,7 +100,6 @@ export function bundledCode(scope: Construct, name: FunctionEntry): Code {
   if (!bundled) {
     bundled = join(root, 'dist/functions');
     bundleFunctions(bundled);
-    addPageAssets(bundled);
   }
   return Code.fromAsset(folder(bundled, name));
 }
