@@ -7,6 +7,7 @@ const summarySchema = z.object({
     z.object({
       id: z.string(),
       url: z.string(),
+      lastSuccess: z.nullable(z.number()),
       lastError: z.nullable(z.object({ at: z.number(), message: z.string() })),
     }),
   ),
@@ -16,12 +17,15 @@ const summarySchema = z.object({
 const passing = /^(HTTP [45]\d\d|request failed|no answer|header timestamp)/;
 
 /**
- * Throws DomainError for the first source whose content cannot be read. `since` is when the poll began: an older
- * error is an earlier run's.
+ * Throws DomainError for the first source whose content this poll, between `began` and `ended`, could not read. What
+ * the state says of other times is an earlier run's, perhaps under another clock.
  */
-export function checkFirstPoll(summary: unknown, since: number): void {
-  for (const { id, url, lastError } of z.parse(summarySchema, summary).sources) {
-    if (!lastError || lastError.at < since || passing.test(lastError.message)) continue;
+export function checkFirstPoll(summary: unknown, began: number, ended: number): void {
+  const thisPoll = (instant: number | undefined | null) =>
+    typeof instant === 'number' && instant >= began && instant <= ended;
+  for (const { id, url, lastSuccess, lastError } of z.parse(summarySchema, summary).sources) {
+    if (!lastError || !thisPoll(lastError.at) || thisPoll(lastSuccess)) continue;
+    if (passing.test(lastError.message)) continue;
     throw new DomainError('invalid-input', `real-time source ${id} (${url}): ${lastError.message}`);
   }
 }

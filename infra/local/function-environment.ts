@@ -5,8 +5,6 @@ export interface FunctionSurroundings {
   readonly network: Network;
   readonly dynamoDbEndpoint: string;
   readonly assetsDirectory: string;
-  /** What the clock of this machine is ahead of the system's: all functions and timers go by the same one. */
-  readonly clockOffsetMilliseconds: number;
 }
 
 /** The environment that the stack gives to its functions, here for all of them in one process. */
@@ -16,7 +14,6 @@ export function functionEnvironment(surroundings: FunctionSurroundings): Readonl
     NETWORK: JSON.stringify(surroundings.network),
     DYNAMODB_ENDPOINT: surroundings.dynamoDbEndpoint,
     ASSETS_DIRECTORY: surroundings.assetsDirectory,
-    CLOCK_OFFSET_MS: String(surroundings.clockOffsetMilliseconds),
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
@@ -30,4 +27,9 @@ const foreign = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL', 'AWS_EN
 export function applyFunctionEnvironment(surroundings: FunctionSurroundings): void {
   for (const name of foreign) delete process.env[name];
   Object.assign(process.env, functionEnvironment(surroundings));
+}
+
+/** What the clock is ahead of the system's, for the functions that are loaded from now on. */
+export function applyClockOffset(milliseconds: number): void {
+  process.env.CLOCK_OFFSET_MS = String(milliseconds);
 }

@@ -6,12 +6,12 @@ import { stop as stopEsbuild } from 'esbuild';
 import { buildAssets } from '#displays/build-assets.ts';
 import type { Network } from '#shared/contracts/network.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
-import { clockWithOffset } from '#shared/platform/clock.ts';
+import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { startDemoServer } from './demo/simulation/demo-server.ts';
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { checkFirstPoll } from './first-poll.ts';
-import { applyFunctionEnvironment } from './function-environment.ts';
+import { applyClockOffset, applyFunctionEnvironment } from './function-environment.ts';
 import { gatewayListener } from './gateway/gateway.ts';
 import { startHttpFront } from './http-front.ts';
 import { type FunctionEntry, localFunctions } from './local-functions.ts';
@@ -49,13 +49,13 @@ async function prepareAssets(shutdown: Shutdown): Promise<string> {
 async function networkOf(
   options: StartOptions,
   directory: string,
-  clockOffsetMilliseconds: number,
+  clock: Clock,
   shutdown: Shutdown,
 ): Promise<Network> {
   const feeds = feedsOf(options, directory);
   const sources = sourcesOf(options, directory);
   if (feeds.length > 0) return { feeds, sources };
-  const demo = await startDemoServer(clockWithOffset(clockOffsetMilliseconds));
+  const demo = await startDemoServer(clock);
   await shutdown.add(() => demo.stop());
   const kinds = ['trip-updates', 'vehicle-positions', 'alerts'] as const;
   return {
@@ -86,22 +86,28 @@ export async function startLocalStack(
   shutdown: Shutdown,
   { directory, onFault }: { readonly directory: string; readonly onFault: (error: unknown) => void },
 ): Promise<LocalStack> {
-  const clockOffsetMilliseconds = options.startInstant === undefined ? 0 : options.startInstant - Date.now();
+  const offset = () => (options.startInstant === undefined ? 0 : options.startInstant - Date.now());
+  let offsetMilliseconds = offset();
+  const clock: Clock = { now: () => Math.floor((Date.now() + offsetMilliseconds) / 1000) };
   const front = await startHttpFront(options.host, options.port);
   await shutdown.add(() => front.stop());
-  const network = await networkOf(options, directory, clockOffsetMilliseconds, shutdown);
+  const network = await networkOf(options, directory, clock, shutdown);
   const [dynamoDbEndpoint, assetsDirectory] = await Promise.all([
     startEngine(options, shutdown, directory),
     prepareAssets(shutdown),
   ]);
-  applyFunctionEnvironment({ network, dynamoDbEndpoint, assetsDirectory, clockOffsetMilliseconds });
+  applyFunctionEnvironment({ network, dynamoDbEndpoint, assetsDirectory });
+  applyClockOffset(offsetMilliseconds);
   await createTables(localDynamoDbClient(dynamoDbEndpoint));
 
   const invoke = localFunctions();
   const run = (entry: FunctionEntry, event: unknown) => () => invoke(entry, event);
   for (const { id } of network.feeds) await invoke('transit/import-timetable', { feedId: id });
-  const firstPollAt = clockWithOffset(clockOffsetMilliseconds).now();
-  checkFirstPoll(await invoke('transit/poll-realtime', pollEvent()), firstPollAt);
+  // The clock starts with the first poll: a captured feed does not age while a large timetable is taken in.
+  offsetMilliseconds = offset();
+  applyClockOffset(offsetMilliseconds);
+  const began = clock.now();
+  checkFirstPoll(await invoke('transit/poll-realtime', pollEvent()), began, clock.now());
 
   front.open(gatewayListener(httpRoutes, invoke, onFault));
   const timers = [
