@@ -48,22 +48,37 @@ export async function readCalendars(reading: FeedReading): Promise<Calendars> {
   return { services, counts: { 'calendar.txt': weekly, 'calendar_dates.txt': exceptions } };
 }
 
-/** Days since 1970 or undefined, with a notice. */
-function readDay(
-  { notices }: FeedReading,
-  row: Row<string>,
-  file: string,
-  field: string,
-): number | undefined {
-  const text = row.get(field);
-  if (isServiceDate(text)) return serviceDateToDays(text);
-  notices.rejected({ file, line: row.line, field }, 'invalid-date', () => `"${text}" is no date (YYYYMMDD).`);
-  return undefined;
+/** Feeds of half a million dates hold some hundred different ones. */
+class DayReader {
+  private readonly known = new Map<string, number>();
+  private readonly reading: FeedReading;
+  private readonly file: string;
+
+  constructor(reading: FeedReading, file: string) {
+    this.reading = reading;
+    this.file = file;
+  }
+
+  /** Days since 1970, or undefined with a notice. */
+  read(row: Row<string>, field: string): number | undefined {
+    const text = row.get(field);
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    if (!isServiceDate(text)) {
+      const place = { file: this.file, line: row.line, field };
+      this.reading.notices.rejected(place, 'invalid-date', () => `"${text}" is no date (YYYYMMDD).`);
+      return undefined;
+    }
+    const day = serviceDateToDays(text);
+    this.known.set(text, day);
+    return day;
+  }
 }
 
 async function readWeekly(reading: FeedReading, draftOf: (id: string) => Draft): Promise<number> {
   const file = 'calendar.txt';
   const { notices } = reading;
+  const days = new DayReader(reading, file);
   let count = 0;
   const readOne = (row: Row<string>) => {
     const id = row.get('service_id');
@@ -73,9 +88,9 @@ async function readWeekly(reading: FeedReading, draftOf: (id: string) => Draft):
     if (odd) {
       return notices.rejected(place(odd), 'invalid-weekday', () => `"${row.get(odd)}" is neither 0 nor 1.`);
     }
-    const from = readDay(reading, row, file, 'start_date');
+    const from = days.read(row, 'start_date');
     if (from === undefined) return;
-    const to = readDay(reading, row, file, 'end_date');
+    const to = days.read(row, 'end_date');
     if (to === undefined) return;
     if (to < from) {
       return notices.rejected(place('end_date'), 'dates-reversed', () => 'end_date is before start_date.');
@@ -105,6 +120,7 @@ async function readWeekly(reading: FeedReading, draftOf: (id: string) => Draft):
 async function readExceptions(reading: FeedReading, draftOf: (id: string) => Draft): Promise<number> {
   const file = 'calendar_dates.txt';
   const { notices } = reading;
+  const days = new DayReader(reading, file);
   let count = 0;
   const readOne = (row: Row<string>) => {
     const id = row.get('service_id');
@@ -118,7 +134,7 @@ async function readExceptions(reading: FeedReading, draftOf: (id: string) => Dra
         () => `"${type}" is neither 1 nor 2.`,
       );
     }
-    const day = readDay(reading, row, file, 'date');
+    const day = days.read(row, 'date');
     if (day === undefined) return;
     if (day < FIRST_DAY || day > LAST_DAY) {
       return notices.rejected(place('date'), 'date-out-of-range', () => 'Only 1970 to 2099 is kept.');

@@ -25,6 +25,7 @@ export interface FramedTripIds {
 }
 
 const MAX_DIGITS = 15; // stays exact in a double
+const RUNS_TRIED = 10;
 
 function split(id: string, run: number): { frame: TripIdFrame; number: number } {
   let seen = 0;
@@ -44,7 +45,7 @@ const frameKey = (frame: TripIdFrame): string => JSON.stringify(frame);
 function bestRun(ids: readonly string[]): number {
   const step = Math.max(1, Math.floor(ids.length / 1000));
   let best = { run: 0, frames: Number.POSITIVE_INFINITY };
-  for (let run = 0; run < 5; run++) {
+  for (let run = 0; run < RUNS_TRIED; run++) {
     const keys = new Set<string>();
     for (let i = 0; i < ids.length; i += step) keys.add(frameKey(split(ids[i] ?? '', run).frame));
     if (keys.size < best.frames) best = { run, frames: keys.size };
