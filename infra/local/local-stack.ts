@@ -74,7 +74,7 @@ async function networkOf(
 
 export interface LocalStack {
   readonly origin: string;
-  readonly network: Network;
+  readonly isDemo: boolean;
 }
 
 /**
@@ -117,5 +117,5 @@ export async function startLocalStack(
   await shutdown.add(async () => {
     await Promise.all(timers.map((timer) => timer.stop()));
   });
-  return { origin: front.origin, network };
+  return { origin: front.origin, isDemo: options.gtfs.length === 0 };
 }

@@ -1,6 +1,7 @@
 import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
 import { skippedStop } from './demo-alerts.ts';
 import type { DemoTraffic, MovingTrip } from './demo-traffic.ts';
+import { extraTripHeadsign } from './extra-trips.ts';
 import type { FeedEntity } from './feed-entity.ts';
 import { predict } from './prediction.ts';
 import type { TripInstance } from './trip-instances.ts';
@@ -83,6 +84,9 @@ export function demoTripUpdates(traffic: DemoTraffic): FeedEntity[] {
           trip: tripDescriptor(trip.instance),
           vehicle: vehicleDescriptor(trip.instance),
           stopTimeUpdate: stopTimeUpdates(trip, traffic.now),
+          ...(trip.instance.relationship === 'ADDED' && {
+            tripProperties: { tripHeadsign: extraTripHeadsign },
+          }),
         }),
       ),
     ...traffic.cancelled.map((instance) =>

@@ -11,6 +11,7 @@ import type { TripInstance } from './trip-instances.ts';
 
 /** An extra bus of line 21 from Bridgend to Broxden every forty minutes: in no timetable, only in the live feed. */
 const everySeconds = 40 * 60;
+export const extraTripHeadsign = 'Broxden Park and Ride';
 const stops =
   '64801156 64801571 64801051 64801002 64801092 64802040 64802038 64801262 64804003 64801241 64802057 64801264 64802054'.split(
     ' ',
