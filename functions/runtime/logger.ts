@@ -8,6 +8,7 @@ export const logMessages = {
   IMPORT_STARTED: 'timetable import started',
   IMPORT_COMPLETED: 'timetable import completed',
   IMPORT_REFUSED: 'timetable refused, the last good one stays',
+  IMPORT_FAILED: 'timetable import failed, the last good one stays',
   POLL_STARTED: 'real-time poll started',
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',
