@@ -6,6 +6,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { LogCode } from '#functions/runtime/logger.ts';
 import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
+import type { configSchema } from '#functions/transit/import-timetable/config.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
@@ -27,7 +28,7 @@ export class TimetableImport extends Construct {
   constructor(scope: Construct, id: string, { table, network, surroundings }: TimetableImportProps) {
     super(scope, id);
     const { alarms } = surroundings;
-    this.function = new ServiceFunction(this, 'Function', {
+    this.function = new ServiceFunction<typeof configSchema>(this, 'Function', {
       entry: 'transit/import-timetable',
       description: 'Takes in the timetables of all feeds.',
       memoryMegabytes: 2048,

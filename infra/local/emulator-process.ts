@@ -44,7 +44,7 @@ export async function installEmulator(directory: string): Promise<string> {
   return python;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

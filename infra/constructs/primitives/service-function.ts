@@ -32,7 +32,7 @@ export interface ServiceFunctionProps<Schema extends z.ZodMiniType> {
 }
 
 /**
- * Node 24 on arm64, one bundled file, a log group that expires, and a role that may do nothing but write to it.
+ * Node 24 on arm64, one bundle, a log group that expires, and a role that may do nothing but write to it.
  * The managed basic execution policy is left out: it opens every log group of the account.
  */
 export class ServiceFunction<Schema extends z.ZodMiniType = z.ZodMiniType> extends LambdaFunction {
