@@ -33,7 +33,7 @@ describe('the demo feeds', () => {
           expect(new Set(entity.map(({ id }) => id)).size).toBe(entity.length);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('the demo feeds', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -87,7 +87,7 @@ describe('the demo feeds', () => {
         const ids = read('vehicle-positions', now).entity.map(({ vehicle }) => vehicle?.vehicle?.id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -121,7 +121,7 @@ describe('the demo feeds', () => {
           expect(Number(alert?.activePeriod?.[0]?.end)).toBeGreaterThan(now);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -33,7 +33,7 @@ describe('a simulated trip', () => {
           before = departure;
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -53,7 +53,7 @@ describe('a simulated trip', () => {
           expect(Math.abs((later[i]?.departure ?? 0) - departure)).toBeLessThanOrEqual(40);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -65,7 +65,7 @@ describe('a simulated trip', () => {
           if (actual > now && actual - now < 60) expect(Math.abs(departure - actual)).toBeLessThan(60);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('a simulated trip', () => {
         const moved = metresBetween(place, placeOf(instance, run, now + 1));
         expect(moved).toBeLessThan(30);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
