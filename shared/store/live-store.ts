@@ -5,6 +5,7 @@ import type { LiveArea } from '../domain/transit/live-areas.ts';
 import type { Alert, LiveSource, LiveTrip } from '../domain/transit/live-snapshot.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { alertsSchema } from './alert-item.ts';
+import { putItems } from './batch-put.ts';
 import { fromLiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
 import { type Item, packItems, unpackItems } from './packed-item.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type TimetableHead,
   type TransitStore,
 } from './timetable-store.ts';
-import { writeItems } from './write-items.ts';
 
 /** Shards are kept this long; one that has not changed is written again at half of it. */
 const SHARD_TTL_SECONDS = 48 * 3600;
@@ -172,7 +172,7 @@ export async function writeLiveSnapshot(
   };
   if (previous && JSON.stringify({ ...previous, poll: 0 }) === JSON.stringify({ ...head, poll: 0 }))
     return 'unchanged';
-  await writeItems(store, items);
+  await putItems(store, items);
   return (await writeHead(store, write.feedId, head, previous)) ? 'written' : 'lost';
 }
 

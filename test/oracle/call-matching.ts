@@ -22,7 +22,7 @@ export function matchCalls(
     const found =
       update.sequence === null
         ? byStop(calls, update, previous)
-        : bySequence(timetable, calls, update.sequence, update.stopId);
+        : bySequence(timetable, calls, update.sequence, update.stopId, update);
     if ('discarded' in found) {
       discard(found.discarded);
       continue;
@@ -38,23 +38,41 @@ export function matchCalls(
 type Found = { index: number; namedStopId: string | null } | { discarded: string };
 
 /**
- * The stop beside a sequence may be another platform of the station; else it beats the sequence where the
- * trip visits it just once. With a sequence that the trip does not have, the stop is not tried instead.
+ * The stop beside a sequence may be another platform of the station; else it may beat the sequence, as it may
+ * where the trip does not have that sequence.
  */
 function bySequence(
   timetable: Timetable,
   calls: ScheduledCall[],
   sequence: number,
   stopId: string | null,
+  update: StopTimeUpdate,
 ): Found {
   const index = calls.findIndex((call) => call.sequence === sequence);
-  if (index < 0) return { discarded: 'stop-not-on-trip' };
+  if (index < 0) {
+    if (stopId === null || visitsTo(calls, stopId).length === 0) return { discarded: 'stop-not-on-trip' };
+    return byStopInstead(calls, stopId, update);
+  }
   const usualStopId = at(calls, index).stopId;
   if (stopId === null || stopId === usualStopId) return { index, namedStopId: null };
   if (haveSameParent(timetable, usualStopId, stopId)) return { index, namedStopId: stopId };
+  return byStopInstead(calls, stopId, update);
+}
+
+/** The stop beats its sequence where it is visited once and the update does not have it served 10 minutes early. */
+function byStopInstead(calls: ScheduledCall[], stopId: string, update: StopTimeUpdate): Found {
   const visits = visitsTo(calls, stopId);
-  if (visits.length === 1) return { index: at(visits, 0), namedStopId: null };
-  return { discarded: 'stop-does-not-match-sequence' };
+  if (visits.length !== 1) return { discarded: 'stop-does-not-match-sequence' };
+  const call = at(calls, at(visits, 0));
+  for (const [event, scheduled] of [
+    [update.arrival, call.scheduledArrival],
+    [update.departure, call.scheduledDeparture],
+  ] as const) {
+    if (!event) continue;
+    const late = typeof event.time === 'number' ? event.time - scheduled : event.delay;
+    if (typeof late === 'number' && late < -600) return { discarded: 'stop-does-not-match-sequence' };
+  }
+  return { index: at(visits, 0), namedStopId: null };
 }
 
 function byStop(calls: ScheduledCall[], update: StopTimeUpdate, previous: number): Found {

@@ -4,6 +4,7 @@ import type { CallPattern } from './timetable.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
 
 const IMPLAUSIBLE_SECONDS = 12 * 3600;
+const IMPLAUSIBLY_EARLY_SECONDS = 600;
 
 /** A stop time update that found its call; events are expected instants, where the feed gives one (S1, M10). */
 export interface MatchedUpdate {
@@ -72,13 +73,11 @@ function findCall(
 ): Found | string {
   if (update.stopSequence !== undefined) {
     const callIndex = pattern.stopSequences.indexOf(update.stopSequence);
-    if (callIndex < 0) return 'stop-not-on-trip';
+    if (callIndex < 0) return callByStopInstead(update, pattern, origin, lookup);
     const stopId = lookup.stopIdAt(pattern, callIndex);
     if (update.stopId === undefined || update.stopId === stopId) return { callIndex };
     if (areSiblings(update.stopId, stopId, lookup)) return { callIndex, siblingStopId: update.stopId };
-    // Feeds whose sequences are off by one still name the stop; where that is unambiguous it is the better witness.
-    const visits = visitsOf(update.stopId, pattern, lookup);
-    return visits.length === 1 ? { callIndex: visits[0] ?? 0 } : 'stop-does-not-match-sequence';
+    return callByStopInstead(update, pattern, origin, lookup);
   }
   if (update.stopId === undefined) return 'stop-not-on-trip';
   const visits = visitsOf(update.stopId, pattern, lookup);
@@ -93,6 +92,30 @@ function findCall(
     for (const visit of later) if (distance(visit) < distance(best)) best = visit;
   }
   return { callIndex: best };
+}
+
+/**
+ * Feeds whose sequences are off by one still name the stop. Where that is unambiguous it is the better witness,
+ * unless the stop would be served long before its time: then the stop is wrong as well.
+ */
+function callByStopInstead(
+  update: StopTimeUpdate,
+  pattern: CallPattern,
+  origin: EpochSeconds,
+  lookup: TripLookup,
+): Found | string {
+  const visits = update.stopId === undefined ? [] : visitsOf(update.stopId, pattern, lookup);
+  const [callIndex] = visits;
+  if (callIndex === undefined) return 'stop-not-on-trip';
+  const lateness = (event: StopEvent | undefined, offsets: readonly number[]) =>
+    event?.time === undefined ? (event?.delay ?? 0) : event.time - (origin + (offsets[callIndex] ?? 0));
+  const early = Math.min(
+    lateness(update.arrival, pattern.arrivalOffsets),
+    lateness(update.departure, pattern.departureOffsets),
+  );
+  return visits.length > 1 || early < -IMPLAUSIBLY_EARLY_SECONDS
+    ? 'stop-does-not-match-sequence'
+    : { callIndex };
 }
 
 function visitsOf(stopId: string, pattern: CallPattern, lookup: TripLookup): number[] {

@@ -11,8 +11,8 @@ const { Alert: AlertBinding } = GtfsRealtimeBindings.transit_realtime;
 function textsOf(string: { translation?: readonly object[] | null } | null | undefined): Translations {
   const texts: Record<string, string> = {};
   for (const translation of string?.translation ?? []) {
-    const text = presentString(translation, 'text')?.trim();
-    if (text) texts[presentString(translation, 'language') ?? 'und'] = text;
+    const text = presentString(translation, 'text');
+    if (text?.trim()) texts[presentString(translation, 'language') ?? 'und'] = text;
   }
   return texts;
 }

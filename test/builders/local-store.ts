@@ -1,0 +1,37 @@
+import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from '#infra/local/embedded-dynamodb.ts';
+import { tables } from '#shared/store/tables.ts';
+import type { CapacityUse, TransitStore } from '#shared/store/timetable-store.ts';
+
+export interface LocalStore extends TransitStore {
+  readonly endpoint: string;
+  /** Units that requests have consumed since the last call. */
+  takeCapacity(): { readonly read: number; readonly write: number };
+  stop(): Promise<void>;
+}
+
+/** A store on an engine of its own: the real one, empty. */
+export async function openLocalStore(): Promise<LocalStore> {
+  const engine = await startEmbeddedDynamoDb();
+  const client = localDynamoDbClient(engine.endpoint);
+  await createTables(client);
+  let used: CapacityUse[] = [];
+  return {
+    endpoint: engine.endpoint,
+    client,
+    tableName: tables[0]?.name ?? '',
+    onCapacity: (use) => {
+      used.push(use);
+    },
+    takeCapacity() {
+      const taken = used;
+      used = [];
+      const sum = (kind: CapacityUse['kind']) =>
+        taken.reduce((total, use) => total + (use.kind === kind ? use.units : 0), 0);
+      return { read: sum('read'), write: sum('write') };
+    },
+    async stop() {
+      client.destroy();
+      await engine.stop();
+    },
+  };
+}
