@@ -1,3 +1,4 @@
+import type { NoticeLog } from '../../domain/transit/timetable-compile/notice-log.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 
 /** The files of one GTFS feed, wherever they lie. Names are the specification's: `stops.txt`. */
@@ -30,6 +31,18 @@ export function refuse(
   return new DomainError('invalid-input', message, { ...place }, { cause });
 }
 
+/** As refuse, for a feed of which nothing is left: names the commonest reason why its records were rejected. */
+export function refuseEmpty(message: string, file: string, notices: NoticeLog): DomainError {
+  const why = notices.commonest;
+  if (!why) return refuse(`${message}.`, { file });
+  const place = [why.file, why.line === null ? '' : ` line ${why.line}`, why.field ? ` ${why.field}` : ''];
+  return refuse(`${message}; first: ${place.filter(Boolean).join(',')}: ${why.message}`, {
+    file: why.file,
+    ...(why.line !== null && { line: why.line }),
+    ...(why.field !== null && { field: why.field }),
+  });
+}
+
 /** Files that mark a folder as a feed. */
 const landmarks = ['agency.txt', 'stops.txt', 'routes.txt', 'trips.txt', 'stop_times.txt'];
 
@@ -53,7 +66,7 @@ export function locateFeed<T>(entries: ReadonlyMap<string, T>, what: string): Ma
   if (!chosen) throw refuse(`${what} holds no GTFS files (stops.txt, routes.txt, trips.txt …).`);
   if (chosen[0] !== '' && feeds.length > 1) {
     const names = feeds.map(([folder]) => folder).slice(0, 3);
-    throw refuse(`${what} holds ${feeds.length} feeds (${names.join(', ')} …); name one.`);
+    throw refuse(`${what} holds ${feeds.length} feeds (${names.join(', ')} …); one is expected.`);
   }
   return chosen[1];
 }

@@ -1,7 +1,7 @@
 import type { Stop, Tristate } from '../../domain/transit/timetable.ts';
 import { ownCopy } from '../../domain/transit/timetable-compile/text-table.ts';
 import type { SourceStop } from '../../domain/transit/timetable-compile/timetable-source.ts';
-import { refuse } from './gtfs-source.ts';
+import { refuseEmpty } from './gtfs-source.ts';
 import { type FeedReading, type Row, readTable } from './read-table.ts';
 import type { TranslationLookup } from './read-translations.ts';
 
@@ -121,7 +121,7 @@ export async function readStops(
   };
 
   await readTable<Column>(reading, { file, ...columns, must: true }, (row) => () => readOne(row));
-  if (drafts.length === 0) throw refuse(`${file} holds no usable stop.`, { file });
+  if (drafts.length === 0) throw refuseEmpty(`${file} holds no usable stop`, file, notices);
   return { stops: linkParents(drafts, indexOf, reading), indexOf, count };
 }
 

@@ -125,7 +125,7 @@ class Table<Column extends string> {
     try {
       this.splitter.push(text);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || error.context.file !== undefined) throw error;
       throw refuse(`${this.spec.file}: ${error.message}`, { ...error.context, file: this.spec.file }, error);
     }
   }

@@ -6,7 +6,7 @@ import { NoticeLog } from '../../domain/transit/timetable-compile/notice-log.ts'
 import { serviceSpan } from '../../domain/transit/timetable-compile/service-calendar.ts';
 import { HeadsignTable } from '../../domain/transit/timetable-compile/text-table.ts';
 import type { SourceTrip } from '../../domain/transit/timetable-compile/timetable-source.ts';
-import { type GtfsSource, refuse } from './gtfs-source.ts';
+import { type GtfsSource, refuseEmpty } from './gtfs-source.ts';
 import { readAgencies } from './read-agencies.ts';
 import { readCalendars } from './read-calendars.ts';
 import { readFeedInfo } from './read-feed-info.ts';
@@ -73,7 +73,7 @@ export async function readTimetable(source: GtfsSource, signal?: AbortSignal): P
     },
     notices,
   );
-  if (network.trips.count === 0) throw refuse('No trip of the feed is usable.', { file: 'trips.txt' });
+  if (network.trips.count === 0) throw refuseEmpty('No trip of the feed is usable', 'trips.txt', notices);
 
   const version = versionOf(digests);
   return {

@@ -3,7 +3,7 @@ import { packTristate } from '../../domain/transit/timetable-compile/packed-enti
 import { compileCalendar } from '../../domain/transit/timetable-compile/service-calendar.ts';
 import { type HeadsignTable, ownCopy } from '../../domain/transit/timetable-compile/text-table.ts';
 import type { SourceTrip } from '../../domain/transit/timetable-compile/timetable-source.ts';
-import { refuse } from './gtfs-source.ts';
+import { refuseEmpty } from './gtfs-source.ts';
 import type { Calendars } from './read-calendars.ts';
 import type { Routes } from './read-routes.ts';
 import { readTristate } from './read-stops.ts';
@@ -110,7 +110,7 @@ export async function readTrips(
   };
 
   await readTable<Column>(reading, { file, ...columns, must: true }, (row) => () => readOne(row));
-  if (trips.length === 0) throw refuse(`${file} holds no usable trip.`, { file });
+  if (trips.length === 0) throw refuseEmpty(`${file} holds no usable trip`, file, notices);
   return { trips, indexOf, services: services.services, shapeIds };
 }
 

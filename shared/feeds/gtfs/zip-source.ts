@@ -1,13 +1,55 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { type Entry, open, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import { type GtfsSource, locateFeed, refuse, type SourceLimits } from './gtfs-source.ts';
 
-const openZip = promisify((path: string, done: (error: Error | null, zip: ZipFile) => void) =>
-  // Names stay bytes: only ASCII ones matter to us, and an odd name elsewhere must not spoil the feed.
-  open(path, { autoClose: false, lazyEntries: true, decodeStrings: false }, done),
+const openZip = promisify(
+  (reader: RandomAccessReader, size: number, done: (error: Error | null, zip: ZipFile) => void) =>
+    // Names stay bytes: only ASCII ones matter to us, and an odd name elsewhere must not spoil the feed.
+    fromRandomAccessReader(reader, size, { autoClose: false, lazyEntries: true, decodeStrings: false }, done),
 );
+
+class FileReader extends RandomAccessReader {
+  private readonly path: string;
+
+  constructor(path: string) {
+    super();
+    this.path = path;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return createReadStream(this.path, { start, end: end - 1 });
+  }
+}
+
+const END_SIGNATURE = 0x06054b50;
+const END_BYTES = 22;
+
+/**
+ * Where the archive ends. Some servers append a web page to it (Caltrain's did), which unzip overlooks and yauzl
+ * does not. The end record is the last one whose directory lies right before it.
+ */
+async function archiveSize(path: string): Promise<number> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const tail = Buffer.alloc(Math.min(size, 1 << 17));
+    await file.read(tail, 0, tail.length, size - tail.length);
+    for (let at = tail.length - END_BYTES; at >= 0; at--) {
+      if (tail.readUInt32LE(at) !== END_SIGNATURE) continue;
+      const position = size - tail.length + at;
+      const directoryEnd = tail.readUInt32LE(at + 12) + tail.readUInt32LE(at + 16);
+      const end = position + END_BYTES + tail.readUInt16LE(at + 20);
+      if (directoryEnd === position && end <= size) return end;
+    }
+    return size;
+  } finally {
+    await file.close();
+  }
+}
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -40,7 +82,8 @@ async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
 export async function openZipFile(path: string, what: string, limits: SourceLimits): Promise<GtfsSource> {
   let zip: ZipFile;
   try {
-    zip = await openZip(path);
+    const size = await archiveSize(path);
+    zip = await openZip(new FileReader(path), size);
   } catch (cause) {
     throw refuse(`${what} is not a zip file (${(cause as Error).message}).`, {}, cause);
   }

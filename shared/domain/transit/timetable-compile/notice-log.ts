@@ -41,6 +41,15 @@ export class NoticeLog {
     }
   }
 
+  /** The first notice of the most frequent kind of rejection: the likeliest reason why nothing is left. */
+  get commonest(): ImportNotice | undefined {
+    let best: { count: number; readonly first: ImportNotice[] } | undefined;
+    for (const kind of this.kinds.values()) {
+      if (kind.first[0]?.severity === 'rejected' && kind.count > (best?.count ?? 0)) best = kind;
+    }
+    return best?.first[0];
+  }
+
   get totals(): ImportReport['totals'] {
     return [...this.kinds.values()].flatMap(({ count, first: [notice] }) =>
       notice ? [{ severity: notice.severity, file: notice.file, reason: notice.reason, count }] : [],
