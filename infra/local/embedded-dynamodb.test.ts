@@ -54,6 +54,13 @@ describe('the embedded DynamoDB engine', () => {
     expect(found.Item).toEqual(item);
   });
 
+  it('refuses a data directory that another engine works on', async () => {
+    const path = await directory();
+    const first = await startEmbeddedDynamoDb(path);
+    cleanUp.push(() => first.stop());
+    await expect(startEmbeddedDynamoDb(path)).rejects.toThrow(`The data in ${path} is in use`);
+  });
+
   it('says at once why it cannot start', async () => {
     const path = await directory();
     await writeFile(join(path, 'dynamodb.sqlite'), 'this is no database, and long enough to be read as one');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -37,6 +38,26 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Names the engine that works on a data directory, for the next one that would. */
+const engineFile = (directory: string) => join(directory, 'engine');
+
+/** Two engines on one file would not see each other's writes. */
+async function refuseSecondEngine(directory: string): Promise<void> {
+  const text = await readFile(engineFile(directory), 'utf8').catch(() => '');
+  const [pid = '', endpoint = ''] = text.trim().split(' ');
+  if (!isRunning(Number(pid)) || !(await answers(endpoint))) return;
+  throw new DomainError('conflict', `The data in ${directory} is in use by another process (engine ${pid}).`);
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 // The engine's lifeline is the pipe that this process holds: when it closes, even by SIGKILL, `read` ends and the
 // engine with it. The shell itself lives exactly as long as the engine, so that a failed start is seen at once.
 const lifeline = `
@@ -51,6 +72,7 @@ exit $code`;
 
 /** Starts Dynoxide, in memory or with its data in `dataDirectory`; it ends with this process, however that ends. */
 export async function startEmbeddedDynamoDb(dataDirectory?: string): Promise<EmbeddedDynamoDb> {
+  if (dataDirectory) await refuseSecondEngine(dataDirectory);
   const port = await freePort();
   const engine = [binaryPath(), '--host', '127.0.0.1', '--port', String(port)];
   if (dataDirectory) engine.push('--db-path', join(dataDirectory, 'dynamodb.sqlite'));
@@ -78,6 +100,7 @@ export async function startEmbeddedDynamoDb(dataDirectory?: string): Promise<Emb
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  if (dataDirectory) await writeFile(engineFile(dataDirectory), `${shell.pid} ${endpoint}\n`);
   return {
     endpoint,
     async stop() {

@@ -8,6 +8,7 @@ import type { Network } from '#shared/contracts/network.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { forgetDeadImports } from './dead-imports.ts';
 import { startDemoServer } from './demo/simulation/demo-server.ts';
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { checkFirstPoll } from './first-poll.ts';
@@ -36,6 +37,21 @@ async function startEngine(options: StartOptions, shutdown: Shutdown, directory:
   const engine = await startEmbeddedDynamoDb(data);
   await shutdown.add(() => engine.stop());
   return engine.endpoint;
+}
+
+async function prepareTables(options: StartOptions, endpoint: string, { feeds }: Network): Promise<void> {
+  const client = localDynamoDbClient(endpoint);
+  try {
+    await createTables(client);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    throw new DomainError('unavailable', `no DynamoDB engine answers at ${endpoint}: ${reason}`);
+  }
+  if (options.dataDirectory === undefined) return;
+  await forgetDeadImports(
+    client,
+    feeds.map(({ id }) => id),
+  );
 }
 
 async function prepareAssets(shutdown: Shutdown): Promise<string> {
@@ -98,7 +114,7 @@ export async function startLocalStack(
   ]);
   applyFunctionEnvironment({ network, dynamoDbEndpoint, assetsDirectory });
   applyClockOffset(offsetMilliseconds);
-  await createTables(localDynamoDbClient(dynamoDbEndpoint));
+  await prepareTables(options, dynamoDbEndpoint, network);
 
   const invoke = localFunctions();
   const run = (entry: FunctionEntry, event: unknown) => () => invoke(entry, event);
