@@ -34,8 +34,6 @@ import {
 } from './timetable-store.ts';
 import type { BoardQuery, TransitReader } from './transit-reader.ts';
 
-/** How old a reader's knowledge of "which version is current" may be. */
-const HEAD_MAX_AGE_MILLISECONDS = 2_000;
 /** After a switch of timetables, boards stay with the version that the live snapshot still speaks of, this long at most. */
 const SWITCH_GRACE_SECONDS = 120;
 const KEPT_STOPS = 1_000;
@@ -64,10 +62,10 @@ class FeedReader {
   private readonly reports = new KeptValues<ImportReport | undefined>(1);
   private readonly alerts = new KeptValues<readonly Alert[]>(1);
 
-  constructor(store: TransitStore, feedId: string) {
+  constructor(store: TransitStore, feedId: string, headMaxAgeMilliseconds: number) {
     this.store = store;
     this.feedId = feedId;
-    this.heads = new FreshValue(() => loadHeads(store, feedId), HEAD_MAX_AGE_MILLISECONDS);
+    this.heads = new FreshValue(() => loadHeads(store, feedId), headMaxAgeMilliseconds);
   }
 
   current(): Promise<FeedHeads> {
@@ -178,6 +176,8 @@ export interface TransitReaderOptions {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly network: Network;
+  /** How old a reader's knowledge of which version is current may be; 2 s unless told. */
+  readonly headMaxAgeMilliseconds?: number;
   readonly onCapacity?: TransitStore['onCapacity'];
 }
 
@@ -186,11 +186,12 @@ export function openTransitReader({
   client,
   tableName,
   network,
+  headMaxAgeMilliseconds = 2_000,
   onCapacity,
 }: TransitReaderOptions): TransitReader {
   const store: TransitStore = { client, tableName, ...(onCapacity && { onCapacity }) };
-  const feeds = network.feeds.map((feed) => new FeedReader(store, feed.id));
-  const states = new FreshValue(() => loadSourceStates(store), HEAD_MAX_AGE_MILLISECONDS);
+  const feeds = network.feeds.map((feed) => new FeedReader(store, feed.id, headMaxAgeMilliseconds));
+  const states = new FreshValue(() => loadSourceStates(store, network), headMaxAgeMilliseconds);
 
   /** The feeds' own id first; then `feedId:stopId`. */
   async function askFeeds<T>(

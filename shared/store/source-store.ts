@@ -1,5 +1,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import type { Network } from '../contracts/network.ts';
+import { FUTURE_SECONDS } from '../domain/transit/freshness.ts';
 import type { SourceState } from '../domain/transit/source-state.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { TransitStore } from './timetable-store.ts';
@@ -18,12 +20,18 @@ const sourceStateSchema = z.object({
   discarded: z.array(z.object({ reason: z.string(), count })),
 });
 
-const key = { pk: { S: 'NETWORK' }, sk: { S: 'SOURCES' } };
+const keyOf = (network: Network) => ({
+  pk: { S: `NETWORK#${network.feeds.map(({ id }) => id).join('+')}` },
+  sk: { S: 'SOURCES' },
+});
 
 /** AP-07: the states of all sources, as the newest poll left them. */
-export async function loadSourceStates(store: TransitStore): Promise<readonly SourceState[]> {
+export async function loadSourceStates(
+  store: TransitStore,
+  network: Network,
+): Promise<readonly SourceState[]> {
   const answer = await store.client.send(
-    new GetItemCommand({ TableName: store.tableName, Key: key, ReturnConsumedCapacity: 'TOTAL' }),
+    new GetItemCommand({ TableName: store.tableName, Key: keyOf(network), ReturnConsumedCapacity: 'TOTAL' }),
   );
   store.onCapacity?.({ kind: 'read', units: answer.ConsumedCapacity?.CapacityUnits ?? 0 });
   if (!answer.Item) return [];
@@ -34,9 +42,11 @@ export async function loadSourceStates(store: TransitStore): Promise<readonly So
   }
 }
 
-/** Keeps the states of a poll, unless a later poll has written its own. `at` is the poll's instant. */
+/** Keeps the states of a poll, unless a later poll has written its own. `at` is the poll's instant; what is
+ * stored from beyond it was another day's replay. */
 export async function writeSourceStates(
   store: TransitStore,
+  network: Network,
   states: readonly SourceState[],
   at: number,
 ): Promise<void> {
@@ -44,10 +54,13 @@ export async function writeSourceStates(
     const answer = await store.client.send(
       new PutItemCommand({
         TableName: store.tableName,
-        Item: { ...key, at: { N: String(at) }, body: { S: JSON.stringify(states) } },
-        ConditionExpression: 'attribute_not_exists(pk) OR #at <= :at',
+        Item: { ...keyOf(network), at: { N: String(at) }, body: { S: JSON.stringify(states) } },
+        ConditionExpression: 'attribute_not_exists(pk) OR #at <= :at OR #at > :future',
         ExpressionAttributeNames: { '#at': 'at' },
-        ExpressionAttributeValues: { ':at': { N: String(at) } },
+        ExpressionAttributeValues: {
+          ':at': { N: String(at) },
+          ':future': { N: String(at + FUTURE_SECONDS) },
+        },
         ReturnConsumedCapacity: 'TOTAL',
       }),
     );

@@ -1,6 +1,7 @@
 import type { Logger } from '#functions/runtime/logger.ts';
 import { type Feed, type Network, publicUrl } from '#shared/contracts/network.ts';
 import { carryOver } from '#shared/domain/transit/carry-over.ts';
+import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import { cutByArea, joinTrips } from '#shared/domain/transit/live-areas.ts';
 import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
@@ -28,6 +29,8 @@ export interface PollDependencies {
   readonly logger: Logger;
   /** Headers of a source with its secrets filled in. */
   readonly headersOf: (source: Network['sources'][number]) => Promise<Readonly<Record<string, string>>>;
+  /** How long a source may take to answer; sources are asked side by side. */
+  readonly timeoutMilliseconds?: number;
 }
 
 export interface PollSummary {
@@ -54,8 +57,9 @@ export function createPoller({
   clock,
   logger,
   headersOf,
+  timeoutMilliseconds = 8_000,
 }: PollDependencies): () => Promise<PollSummary> {
-  const memories = network.sources.map((source) => new SourceMemory(source));
+  const memories = network.sources.map((source) => new SourceMemory(source, timeoutMilliseconds));
   const lookups = new Map<string, TripLookup>();
 
   async function openFeed(feed: Feed): Promise<FeedPoll | undefined> {
@@ -75,12 +79,12 @@ export function createPoller({
     const now = clock.now();
     const [opened, previousStates] = await Promise.all([
       Promise.all(network.feeds.map(openFeed)),
-      loadSourceStates(store),
+      loadSourceStates(store, network),
     ]);
     const feeds = opened.filter((feed) => feed !== undefined);
     const answers = await Promise.all(
       memories.map(async (memory) =>
-        memory.ask(await headersOf(memory.source), now, currentTimestamp(memory.source.id, feeds)),
+        memory.ask(await headersOf(memory.source), now, currentTimestamp(memory.source.id, feeds, now)),
       ),
     );
     const messages = memories.flatMap((memory) => memory.message ?? []);
@@ -108,17 +112,23 @@ export function createPoller({
       const previous = previousStates.find((state) => state.id === memory.source.id);
       return stateAfter(memory, answers[i], previous, outcomes.get(memory.source.id) ?? [], now);
     });
-    await writeSourceStates(store, states, now);
+    await writeSourceStates(store, network, states, now);
     logPoll(logger, states, answers, written);
     return { sources: states, feeds: written };
   };
 }
 
-function currentTimestamp(sourceId: string, feeds: readonly FeedPoll[]): EpochSeconds | null {
+/** What is stored from beyond now was another day's replay, and stops nothing. */
+function currentTimestamp(
+  sourceId: string,
+  feeds: readonly FeedPoll[],
+  now: EpochSeconds,
+): EpochSeconds | null {
   const stamps = feeds.flatMap(
     ({ live }) => live?.sources.find((source) => source.id === sourceId)?.feedTimestamp ?? [],
   );
-  return stamps.length === 0 ? null : Math.max(...stamps);
+  const past = stamps.filter((stamp) => stamp <= now + FUTURE_SECONDS);
+  return past.length === 0 ? null : Math.max(...past);
 }
 
 async function publish(

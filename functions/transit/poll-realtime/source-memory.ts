@@ -7,7 +7,6 @@ import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-messag
 import { fetchMessage, type Validators } from '#shared/feeds/gtfs-realtime/fetch-message.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 
-const TIMEOUT_MILLISECONDS = 8_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 interface Remembered {
@@ -26,8 +25,11 @@ export class SourceMemory {
   readonly source: RealtimeSource;
   private last: Remembered | undefined;
 
-  constructor(source: RealtimeSource) {
+  private readonly timeoutMilliseconds: number;
+
+  constructor(source: RealtimeSource, timeoutMilliseconds: number) {
     this.source = source;
+    this.timeoutMilliseconds = timeoutMilliseconds;
   }
 
   get message(): SourceMessage | undefined {
@@ -44,7 +46,7 @@ export class SourceMemory {
       const fetched = await fetchMessage(this.source.url, {
         headers,
         validators: this.last?.validators,
-        timeoutMilliseconds: TIMEOUT_MILLISECONDS,
+        timeoutMilliseconds: this.timeoutMilliseconds,
         maxBytes: MAX_BYTES,
       });
       if (fetched.outcome === 'not-modified') return this.same();
