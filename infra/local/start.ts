@@ -45,7 +45,7 @@ function callersDirectory(): string {
 }
 
 async function start(options: StartOptions): Promise<void> {
-  filterStandardOutput();
+  const showWarnings = filterStandardOutput();
   // Loaded only now: a wrong option or --help is answered at once.
   const [{ startLocalStack }, { checkRoutes, welcomeLines }] = await Promise.all([
     import('./local-stack.ts'),
@@ -56,6 +56,7 @@ async function start(options: StartOptions): Promise<void> {
     onFault: complain,
   });
   await checkRoutes(stack.origin);
+  showWarnings();
   for (const line of await welcomeLines(stack)) console.log(line);
   console.log(`ready ${stack.origin}`);
 }

@@ -21,12 +21,23 @@ function parseRecord(line: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Puts terminalLine between the functions of this process and the terminal. */
-export function filterStandardOutput(stream: NodeJS.WriteStream = process.stdout): void {
+/**
+ * Puts terminalLine between the functions of this process and the terminal. Until the returned function is called,
+ * warnings are held back: a start that fails says why in one line of its own, and not twice.
+ */
+export function filterStandardOutput(stream: NodeJS.WriteStream = process.stdout): () => void {
   const write = stream.write.bind(stream);
+  let held: string[] | undefined = [];
   stream.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
-    if (typeof chunk !== 'string') return write(chunk, ...rest);
+    if (typeof chunk !== 'string' || !chunk.startsWith('{')) return write(chunk, ...rest);
     const shown = terminalLine(chunk.replace(/\n$/, ''));
-    return shown === undefined ? true : write(chunk.endsWith('\n') ? `${shown}\n` : shown, ...rest);
+    if (shown === undefined) return true;
+    if (!held) return write(`${shown}\n`, ...rest);
+    held.push(`${shown}\n`);
+    return true;
   }) as typeof stream.write;
+  return () => {
+    for (const line of held ?? []) write(line);
+    held = undefined;
+  };
 }
