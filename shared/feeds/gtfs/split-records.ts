@@ -129,7 +129,7 @@ export class RecordSplitter {
         lines += countLineEnds(value);
         if (tail.trim() !== '') fault = { reason: 'malformed-quotes' };
       }
-      cells.push(isQuoted ? value + tail.trim() : tail);
+      cells.push(isQuoted ? value + tail.trimEnd() : tail);
       at = end + 1;
       const stop = text.charCodeAt(end);
       if (stop === COMMA) continue;
