@@ -19,6 +19,7 @@ export async function buildAssets(outDir: string): Promise<AssetManifest> {
       welcome: 'welcome/welcome.css',
       'stop-script': 'welcome/stop-client.tsx',
       'find-script': 'welcome/near-me.ts',
+      'retry-script': 'kit/retry.ts',
     },
     outdir: outDir,
     entryNames: '[name]-[hash]',

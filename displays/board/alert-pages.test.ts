@@ -12,11 +12,11 @@ it('makes one page of an alert of 300 letters, and several of a longer one', () 
   for (const { body } of pages) expect(body?.text).toMatch(/\.$/);
 });
 
-it('loses no word, and makes no page longer than 300 letters', () => {
+it('loses no word, and makes no page longer than 300 letters', async () => {
   const words = fc.array(
     fc.string({ minLength: 1, maxLength: 40, unit: fc.constantFrom('a', 'é', '.', '!') }),
   );
-  fc.assert(
+  await fc.assert(
     fc.property(words, (list) => {
       const text = list.join(' ').trim();
       const pages = alertPages([anAlert({ description: { en: text } })], 'en');

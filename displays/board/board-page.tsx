@@ -35,7 +35,7 @@ export function boardPage({ facts, rows, helpText, preferences, assets }: BoardP
     style: 'board.css',
     script: 'board.js',
     preloadFont: true,
-    reload: { seconds: 30, always: false },
+    reloadSeconds: 30,
     children: (
       <>
         <div id="board">

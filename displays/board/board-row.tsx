@@ -49,7 +49,7 @@ export function BoardRow({
             )}
           </span>
         )}
-        <RowTime view={view} saying={saying} />
+        <RowTime key={`${view.state} ${view.time?.kind}`} view={view} saying={saying} />
       </div>
     </>
   );

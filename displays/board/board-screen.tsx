@@ -47,29 +47,33 @@ export function BoardScreen({ facts, now, speaker, rows, helpText }: BoardScreen
           <time key={clock}>{clock}</time>
         </p>
       </header>
-      <TrustLine trust={trust} speaker={speaker} />
-      <div class="panel">
-        <AlertPanel alerts={board.alerts} now={now} speaker={speaker} />
-        {board.alerts.length === 0 && <Legend speaker={speaker} />}
-      </div>
       <main>
-        {views.length > 0 ? (
-          // A list, not a table: each row is a sentence. Slots stay where they are and their content is replaced.
-          <ol
-            class={rows === null ? 'rows' : 'rows rows-set'}
-            // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role with the list style.
-            role="list"
-            aria-label={speaker.text('departures')}
-          >
-            {slots.map((view, i) => (
-              <li key={i} class="slot" hidden={!view && rows === null}>
-                {view && <BoardRow key={view.key} view={view} saying={saying} showPlatform={showPlatform} />}
-              </li>
-            ))}
-          </ol>
-        ) : (
-          <NoDepartures facts={facts} saying={saying} lost={trust.lostSince !== null} />
-        )}
+        <TrustLine trust={trust} speaker={speaker} />
+        <div class="panel">
+          <AlertPanel alerts={board.alerts} now={now} speaker={speaker} />
+          {board.alerts.length === 0 && <Legend speaker={speaker} />}
+        </div>
+        <div class="list">
+          {views.length > 0 ? (
+            // A list, not a table: each row is a sentence. Slots stay where they are and their content is replaced.
+            <ol
+              class={rows === null ? 'rows' : 'rows rows-set'}
+              // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role with the list style.
+              role="list"
+              aria-label={speaker.text('departures')}
+            >
+              {slots.map((view, i) => (
+                <li key={i} class="slot" hidden={!view && rows === null}>
+                  {view && (
+                    <BoardRow key={view.key} view={view} saying={saying} showPlatform={showPlatform} />
+                  )}
+                </li>
+              ))}
+            </ol>
+          ) : (
+            <NoDepartures facts={facts} saying={saying} lost={trust.lostSince !== null} />
+          )}
+        </div>
       </main>
       <footer class="help">
         <p>

@@ -10,6 +10,7 @@ export const assetNames = [
   'welcome.css',
   'stop.js',
   'find.js',
+  'retry.js',
   'atkinson-hyperlegible-next.woff2',
 ] as const;
 export type AssetName = (typeof assetNames)[number];

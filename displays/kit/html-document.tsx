@@ -14,8 +14,8 @@ export interface DocumentParts {
   readonly style: AssetName;
   readonly script?: AssetName;
   readonly preloadFont?: boolean;
-  /** Seconds after which a page without script loads itself anew; `always`: with script too. */
-  readonly reload?: { readonly seconds: number; readonly always: boolean };
+  /** A page without script loads itself anew after so many seconds; with script it knows better. */
+  readonly reloadSeconds?: number;
   readonly children: ComponentChildren;
 }
 
@@ -24,9 +24,8 @@ export function htmlDocument(parts: DocumentParts): string {
   return `<!doctype html>${render(<Html {...parts} />)}`;
 }
 
-function Html({ preferences, assets, reload, ...parts }: DocumentParts) {
+function Html({ preferences, assets, reloadSeconds, ...parts }: DocumentParts) {
   const { language, text } = preferences;
-  const reloadTag = reload && <meta http-equiv="refresh" content={String(reload.seconds)} />;
   return (
     <html
       lang={language}
@@ -49,7 +48,11 @@ function Html({ preferences, assets, reload, ...parts }: DocumentParts) {
         )}
         <link rel="stylesheet" href={assetHref(assets, parts.style)} />
         {parts.script && <script type="module" src={assetHref(assets, parts.script)} />}
-        {reload?.always ? reloadTag : reload && <noscript>{reloadTag}</noscript>}
+        {reloadSeconds && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(reloadSeconds)} />
+          </noscript>
+        )}
       </head>
       <body>{parts.children}</body>
     </html>

@@ -17,13 +17,14 @@ export function DepartureItem({ view, saying }: { readonly view: DepartureView; 
   const { speaker } = saying;
   const headsign = translatedName(departure.headsign, departure.headsigns, speaker.language).text;
   const sentenceLanguage = speaker.languageOf('saidRoute');
+  const sentence = departureSentence(view, saying);
   const runs = state === 'live' || state === 'timetable';
   return (
     <>
       <span class="unseen" lang={sentenceLanguage === speaker.language ? undefined : sentenceLanguage}>
-        {departureSentence(view, saying)}
+        {sentence}
       </span>
-      <div class={`item item-${state}`} aria-hidden="true">
+      <div class={`item item-${state}`} aria-hidden="true" key={sentence}>
         <span class={`line ${lineSize(departure.line)}`}>{departure.line}</span>
         <span class="headsign">{headsign}</span>
         <span class="when">

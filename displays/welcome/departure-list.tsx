@@ -18,7 +18,7 @@ export interface DepartureListProps {
   readonly speaker: Speaker;
   readonly refreshHref: string;
   /** Set by the page's script alone: whether the list updates, and how to change that. */
-  readonly updating?: { readonly on: boolean; readonly toggle: () => void };
+  readonly updating?: { readonly on: boolean; readonly toggle: () => void } | undefined;
 }
 
 /** The part of the stop page that changes. */
@@ -51,14 +51,20 @@ export function DepartureList({ facts, now, speaker, refreshHref, updating }: De
       ) : (
         <NoDepartures facts={facts} saying={saying} lost={trust.lostSince !== null} />
       )}
-      {updating && (
-        <p class="updating">
-          {speaker.say(updating.on ? 'updatesItself' : 'updatesStopped')}{' '}
-          <button type="button" onClick={updating.toggle}>
-            {speaker.say(updating.on ? 'stopUpdating' : 'startUpdating')}
-          </button>
-        </p>
-      )}
+      <Updating speaker={speaker} updating={updating} />
     </>
+  );
+}
+
+/** Its place is kept from the start, so that nothing moves when the script takes over. */
+function Updating({ speaker, updating }: Pick<DepartureListProps, 'speaker' | 'updating'>) {
+  const on = updating?.on ?? true;
+  return (
+    <p class={updating ? 'updating' : 'updating pending'}>
+      {speaker.say(on ? 'updatesItself' : 'updatesStopped')}{' '}
+      <button type="button" onClick={updating?.toggle}>
+        {speaker.say(on ? 'stopUpdating' : 'startUpdating')}
+      </button>
+    </p>
   );
 }

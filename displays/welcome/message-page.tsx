@@ -30,7 +30,7 @@ export function messagePage(
     titleKey: title,
     path: address.path,
     query: address.query,
-    ...(address.isBoard ? { reloadSeconds: 30 } : {}),
+    ...(address.isBoard ? { script: 'retry.js', reloadSeconds: 30 } : {}),
     children: (
       <>
         <h1>{speaker.say(title)}</h1>

@@ -36,7 +36,7 @@ export function welcomePage({ preferences, assets, helpText, ...parts }: ShellPa
     assets,
     style: 'welcome.css',
     ...(parts.script ? { script: parts.script } : {}),
-    ...(parts.reloadSeconds ? { reload: { seconds: parts.reloadSeconds, always: true } } : {}),
+    ...(parts.reloadSeconds ? { reloadSeconds: parts.reloadSeconds } : {}),
     children: (
       <>
         <a class="skip" href="#content">

@@ -29,7 +29,7 @@ export async function startFixtureSite(assetsDirectory: string): Promise<Fixture
   const board = async (stopId: string): Promise<Board | undefined> => {
     const found = boards.get(stopId);
     if (found === false) throw new DomainError('unavailable', 'The store does not answer.');
-    return found && { ...found, asOf: site.now };
+    return found && { ...found, stop: { ...found.stop, id: stopId }, asOf: site.now };
   };
   const reader: TransitReader = {
     board: async (stopId, { limit, horizonMinutes, now }) => {

@@ -1,0 +1,238 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { aStop } from '#test/builders/board.ts';
+import { launchBrowser } from './browser.ts';
+import { fixtureBoards } from './fixture-boards.ts';
+import { type FixtureSite, startFixtureSite } from './fixture-site.ts';
+
+let browser: Browser;
+let site: FixtureSite;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), startFixtureSite(inject('assetsDirectory'))]);
+  for (const [id, board] of Object.entries(fixtureBoards)) site.boards.set(id, board);
+  site.boards.set('down', false);
+  site.stops = [aStop({ id: 'good' }), aStop({ id: 'long', name: 'High Street', indicator: 'opp' })];
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+interface Visit {
+  readonly width?: number;
+  readonly height?: number;
+  readonly javaScriptEnabled?: boolean;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** Opens a page in a context of its own, hands it over, and sees that nothing broke the content security policy. */
+async function visit(
+  path: string,
+  { width = 390, height = 844, ...options }: Visit,
+  look: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(site.origin + path);
+  await look(page);
+  await context.close();
+  expect(complaints).toEqual([]);
+}
+
+const boards = Object.keys(fixtureBoards).map((id) => `/boards/${id}`);
+const stops = Object.keys(fixtureBoards).map((id) => `/stops/${id}`);
+const others = [
+  '/',
+  '/?q=street',
+  '/?near=56,-3',
+  '/?near=x',
+  '/stops/none',
+  '/boards/none',
+  '/stops/down',
+  '/no/page',
+];
+
+describe('axe finds nothing', () => {
+  it.each([...boards, ...stops, ...others, '/boards/gaelic?lang=gd', '/stops/gaelic?lang=gd&text=large'])(
+    'on %s, light and dark',
+    async (path) => {
+      for (const theme of ['light', 'dark']) {
+        const themed = `${path}${path.includes('?') ? '&' : '?'}theme=${theme}`;
+        const size = path.startsWith('/boards') ? { width: 1920, height: 1080 } : {};
+        await visit(themed, size, async (page) => {
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        });
+      }
+    },
+  );
+});
+
+describe('nothing scrolls sideways', () => {
+  it.each([...boards, ...stops, ...others])('at 320 px (400 % of 1280): %s', async (path) => {
+    await visit(path, { width: 320, height: 256 }, async (page) => {
+      const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(content).toBeLessThanOrEqual(window ?? 0);
+    });
+  });
+
+  it.each(stops)('with large text on a phone: %s', async (path) => {
+    await visit(`${path}?text=large`, { width: 360, height: 640 }, async (page) => {
+      const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(content).toBeLessThanOrEqual(window ?? 0);
+    });
+  });
+});
+
+describe('a board fits its screen', () => {
+  const screens = [
+    [1920, 1080],
+    [1080, 1920],
+    [1280, 1024],
+    [800, 480],
+    [3840, 2160],
+    [1920, 540],
+  ] as const;
+  it.each(screens.flatMap((size) => boards.map((path) => [...size, path] as const)))(
+    '%i x %i: %s',
+    async (width, height, path) => {
+      await visit(path, { width, height }, async (page) => {
+        const faults = await page.evaluate(() => {
+          const found: string[] = [];
+          if (document.documentElement.scrollHeight > innerHeight) found.push('the page scrolls');
+          const area = document.querySelector('main')?.getBoundingClientRect();
+          for (const slot of document.querySelectorAll('.slot')) {
+            const box = slot.getBoundingClientRect();
+            if (!area || box.left >= area.right || box.height === 0) continue; // clipped whole, out of sight
+            if (box.bottom > area.bottom + 1) found.push('a row is cut in half');
+            for (const part of slot.querySelectorAll('.headsign, .notes, .time, .line')) {
+              const inner = part.getBoundingClientRect();
+              if (inner.top < box.top - 2 || inner.bottom > box.bottom + 2) {
+                found.push(`${part.className} leaves its row: ${part.textContent}`);
+              }
+            }
+            const headsign = slot.querySelector('.headsign');
+            if (headsign && headsign.scrollHeight > headsign.clientHeight * 1.3) {
+              found.push(`cut off: ${headsign.textContent}`);
+            }
+          }
+          const alert = document.querySelector('.alert');
+          if (alert && alert.scrollHeight > alert.clientHeight + 1) found.push('the alert is cut off');
+          return found;
+        });
+        expect(faults).toEqual([]);
+      });
+    },
+  );
+});
+
+describe('without script', () => {
+  const off = { javaScriptEnabled: false };
+
+  it('the board is complete, and loads itself anew', async () => {
+    await visit('/boards/good', { ...off, width: 1920, height: 1080 }, async (page) => {
+      expect(await page.locator('.slot:visible').first().innerText()).toContain('Due');
+      expect(await page.locator('.clock time').innerText()).toBe('14:27');
+      expect(await page.locator('noscript').innerHTML()).toContain('http-equiv="refresh" content="30"');
+    });
+  });
+
+  it('a visitor finds a stop, sees its times, refreshes them and changes the colours', async () => {
+    await visit('/', off, async (page) => {
+      expect(await page.locator('form.near').isVisible()).toBe(false);
+      await page.getByLabel('Stop name, place or stop code').fill('street');
+      await page.getByRole('button', { name: 'Find stops' }).click();
+      await page.getByRole('link', { name: /Demo Street/ }).click();
+      expect(new URL(page.url()).pathname).toBe('/stops/good');
+      expect(await page.getByRole('listitem').filter({ hasText: 'Scone' }).first().innerText()).toContain(
+        'Due',
+      );
+      await page.getByRole('link', { name: 'Dark' }).click();
+      expect(new URL(page.url()).search).toBe('?theme=dark');
+      await page.getByRole('link', { name: 'Refresh times' }).click();
+      expect(new URL(page.url()).search).toBe('?theme=dark');
+      await page.getByRole('link', { name: 'Find another stop' }).click();
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    });
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('every link and button is reached in order, shows its focus, and is at least 24 px high', async () => {
+    await visit('/stops/alerts', {}, async (page) => {
+      const reached: string[] = [];
+      for (;;) {
+        await page.keyboard.press('Tab');
+        const focus = await page.evaluate(() => {
+          const element = document.activeElement;
+          if (!element || element === document.body) return null;
+          const { outlineStyle, outlineWidth } = getComputedStyle(element);
+          const { height } = element.getBoundingClientRect();
+          return { name: element.textContent, outline: `${outlineStyle} ${outlineWidth}`, height };
+        });
+        if (!focus || reached.includes(focus.name ?? '')) break;
+        expect(focus.outline).toBe('solid 3px');
+        expect(focus.height).toBeGreaterThanOrEqual(24);
+        reached.push(focus.name ?? '');
+      }
+      expect(reached).toEqual([
+        'Skip to content',
+        'Find another stop',
+        'Refresh times',
+        'Stop updating',
+        'Show as a full-screen board',
+        'Normal',
+        'Large',
+        'As on this device',
+        'Light',
+        'Dark',
+      ]);
+    });
+  });
+
+  it('the skip link goes to the content', async () => {
+    await visit('/stops/good', {}, async (page) => {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    });
+  });
+});
+
+describe('near me', () => {
+  it('asks for the position only when pressed, then searches with it', async () => {
+    const context = await browser.newContext({
+      geolocation: { latitude: 56.39581234, longitude: -3.43331234 },
+      permissions: ['geolocation'],
+    });
+    const page = await context.newPage();
+    await page.goto(site.origin);
+    await page.getByRole('button', { name: 'Stops near me' }).click();
+    await page.waitForURL(/near=56\.3958%2C-3\.4333/);
+    expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe('Stops near you');
+    await context.close();
+  });
+
+  it('says so when there is no position', async () => {
+    await visit('/', {}, async (page) => {
+      await page.getByRole('button', { name: 'Stops near me' }).click();
+      await page.getByText('Your position is not available.').waitFor();
+    });
+  });
+});
+
+it('prints black on white, without what only a screen needs', async () => {
+  await visit('/stops/good?theme=dark', {}, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).color)).toBe('rgb(0, 0, 0)');
+    expect(await page.getByRole('link', { name: 'Refresh times' }).isVisible()).toBe(false);
+  });
+});
