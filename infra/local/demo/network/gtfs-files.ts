@@ -2,18 +2,9 @@ import { daysToServiceDate, formatGtfsTime, type ServiceDate } from '#shared/dom
 import { demoTimeZone, isDemoHoliday, validity } from './demo-calendar.ts';
 import { demoAgencies, demoLines } from './demo-lines.ts';
 import { type DemoTrip, demoTrips } from './demo-trips.ts';
-import { busStation, type NaptanStop, naptanStop, naptanStops } from './naptan-stops.ts';
-import { pseudoRandom } from './pseudo-random.ts';
-
-type Cell = string | number;
-
-function csv(header: string, rows: readonly (readonly Cell[])[]): string {
-  const cell = (value: Cell) => {
-    const text = String(value);
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [header, ...rows.map((row) => row.map(cell).join(','))].map((line) => `${line}\r\n`).join('');
-}
+import { type Cell, csv } from './gtfs-csv.ts';
+import { stopsFile } from './gtfs-stops.ts';
+import { naptanStop } from './naptan-stops.ts';
 
 const homePage = 'https://example.org/';
 
@@ -21,44 +12,6 @@ function agencies(): string {
   return csv(
     'agency_id,agency_name,agency_url,agency_timezone,agency_lang',
     demoAgencies.map(({ id, name }) => [id, name, `${homePage}${id}`, demoTimeZone, 'en-GB']),
-  );
-}
-
-function isStance(stop: NaptanStop): boolean {
-  return stop.indicator.startsWith('Stance ');
-}
-
-/** Yes, no and unknown mixed; the stances inherit from the bus station. Invented: NaPTAN says nothing of it. */
-function wheelchairBoarding(stop: NaptanStop): Cell {
-  if (isStance(stop)) return '';
-  if (stop.atcoCode === busStation) return 1;
-  const chance = pseudoRandom(`wheelchair ${stop.atcoCode}`);
-  return chance < 0.65 ? 1 : chance < 0.85 ? 0 : 2;
-}
-
-/** GTFS has no column for an indicator; several stops share a name, so it goes into the name ("at" says nothing). */
-function publicName(stop: NaptanStop): string {
-  const plain = isStance(stop) || stop.atcoCode === busStation || stop.indicator === 'at';
-  return plain ? stop.name : `${stop.name} (${stop.indicator})`;
-}
-
-function stops(): string {
-  return csv(
-    'stop_id,stop_code,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,platform_code',
-    naptanStops.map((stop) => {
-      const stance = isStance(stop);
-      return [
-        stop.atcoCode,
-        stop.smsCode,
-        publicName(stop),
-        stop.lat,
-        stop.lon,
-        stop.atcoCode === busStation ? 1 : 0,
-        stance ? busStation : '',
-        wheelchairBoarding(stop),
-        stance ? String(Number(stop.indicator.slice('Stance '.length))) : '',
-      ];
-    }),
   );
 }
 
@@ -177,7 +130,7 @@ export function demoGtfsFiles(today: ServiceDate): Readonly<Record<string, strin
   const valid = validity(today);
   return {
     'agency.txt': agencies(),
-    'stops.txt': stops(),
+    'stops.txt': stopsFile(),
     'routes.txt': routes(),
     'trips.txt': trips(),
     'stop_times.txt': stopTimes(),
