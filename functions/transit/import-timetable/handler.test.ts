@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { createLogger } from '#functions/runtime/logger.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { createHandler } from './handler.ts';
+import type { ImportResult } from './import-timetable.ts';
+
+const imported: ImportResult = {
+  outcome: 'imported',
+  version: 'v1',
+  report: {
+    feedId: 'good',
+    version: 'v1',
+    importedAt: 0,
+    publisher: null,
+    feedVersion: null,
+    counts: { 'stop_times.txt': 7 },
+    validity: { from: null, to: null },
+    totals: [{ severity: 'rejected', file: 'trips.txt', reason: 'unknown-route', count: 2 }],
+    notices: [],
+  },
+};
+
+function setUp(failures: Readonly<Record<string, Error>>) {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line));
+  const handler = createHandler({
+    network: {
+      feeds: [
+        { id: 'bad', url: 'bad.zip' },
+        { id: 'good', url: 'good.zip' },
+      ],
+      sources: [],
+    },
+    logger: createLogger('import-timetable', write),
+    write,
+    importFeed: async ({ id }) => {
+      const failure = failures[id];
+      if (failure) throw failure;
+      return imported;
+    },
+  });
+  return { handler, codes: () => lines.flatMap(({ code }) => (code ? [code] : [])), lines };
+}
+
+const refusal = new DomainError('invalid-input', 'stops.txt is missing.');
+
+test('one feed refused, the other imported; a refusal is not tried again', async () => {
+  const { handler, codes, lines } = setUp({ bad: refusal });
+  expect(await handler({})).toEqual([
+    { feedId: 'bad', outcome: 'refused', message: 'stops.txt is missing.' },
+    { feedId: 'good', outcome: 'imported', version: 'v1' },
+  ]);
+  expect(codes()).toEqual(['IMPORT_REFUSED', 'IMPORT_COMPLETED']);
+  expect(lines.find(({ code }) => code === 'IMPORT_COMPLETED')).toMatchObject({ stopTimes: 7, rejected: 2 });
+  expect(lines.flatMap((line) => ('ImportFailed' in line ? [line.ImportFailed] : []))).toEqual([1, 0]);
+});
+
+test('what may pass is thrown, after the others were imported', async () => {
+  const { handler, codes } = setUp({ bad: new DomainError('upstream', 'x answers 503.') });
+  await expect(handler({})).rejects.toThrow('x answers 503.');
+  expect(codes()).toEqual(['IMPORT_FAILED', 'IMPORT_COMPLETED']);
+});
+
+test('the one feed asked for is imported, or says why not', async () => {
+  const { handler } = setUp({ bad: refusal });
+  expect(await handler({ feedId: 'good' })).toHaveLength(1);
+  await expect(handler({ feedId: 'bad' })).rejects.toBe(refusal);
+  await expect(handler({ feedId: 'none' })).rejects.toMatchObject({ kind: 'not-found' });
+});
