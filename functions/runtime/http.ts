@@ -53,24 +53,10 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
 };
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new DomainError('invalid-input', 'The path holds a percent sign that encodes nothing.');
-  }
-}
-
 function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
-  // API Gateway decodes path parameters once; rawPath is as sent. Decoding rawPath ourselves is the same in both worlds.
+  // The gateway decodes path parameters once; rawPath may be decoded or not, depending on the gateway.
   const pathParameters: Record<string, string> = {};
-  const pattern = event.routeKey.slice(event.routeKey.indexOf(' ') + 1).split('/');
-  const segments = event.rawPath.split('/');
-  pattern.forEach((part, i) => {
-    const name = /^\{(\w+)(\+?)\}$/.exec(part);
-    if (!name?.[1]) return;
-    pathParameters[name[1]] = decode(name[2] ? segments.slice(i).join('/') : (segments[i] ?? ''));
-  });
+  for (const [name, value] of Object.entries(event.pathParameters ?? {})) pathParameters[name] = value ?? '';
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(event.headers ?? {})) {
     if (value !== undefined) headers[name.toLowerCase()] = value;
@@ -83,32 +69,41 @@ function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
   };
 }
 
+const isText = (contentType: string | undefined) =>
+  /^(text\/|application\/([\w.-]+\+)?json|image\/svg)/.test(contentType ?? '');
+
+const GZIP_FROM_BYTES = 1024;
+
+/** A strong tag names one sequence of bytes, so the compressed form has a tag of its own (RFC 9110, 8.8.3). */
+function entityTag(body: Uint8Array, gzip: boolean): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}${gzip ? '-gzip' : ''}"`;
+}
+
 function toResult(response: HttpResponse, request: HttpRequest): APIGatewayProxyStructuredResultV2 {
   const headers: Record<string, string> = { ...securityHeaders, ...response.headers };
-  let { status } = response;
-  let body = Buffer.from(response.body);
-  if (status === 200) {
-    headers.etag ??= `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-    if (known?.some((tag) => tag === headers.etag || tag === '*')) {
-      status = 304;
-      body = Buffer.alloc(0);
+  const body = Buffer.from(response.body);
+  const text = isText(headers['content-type']);
+  const compressible = text && body.length >= GZIP_FROM_BYTES;
+  const gzip = compressible && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (compressible) headers.vary = headers.vary ? `${headers.vary}, accept-encoding` : 'accept-encoding';
+  if (response.status === 200) {
+    const etag = entityTag(body, gzip);
+    headers.etag = etag;
+    const known = (request.headers['if-none-match'] ?? '')
+      .split(',')
+      .map((tag) => tag.trim().replace(/^W\//, ''));
+    if (known.includes(etag) || known.includes('*')) {
       delete headers['content-type'];
+      return { statusCode: 304, headers, body: '' };
     }
   }
-  const text = /^(text\/|application\/([\w.-]+\+)?json|image\/svg)/.test(headers['content-type'] ?? '');
-  if (text && body.length > 1024 && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+  if (gzip) {
     headers['content-encoding'] = 'gzip';
-    headers.vary = 'accept-encoding';
-    return {
-      statusCode: status,
-      headers,
-      body: gzipSync(body, { level: 5 }).toString('base64'),
-      isBase64Encoded: true,
-    };
+    const zipped = gzipSync(body, { level: 5 });
+    return { statusCode: response.status, headers, body: zipped.toString('base64'), isBase64Encoded: true };
   }
-  if (text || body.length === 0) return { statusCode: status, headers, body: body.toString('utf8') };
-  return { statusCode: status, headers, body: body.toString('base64'), isBase64Encoded: true };
+  if (text || body.length === 0) return { statusCode: response.status, headers, body: body.toString('utf8') };
+  return { statusCode: response.status, headers, body: body.toString('base64'), isBase64Encoded: true };
 }
 
 /**
