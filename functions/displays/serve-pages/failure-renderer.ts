@@ -8,7 +8,7 @@ export function failureRenderer(surroundings: (query: URLSearchParams) => PageSu
   return ({ status }, { path, query }) => {
     const isBoard = path.startsWith('/boards/');
     const isStop = isBoard || path.startsWith('/stops/');
-    const address = { path, query: ownQuery(query), isBoard };
+    const address = { path: ownPath(path), query: ownQuery(query), isBoard };
     return failurePage(status, messagePage(failureOf(status, isStop), address, surroundings(query)));
   };
 }
@@ -16,6 +16,24 @@ export function failureRenderer(surroundings: (query: URLSearchParams) => PageSu
 function failureOf(status: number, isStop: boolean): Failure {
   if (status === 404) return isStop ? 'stop-not-found' : 'not-found';
   return status < 500 ? 'bad-request' : 'unavailable';
+}
+
+/** The address as a link to this very site: one slash at its head, or "//host" would lead to another. */
+function ownPath(path: string): string {
+  const segments = path
+    .split('/')
+    .filter(Boolean)
+    .map((segment) => encodeURIComponent(decoded(segment)));
+  return `/${segments.join('/')}`;
+}
+
+/** Some gateways decode the path before they hand it over. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** What the address asks for besides the reader's choices, which links add anew. */

@@ -56,7 +56,10 @@ const handler = servePages({
 
 async function get(address: string, routeKey: string) {
   const [rawPath = '', rawQueryString = ''] = address.split('?');
-  const event = { routeKey: `GET ${routeKey}`, rawPath, rawQueryString, headers: {} };
+  const name = /\{(\w+)\+?\}/.exec(routeKey)?.[1];
+  const start = routeKey.indexOf('{');
+  const pathParameters = name ? { [name]: decodeURIComponent(rawPath.slice(start)) } : {};
+  const event = { routeKey: `GET ${routeKey}`, rawPath, rawQueryString, pathParameters, headers: {} };
   const result: APIGatewayProxyStructuredResultV2 = await handler(
     event as unknown as APIGatewayProxyEventV2,
     {} as Context,
@@ -185,5 +188,12 @@ it('answers any other address with a page', async () => {
   const { status, body } = await get('/no/such/page?theme=dark', '/{page+}');
   expect(status).toBe(404);
   expect(body).toContain('<h1>Page not found</h1>');
-  expect((await get('/no%ZZ', '/{page+}')).status).toBe(400);
+});
+
+it('links an error page to this site only, whatever the address was', async () => {
+  const { body } = await get('//elsewhere.example/x?theme=dark', '/{page+}');
+  expect(body).toContain('href="/elsewhere.example/x"');
+  expect(body).not.toContain('href="//');
+  const { body: odd } = await get('/a%20b/%ZZ/"><b>', '/none');
+  expect(odd).toContain('href="/a%20b/%25ZZ/%22%3E%3Cb%3E"');
 });
