@@ -1,7 +1,7 @@
-import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../platform/clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
-import type { ItemKey } from './packed-item.ts';
+import type { Item, ItemKey } from './packed-item.ts';
 import { feedKey, type TimetableHead, type TransitStore, toHeadItem } from './timetable-store.ts';
 
 /** An import that has not been heard of for so long is over, however it ended. */
@@ -10,6 +10,9 @@ const RENEW_SECONDS = 20;
 
 const journalKey = (feedId: string): ItemKey => ({ pk: feedKey(feedId), sk: 'IMPORT' });
 const key = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });
+
+const leftoversIn = (item: Item | undefined): string[] =>
+  (item?.leftovers?.L ?? []).flatMap(({ S }) => (S ? [S] : []));
 
 const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error &&
@@ -70,8 +73,7 @@ export class ImportJournal {
         }),
       );
       count(store, answer.ConsumedCapacity?.CapacityUnits);
-      const leftovers = (answer.Attributes?.leftovers?.L ?? []).flatMap(({ S }) => (S ? [S] : []));
-      return new ImportJournal(store, feedId, clock, holder, leftovers);
+      return new ImportJournal(store, feedId, clock, holder, leftoversIn(answer.Attributes));
     } catch (cause) {
       if (!isConditionFailure(cause)) throw cause;
       throw new DomainError(
@@ -81,6 +83,20 @@ export class ImportJournal {
         { cause },
       );
     }
+  }
+
+  /** What an import that died has left to clear up. */
+  static async leftoversOf(store: TransitStore, feedId: string): Promise<readonly string[]> {
+    const answer = await store.client.send(
+      new GetItemCommand({
+        TableName: store.tableName,
+        Key: key(journalKey(feedId)),
+        ConsistentRead: true,
+        ReturnConsumedCapacity: 'TOTAL',
+      }),
+    );
+    store.onCapacity?.({ kind: 'read', units: answer.ConsumedCapacity?.CapacityUnits ?? 0 });
+    return leftoversIn(answer.Item);
   }
 
   /** Call often; writes seldom. */

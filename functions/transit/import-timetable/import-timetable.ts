@@ -44,11 +44,15 @@ export async function importTimetable(options: ImportOptions): Promise<ImportRes
     await source.close();
   }
   const known = await currentReport(options, timetable.version);
-  if (known) return known;
+  if (known && (await ImportJournal.leftoversOf(options, feed.id)).length === 0) return known;
 
   const journal = await ImportJournal.open(options, feed.id, clock, randomUUID());
   try {
-    return (await currentReport(options, timetable.version)) ?? (await replace(options, timetable, journal));
+    const current = await currentReport(options, timetable.version);
+    if (!current) return await replace(options, timetable, journal);
+    await expireLeftovers(options, journal, [timetable.version]);
+    await journal.note([]);
+    return current;
   } finally {
     // A journal that another import has taken over, or that cannot be reached, needs no closing: its lease ends.
     await journal.close().catch(() => undefined);

@@ -32,9 +32,13 @@ export function refuse(
 }
 
 /** As refuse, for a feed of which nothing is left: names the commonest reason why its records were rejected. */
-export function refuseEmpty(message: string, file: string, notices: NoticeLog): DomainError {
-  const why = notices.commonest;
-  if (!why) return refuse(`${message}.`, { file });
+export function refuseEmpty(
+  message: string,
+  files: readonly [string, ...string[]],
+  notices: NoticeLog,
+): DomainError {
+  const why = notices.commonest(files);
+  if (!why) return refuse(`${message}.`, { file: files[0] });
   const place = [why.file, why.line === null ? '' : ` line ${why.line}`, why.field ? ` ${why.field}` : ''];
   return refuse(`${message}; first: ${place.filter(Boolean).join(',')}: ${why.message}`, {
     file: why.file,

@@ -121,7 +121,7 @@ export async function readStops(
   };
 
   await readTable<Column>(reading, { file, ...columns, must: true }, (row) => () => readOne(row));
-  if (drafts.length === 0) throw refuseEmpty(`${file} holds no usable stop`, file, notices);
+  if (drafts.length === 0) throw refuseEmpty(`${file} holds no usable stop`, [file], notices);
   return { stops: linkParents(drafts, indexOf, reading), indexOf, count };
 }
 

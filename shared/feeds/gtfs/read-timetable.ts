@@ -73,7 +73,8 @@ export async function readTimetable(source: GtfsSource, signal?: AbortSignal): P
     },
     notices,
   );
-  if (network.trips.count === 0) throw refuseEmpty('No trip of the feed is usable', 'trips.txt', notices);
+  if (network.trips.count === 0)
+    throw refuseEmpty('No trip of the feed is usable', ['stop_times.txt', 'trips.txt'], notices);
 
   const version = versionOf(digests);
   return {

@@ -110,7 +110,7 @@ export async function readTrips(
   };
 
   await readTable<Column>(reading, { file, ...columns, must: true }, (row) => () => readOne(row));
-  if (trips.length === 0) throw refuseEmpty(`${file} holds no usable trip`, file, notices);
+  if (trips.length === 0) throw refuseEmpty(`${file} holds no usable trip`, [file], notices);
   return { trips, indexOf, services: services.services, shapeIds };
 }
 

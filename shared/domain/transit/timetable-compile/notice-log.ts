@@ -41,11 +41,13 @@ export class NoticeLog {
     }
   }
 
-  /** The first notice of the most frequent kind of rejection: the likeliest reason why nothing is left. */
-  get commonest(): ImportNotice | undefined {
+  /** The first notice of the most frequent kind of rejection in these files: the likeliest reason why nothing is left. */
+  commonest(files: readonly string[]): ImportNotice | undefined {
     let best: { count: number; readonly first: ImportNotice[] } | undefined;
     for (const kind of this.kinds.values()) {
-      if (kind.first[0]?.severity === 'rejected' && kind.count > (best?.count ?? 0)) best = kind;
+      const [notice] = kind.first;
+      if (notice?.severity !== 'rejected' || !files.includes(notice.file)) continue;
+      if (kind.count > (best?.count ?? 0)) best = kind;
     }
     return best?.first[0];
   }
