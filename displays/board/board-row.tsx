@@ -21,6 +21,8 @@ export function BoardRow({
   const headsign = translatedName(departure.headsign, departure.headsigns, speaker.language).text;
   const runs = view.state === 'live' || view.state === 'timetable';
   const sentence = departureSentence(view, saying);
+  const notes = boardingNotes(view, saying);
+  const noteCount = notes.length + (runs && departure.wheelchair !== 'unknown' ? 1 : 0);
   return (
     <>
       <span class="unseen" lang={languageOfSentence(saying)} key={sentence}>
@@ -30,9 +32,9 @@ export function BoardRow({
         <span class={`line ${lineSize(departure.line)}`}>{departure.line}</span>
         <div class="where">
           <span class={`headsign ${fitClass(headsign)}`}>{headsign}</span>
-          <span class="notes">
+          <span class={noteCount > 1 ? 'notes notes-many' : 'notes'}>
             {runs && <Wheelchair access={departure.wheelchair} speaker={speaker} />}
-            {boardingNotes(view, saying).map((note) => (
+            {notes.map((note) => (
               <span class="note" key={note}>
                 {note}
               </span>

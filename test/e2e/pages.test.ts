@@ -119,6 +119,12 @@ describe('a board fits its screen', () => {
                 found.push(`${part.className} leaves its row: ${part.textContent}`);
               }
             }
+            const notes = slot.querySelector('.notes')?.getBoundingClientRect();
+            for (const note of slot.querySelectorAll('.note')) {
+              if (note.getBoundingClientRect().bottom > (notes?.bottom ?? 0) + 2) {
+                found.push(`left out: ${note.textContent}`);
+              }
+            }
             const headsign = slot.querySelector('.headsign');
             if (headsign && headsign.scrollHeight > headsign.clientHeight * 1.3) {
               found.push(`cut off: ${headsign.textContent}`);
