@@ -15,6 +15,11 @@ export interface ItemKey {
 
 /** DynamoDB refuses items above 400 KB, keys and names included. */
 const PART_BYTES = 380_000;
+/**
+ * Measured on stop items: within 5 % of the size of 5 at two thirds of its time; smaller than zstd at any level of
+ * that speed. 11 would be a tenth smaller and a hundred times slower.
+ */
+const QUALITY = 4;
 /** What a stored value may be at most once it is decompressed: a guard, far above what the import writes. */
 const MAX_VALUE_BYTES = 512 * 1024 * 1024;
 
@@ -28,7 +33,9 @@ export async function packItems(key: ItemKey, value: unknown): Promise<Item[]> {
   const json = Buffer.from(JSON.stringify(value));
   const data = await compress(json, {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      // No larger than the value: an encoder's memory follows its window, and several are at work at a time.
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(16, 32 - Math.clz32(json.length))),
       [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
     },
   });

@@ -180,6 +180,7 @@ class Table<Column extends string> {
       return;
     }
     this.usable = true;
+    this.splitter.skipped = names.map((name, place) => places[name] !== place);
     this.row = new Row<Column>(places);
     this.read = this.begin(this.row);
   }

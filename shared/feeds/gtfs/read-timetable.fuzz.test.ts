@@ -42,7 +42,7 @@ function mutate(
   return mutated;
 }
 
-test('a damaged feed is read or refused, never more; what is read adds up', async () => {
+test('a damaged feed is read or refused, never more; what is read adds up', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(mutation, { minLength: 1, maxLength: 6 }),
@@ -70,7 +70,7 @@ test('a damaged feed is read or refused, never more; what is read adds up', asyn
   );
 });
 
-test('bytes of no encoding are read or refused', async () => {
+test('bytes of no encoding are read or refused', { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...files),
@@ -89,7 +89,9 @@ test('bytes of no encoding are read or refused', async () => {
 });
 
 /** Random trips over the small feed's stops, rows shuffled: against the plainest possible reading of the same rows. */
-test('every call of every trip is at its stop, with its time and place in the trip', async () => {
+test('every call of every trip is at its stop, with its time and place in the trip', {
+  timeout: 60_000,
+}, async () => {
   const stopIds = ['S1', 'S2', 'M', 'K', 'S'];
   const trip = fc.record({
     start: fc.integer({ min: 0, max: 100_000 }),

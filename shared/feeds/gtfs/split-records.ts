@@ -27,6 +27,8 @@ export class RecordSplitter {
   private line = 1;
   private readonly cells: string[] = [];
   private readonly sink: RecordSink;
+  /** By column: true where nobody wants the cell, which then is ''. Records with quotes are split whole. */
+  skipped: readonly boolean[] = [];
 
   constructor(sink: RecordSink) {
     this.sink = sink;
@@ -43,61 +45,56 @@ export class RecordSplitter {
     this.rest = this.consume(this.rest, true);
   }
 
-  /** Returns what is not a whole record yet. */
+  /** Returns what is not a whole record yet. One pass over the characters: this is where an import spends its time. */
   private consume(text: string, last: boolean): string {
     const { length } = text;
-    let at = 0;
-    let quote = text.indexOf('"');
-    let cr = text.indexOf('\r');
-    while (at < length) {
-      if (cr !== -1 && cr < at) cr = text.indexOf('\r', at);
-      if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
-      let end = text.indexOf('\n', at);
-      let next = end + 1;
-      if (cr !== -1 && (end === -1 || cr < end)) {
-        if (cr + 1 === length && !last) end = -1;
-        else {
-          end = cr;
-          next = text.charCodeAt(cr + 1) === LF ? cr + 2 : cr + 1;
-        }
+    const { cells, skipped } = this;
+    let start = 0; // of the record
+    let from = 0; // of the cell
+    let count = 0;
+    for (let at = 0; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > COMMA) continue; // nearly every character
+      if (code === COMMA) {
+        cells[count] = skipped[count] === true ? '' : text.slice(from, at);
+        count++;
+        from = at + 1;
+        continue;
       }
-      if (end === -1 && last) {
-        end = length;
-        next = length;
-      }
-      if (quote !== -1 && (end === -1 || quote < end)) {
-        const after = this.quoted(text, at, last);
-        if (after === -1) {
-          if (end === -1 || (!last && length - at < MAX_RECORD)) break;
+      let next: number;
+      if (code === LF || code === CR) {
+        next = afterLineEnd(text, at);
+        if (code === CR && next === length && !last) break; // its LF may be to come
+        this.plain(text, from, at, count);
+      } else if (code === QUOTE) {
+        next = this.quoted(text, start, last);
+        if (next === -1) {
+          const end = lineEnd(text, at);
+          next = end === -1 ? length : afterLineEnd(text, end);
+          if (!last && (next === length || length - start < MAX_RECORD)) break;
           this.sink([], this.line, { reason: 'unclosed-quote' });
           this.line++;
-          at = next;
-        } else at = after;
-      } else {
-        if (end === -1) break;
-        this.plain(text, at, end);
-        this.line++;
-        at = next;
-      }
+        }
+      } else continue;
+      start = next;
+      from = next;
+      count = 0;
+      at = next - 1;
     }
-    return last ? '' : text.slice(at);
+    if (!last) return text.slice(start);
+    if (start < length) this.plain(text, from, length, count);
+    return '';
   }
 
-  private plain(text: string, start: number, end: number): void {
-    const { cells } = this;
-    let count = 0;
-    let from = start;
-    for (;;) {
-      const comma = text.indexOf(',', from);
-      if (comma === -1 || comma >= end) break;
-      cells[count++] = text.slice(from, comma);
-      from = comma + 1;
+  /** Ends a record of `count` cells with one more. */
+  private plain(text: string, from: number, end: number, count: number): void {
+    const cell = text.slice(from, end);
+    if (count > 0 || cell.trim() !== '') {
+      this.cells[count] = cell;
+      this.cells.length = count + 1;
+      this.sink(this.cells, this.line, null);
     }
-    const rest = text.slice(from, end);
-    if (count === 0 && rest.trim() === '') return;
-    cells[count++] = rest;
-    cells.length = count;
-    this.sink(cells, this.line, null);
+    this.line++;
   }
 
   /** One record that holds a quote. Returns where the next begins, or -1 when the text ends before this one does. */
@@ -142,6 +139,18 @@ export class RecordSplitter {
       return Math.min(at, text.length);
     }
   }
+}
+
+function afterLineEnd(text: string, end: number): number {
+  return text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+}
+
+function lineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF || code === CR) return at;
+  }
+  return -1;
 }
 
 function endOfCell(text: string, from: number): number {

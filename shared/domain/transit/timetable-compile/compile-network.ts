@@ -23,8 +23,11 @@ export interface Network {
   readonly areaCount: number;
 }
 
+/** Uses up `source.stopTimes`: its memory is given back. */
 export function compileNetwork(source: TimetableSource, notices: NoticeLog): Network {
+  const { stopTimes, ...kept } = source;
   const compiled = compileTrips(source, notices);
+  stopTimes.release();
   const { patterns, callCount } = compiled;
   const trips = numberTrips(source, compiled);
   const patternOfCall = new Uint32Array(patterns.stops.length);
@@ -38,7 +41,6 @@ export function compileNetwork(source: TimetableSource, notices: NoticeLog): Net
   // Group 0 is "no parent": children of station s are group s + 1.
   const children = groupRows(stopCount, stopCount + 1, (stop) => (parents[stop] as number) + 1);
   const areaCount = areaCountFor(callCount);
-  const { stopTimes: _, ...kept } = source; // the rows are in the patterns now, and most of the memory
   return {
     source: kept,
     patterns,

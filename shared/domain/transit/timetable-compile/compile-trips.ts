@@ -92,6 +92,7 @@ export function compileTrips(source: TimetableSource, notices: NoticeLog): Compi
     firstDepartureOf[trip] = calls.departures[0] as number;
     callCount += calls.count;
   }
+  order.buffer.transfer(0);
   return { patterns, patternOf, firstDepartureOf, callCount };
 
   function warnOfDoubts(trip: number, { count, arrivals, departures }: TripCalls): void {

@@ -43,6 +43,12 @@ export class StopTimeRows {
   get length(): number {
     return this.trips.length;
   }
+
+  /** Once the trips are compiled, this is most of the import's memory, and of no more use. */
+  release(): void {
+    const { trips, stops, sequences, arrivals, departures, flags } = this;
+    for (const column of [trips, stops, sequences, arrivals, departures, flags]) column.release();
+  }
 }
 
 /** A shape's points in order, in 1e-5 degrees (about a metre). */

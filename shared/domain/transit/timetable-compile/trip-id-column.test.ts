@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeTripIds, encodeTripIds, frameTripIds } from './trip-id-column.ts';
@@ -29,4 +30,12 @@ test('successive numbers share one frame', () => {
   const column = encodeTripIds(frameTripIds(ids), ids.keys());
   expect(column.frames).toEqual([['2026-09-14_Fall_', '_LLR', 0]]);
   expect(column.runs).toEqual([0, 100]);
+});
+
+test('ids that share nothing are kept as they are', () => {
+  const ids = Array.from(
+    { length: 3000 },
+    (_, i) => `VJ${createHash('sha1').update(String(i)).digest('hex')}`,
+  );
+  expect(roundTrip(ids)).toEqual(ids);
 });

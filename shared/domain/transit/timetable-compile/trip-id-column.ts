@@ -19,7 +19,7 @@ export type TripIdColumn = z.infer<typeof tripIdColumnSchema>;
 
 /** All trip ids of a version, split once. */
 export interface FramedTripIds {
-  readonly frames: readonly TripIdFrame[];
+  readonly frame: (number: number) => TripIdFrame;
   readonly frameOf: Uint32Array;
   readonly numberOf: Float64Array;
 }
@@ -41,8 +41,11 @@ function split(id: string, run: number): { frame: TripIdFrame; number: number } 
 
 const frameKey = (frame: TripIdFrame): string => JSON.stringify(frame);
 
-/** Splits at the run of digits that leaves the fewest different frames, judged by a sample. */
-function bestRun(ids: readonly string[]): number {
+/**
+ * The run of digits that leaves the fewest different frames, judged by a sample; undefined where hardly any two ids
+ * share one, as with hashes.
+ */
+function bestRun(ids: readonly string[]): number | undefined {
   const step = Math.max(1, Math.floor(ids.length / 1000));
   let best = { run: 0, frames: Number.POSITIVE_INFINITY };
   for (let run = 0; run < RUNS_TRIED; run++) {
@@ -50,11 +53,18 @@ function bestRun(ids: readonly string[]): number {
     for (let i = 0; i < ids.length; i += step) keys.add(frameKey(split(ids[i] ?? '', run).frame));
     if (keys.size < best.frames) best = { run, frames: keys.size };
   }
-  return best.run;
+  return best.frames * step > ids.length / 2 && ids.length > 1000 ? undefined : best.run;
 }
 
 export function frameTripIds(ids: readonly string[]): FramedTripIds {
   const run = bestRun(ids);
+  if (run === undefined) {
+    return {
+      frame: (number) => [ids[number] ?? '', '', -1],
+      frameOf: Uint32Array.from(ids.keys()),
+      numberOf: new Float64Array(ids.length),
+    };
+  }
   const frames: TripIdFrame[] = [];
   const known = new Map<string, number>();
   const frameOf = new Uint32Array(ids.length);
@@ -70,7 +80,7 @@ export function frameTripIds(ids: readonly string[]): FramedTripIds {
     frameOf[i] = index;
     numberOf[i] = number;
   });
-  return { frames, frameOf, numberOf };
+  return { frame: (number) => frames[number] ?? ['', '', -1], frameOf, numberOf };
 }
 
 /** The ids of `trips` (indexes into `framed`), in that order; with only the frames that they use. */
@@ -89,7 +99,7 @@ export function encodeTripIds(framed: FramedTripIds, trips: Iterable<number>): T
     } else {
       let index = local.get(frame);
       if (index === undefined) {
-        index = frames.push(framed.frames[frame] ?? ['', '', -1]) - 1;
+        index = frames.push(framed.frame(frame)) - 1;
         local.set(frame, index);
       }
       runs.push(index - lastLocal, 1);
