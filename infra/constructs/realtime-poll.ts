@@ -31,11 +31,16 @@ export function pollDelays(pollSeconds: number): readonly number[] {
   return Array.from({ length: count }, (_, i) => i * pollSeconds);
 }
 
-/** Names of the secrets that source headers speak of. */
+/** Names of the secrets that sources speak of, in headers or addresses. */
 export function secretNames(network: NetworkInput): readonly string[] {
-  const values = (network.sources ?? []).flatMap((source) => Object.values(source.headers ?? {}));
-  const secrets = values.filter((value) => value.startsWith('secret:'));
-  return [...new Set(secrets.map((value) => value.slice('secret:'.length)))];
+  const sources = network.sources ?? [];
+  const inHeaders = sources
+    .flatMap((source) => Object.values(source.headers ?? {}))
+    .flatMap((value) => (value.startsWith('secret:') ? [value.slice('secret:'.length)] : []));
+  const inAddresses = sources.flatMap(({ url }) =>
+    [...url.matchAll(/\{secret:([^}]+)\}/g)].map(([, name = '']) => name),
+  );
+  return [...new Set([...inHeaders, ...inAddresses])];
 }
 
 /** Schedule → queue → function, every few seconds, with nothing running in between. */

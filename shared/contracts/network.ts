@@ -13,6 +13,7 @@ export const feedSchema = z.object({
 
 export const realtimeSourceSchema = z.object({
   id: idSchema,
+  /** May hold `{secret:NAME}` or `{env:NAME}`, for feeds that take their key in the query. */
   url: z.string().check(z.minLength(1)),
   /** What to take from the messages; a message may hold all three. */
   kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),

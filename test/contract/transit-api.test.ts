@@ -129,7 +129,13 @@ beforeAll(async () => {
   const network = { feeds: [feed], sources: [{ id: 'rt', url: live, kinds, headers: {} }] };
   const logger = createLogger('test', () => undefined);
   await importTimetable({ ...store, feed, clock });
-  await createPoller({ store, network, clock, logger, headersOf: async () => ({}) })();
+  await createPoller({
+    store,
+    network,
+    clock,
+    logger,
+    requestOf: async ({ url }) => ({ url, headers: {} }),
+  })();
   api = createHandler(openTransitReader({ ...store, network }), clock, logger);
 });
 afterAll(async () => {

@@ -70,7 +70,13 @@ function networkOf(
 }
 
 const pollerOf = (network: Network) =>
-  createPoller({ store, network, clock, logger: quiet, headersOf: async (source) => source.headers });
+  createPoller({
+    store,
+    network,
+    clock,
+    logger: quiet,
+    requestOf: async ({ url, headers }) => ({ url, headers }),
+  });
 
 /** A fresh reader each time: what is stored, not what is remembered. */
 async function boardOf(network: Network, stopId = 'S2'): Promise<Board> {
@@ -280,6 +286,24 @@ describe('sources on their own', () => {
     expect(board.realtime).toEqual({ state: 'live', asOf: now });
   });
 
+  it('a process that remembers less than what is current does not bring it back when the source fails', async () => {
+    const network = networkOf({ path: '/a' });
+    const [slow, fast] = [pollerOf(network), pollerOf(network)];
+    server.answer('/a', encodeFeed(now, [delayed('T1', 120)]));
+    await slow();
+    now += 15;
+    server.answer('/a', encodeFeed(now, [delayed('T1', 180)]));
+    await fast();
+    now += 15;
+    server.answer('/a', (response) => response.writeHead(500).end());
+    const { sources } = await slow();
+    expect(sources[0]?.feedTimestamp).toBe(start + 15);
+    expect(await delays(network)).toEqual([
+      ['T1', 180],
+      ['T2', null],
+    ]);
+  });
+
   it('an empty feed clears what was said before (FULL_DATASET)', async () => {
     const network = networkOf({ path: '/rt' });
     const poll = pollerOf(network);
@@ -391,7 +415,7 @@ it('a slow source is given up after its time, and the others are not kept waitin
     network,
     clock,
     logger: quiet,
-    headersOf: async () => ({}),
+    requestOf: async ({ url }) => ({ url, headers: {} }),
     timeoutMilliseconds: 300,
   })();
   expect(sources[0]?.lastError?.message).toBe(`no answer within 0.3 s (${server.url}/slow)`);

@@ -143,7 +143,7 @@ describe.skipIf(!present)('conformance messages', () => {
       },
       clock,
       logger: createLogger('test', () => undefined),
-      headersOf: async () => ({}),
+      requestOf: async ({ url }) => ({ url, headers: {} }),
     });
     const [source] = (await poll()).sources;
     const found =

@@ -205,7 +205,13 @@ describe.skipIf(!present)('recorded feeds', () => {
     // Every replay is a feed of its own in the one store.
     const named = { ...network, feeds: [{ ...feed, id: `feed-${replays.indexOf(replay)}` }] };
     await importTimetable({ ...store, feed: named.feeds[0] ?? feed, clock });
-    const poll = createPoller({ store, network: named, clock, logger: quiet, headersOf: async () => ({}) });
+    const poll = createPoller({
+      store,
+      network: named,
+      clock,
+      logger: quiet,
+      requestOf: async ({ url }) => ({ url, headers: {} }),
+    });
     const { sources } = await poll();
     expect(sources.map(({ lastError }) => lastError)).toEqual(sources.map(() => null));
     for (const kind of ['tripUpdates', 'vehicles'] as const) {
@@ -231,7 +237,13 @@ describe.skipIf(!present)('recorded feeds', () => {
         sources: [{ id: 'rt', url: data + folder + file, kinds: ['trip-updates'], headers: {} }],
       };
       await importTimetable({ ...store, feed: { id, url: data + kingston }, clock });
-      await createPoller({ store, network, clock, logger: quiet, headersOf: async () => ({}) })();
+      await createPoller({
+        store,
+        network,
+        clock,
+        logger: quiet,
+        requestOf: async ({ url }) => ({ url, headers: {} }),
+      })();
       await compareAllStops(
         { name: file, gtfs: kingston, tripUpdates: [folder + file], now: '' },
         network,

@@ -5,7 +5,7 @@ import { dynamoDbClient } from '#shared/platform/dynamodb-client.ts';
 import { configSchema } from './config.ts';
 import { createHandler } from './handler.ts';
 import { createPoller } from './poll-network.ts';
-import { headersOf, secretsManagerReader } from './source-headers.ts';
+import { requestOf, secretsManagerReader } from './source-request.ts';
 
 const config = loadConfig(configSchema);
 const clock = clockWithOffset(config.CLOCK_OFFSET_MS ?? 0);
@@ -17,7 +17,7 @@ const poll = createPoller({
   network: config.NETWORK,
   clock,
   logger,
-  headersOf: (source) => headersOf(source, readSecret, process.env),
+  requestOf: (source) => requestOf(source, readSecret, process.env),
 });
 
 export const handler = createHandler(poll, clock);

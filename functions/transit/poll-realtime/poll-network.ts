@@ -1,34 +1,27 @@
 import type { Logger } from '#functions/runtime/logger.ts';
-import { type Feed, type Network, publicUrl } from '#shared/contracts/network.ts';
-import { carryOver } from '#shared/domain/transit/carry-over.ts';
+import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
-import { cutByArea, joinTrips } from '#shared/domain/transit/live-areas.ts';
-import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive, type SourceMessage, type SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import type { Clock } from '#shared/platform/clock.ts';
-import {
-  type LiveHead,
-  loadAllAlerts,
-  loadHeads,
-  loadLiveTrips,
-  writeLiveSnapshot,
-} from '#shared/store/live-store.ts';
+import { loadHeads } from '#shared/store/live-store.ts';
 import { loadSourceStates, writeSourceStates } from '#shared/store/source-store.ts';
 import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.ts';
+import { type FeedPoll, publishSnapshot } from './publish-snapshot.ts';
 import { type SourceAnswer, SourceMemory } from './source-memory.ts';
-import { reportMessage } from './source-report.ts';
+import { stateAfter } from './source-report.ts';
+import type { SourceRequest } from './source-request.ts';
 
 export interface PollDependencies {
   readonly store: TransitStore;
   readonly network: Network;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Headers of a source with its secrets filled in. */
-  readonly headersOf: (source: Network['sources'][number]) => Promise<Readonly<Record<string, string>>>;
+  /** Address and headers of a source with its secrets filled in. */
+  readonly requestOf: (source: RealtimeSource) => Promise<SourceRequest>;
   /** How long a source may take to answer; sources are asked side by side. */
   readonly timeoutMilliseconds?: number;
 }
@@ -41,12 +34,6 @@ export interface PollSummary {
   }[];
 }
 
-interface FeedPoll {
-  readonly feed: Feed;
-  readonly lookup: TripLookup;
-  readonly live: LiveHead | undefined;
-}
-
 /**
  * Polls all sources once and makes the result current for every feed. Keeps, between polls of one process, each
  * source's last message and each feed's trip index; a process that starts anew goes on from what is stored.
@@ -56,11 +43,12 @@ export function createPoller({
   network,
   clock,
   logger,
-  headersOf,
+  requestOf,
   timeoutMilliseconds = 8_000,
 }: PollDependencies): () => Promise<PollSummary> {
   const memories = network.sources.map((source) => new SourceMemory(source, timeoutMilliseconds));
   const lookups = new Map<string, TripLookup>();
+  const published = new Map<string, Published>();
 
   async function openFeed(feed: Feed): Promise<FeedPoll | undefined> {
     const { timetable, live } = await loadHeads(store, feed.id, true);
@@ -84,25 +72,37 @@ export function createPoller({
     const feeds = opened.filter((feed) => feed !== undefined);
     const answers = await Promise.all(
       memories.map(async (memory) =>
-        memory.ask(await headersOf(memory.source), now, currentTimestamp(memory.source.id, feeds, now)),
+        memory.ask(await requestOf(memory.source), now, currentTimestamp(memory.source.id, feeds, now)),
       ),
     );
-    const messages = memories.flatMap((memory) => memory.message ?? []);
-    const missing = new Set(memories.filter((memory) => !memory.message).map((memory) => memory.source.id));
+    // Another process may have published a later message of a source than this one remembers: then that one stays.
+    const messages = memories.flatMap(({ message, source }) => {
+      const current = currentTimestamp(source.id, feeds, now);
+      return message && (current === null || message.feedTimestamp >= current) ? message : [];
+    });
+    const missing = new Set(network.sources.map(({ id }) => id));
+    for (const { id } of messages) missing.delete(id);
 
     const taken = new Set<TripUpdate | VehiclePosition>();
     const outcomes = new Map<string, SourceOutcome[]>(messages.map(({ id }) => [id, []]));
     const written: PollSummary['feeds'][number][] = [];
     for (const poll of feeds) {
-      const resolved = resolveLive(messages, poll.lookup, now, taken);
+      const before = published.get(poll.feed.id);
+      const nothingNew = before !== undefined && missing.size === 0 && isSamePoll(before, poll, messages);
+      const resolved = nothingNew ? before.resolved : resolveLive(messages, poll.lookup, now, taken);
       resolved.outcomes.forEach((outcome, i) => {
         outcomes.get(messages[i]?.id ?? '')?.push(outcome);
         for (const entity of outcome.matched) taken.add(entity);
       });
-      written.push({
-        id: poll.feed.id,
-        outcome: await publish(store, poll, resolved.snapshot, missing, now),
-      });
+      const outcome = nothingNew
+        ? 'unchanged'
+        : await publishSnapshot(store, poll, resolved.snapshot, missing, now);
+      if (outcome === 'lost') published.delete(poll.feed.id);
+      else if (!nothingNew) {
+        const number = (poll.live?.poll ?? 0) + (outcome === 'written' ? 1 : 0);
+        published.set(poll.feed.id, { number, lookup: poll.lookup, messages, resolved });
+      }
+      written.push({ id: poll.feed.id, outcome });
     }
     for (const feed of network.feeds) {
       if (!feeds.some((poll) => poll.feed.id === feed.id))
@@ -110,12 +110,37 @@ export function createPoller({
     }
     const states = memories.map((memory, i) => {
       const previous = previousStates.find((state) => state.id === memory.source.id);
-      return stateAfter(memory, answers[i], previous, outcomes.get(memory.source.id) ?? [], now);
+      const message = messages.find(({ id }) => id === memory.source.id);
+      return stateAfter(
+        memory.source,
+        message,
+        answers[i],
+        previous,
+        outcomes.get(memory.source.id) ?? [],
+        now,
+      );
     });
     await writeSourceStates(store, network, states, now);
     logPoll(logger, states, answers, written);
     return { sources: states, feeds: written };
   };
+}
+
+/** What this process has made current, to know a poll that brings nothing new. */
+interface Published {
+  readonly number: number;
+  readonly lookup: TripLookup;
+  readonly messages: readonly SourceMessage[];
+  readonly resolved: ReturnType<typeof resolveLive>;
+}
+
+function isSamePoll(before: Published, poll: FeedPoll, messages: readonly SourceMessage[]): boolean {
+  return (
+    before.number === poll.live?.poll &&
+    before.lookup === poll.lookup &&
+    before.messages.length === messages.length &&
+    before.messages.every((message, i) => message === messages[i])
+  );
 }
 
 /** What is stored from beyond now was another day's replay, and stops nothing. */
@@ -129,80 +154,6 @@ function currentTimestamp(
   );
   const past = stamps.filter((stamp) => stamp <= now + FUTURE_SECONDS);
   return past.length === 0 ? null : Math.max(...past);
-}
-
-async function publish(
-  store: TransitStore,
-  { feed, lookup, live }: FeedPoll,
-  fresh: LiveSnapshot,
-  missing: ReadonlySet<string>,
-  now: EpochSeconds,
-): Promise<'written' | 'unchanged' | 'lost'> {
-  const carries = live?.sources.some((source) => missing.has(source.id)) ?? false;
-  const snapshot =
-    live && carries ? carryOver(fresh, await loadStored(store, feed.id, live, lookup), missing) : fresh;
-  return writeLiveSnapshot(store, live, {
-    feedId: feed.id,
-    timetableVersion: snapshot.timetableVersion,
-    sources: snapshot.sources,
-    areas: cutByArea(snapshot, lookup),
-    alerts: snapshot.alerts,
-    now,
-  });
-}
-
-async function loadStored(
-  store: TransitStore,
-  feedId: string,
-  live: LiveHead,
-  lookup: TripLookup,
-): Promise<LiveSnapshot> {
-  const trips: LiveSnapshot['trips'][number][][] = [];
-  for (const [area, ref] of live.trips.entries())
-    trips.push((await loadLiveTrips(store, feedId, area, ref)) ?? []);
-  const named = live.timetableVersion === lookup.index.version;
-  return {
-    feedId,
-    timetableVersion: live.timetableVersion,
-    sources: live.sources,
-    trips: joinTrips(trips).map((trip) =>
-      trip.tripId === '' && trip.trip >= 0 && named
-        ? { ...trip, tripId: lookup.trip(trip.trip).tripId }
-        : trip,
-    ),
-    alerts: (await loadAllAlerts(store, feedId, live)) ?? [],
-  };
-}
-
-const nothing = {
-  entities: { tripUpdates: 0, vehicles: 0, alerts: 0 },
-  matched: { tripUpdates: null, vehicles: null },
-  discarded: [],
-};
-
-function stateAfter(
-  memory: SourceMemory,
-  answer: SourceAnswer | undefined,
-  previous: SourceState | undefined,
-  outcomes: readonly SourceOutcome[],
-  now: EpochSeconds,
-): SourceState {
-  const failed = answer?.outcome === 'failed' ? answer.error : undefined;
-  const message: SourceMessage | undefined = memory.message;
-  const { entities, matched, discarded } = message ? reportMessage(message, outcomes) : (previous ?? nothing);
-  return {
-    id: memory.source.id,
-    url: publicUrl(memory.source.url),
-    feedTimestamp: message?.feedTimestamp ?? previous?.feedTimestamp ?? null,
-    lastSuccess: failed === undefined ? now : (previous?.lastSuccess ?? null),
-    lastError: failed === undefined ? (previous?.lastError ?? null) : { at: now, message: failed },
-    entities,
-    matched,
-    discarded:
-      answer?.outcome === 'older'
-        ? [...discarded, { reason: 'message-older-than-current', count: 1 }]
-        : discarded,
-  };
 }
 
 function logPoll(

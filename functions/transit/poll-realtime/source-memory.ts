@@ -7,6 +7,8 @@ import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-messag
 import { fetchMessage, type Validators } from '#shared/feeds/gtfs-realtime/fetch-message.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 
+import type { SourceRequest } from './source-request.ts';
+
 const MAX_BYTES = 64 * 1024 * 1024;
 
 interface Remembered {
@@ -37,14 +39,10 @@ export class SourceMemory {
   }
 
   /** Asks the source. `current` is the feed timestamp that is already current; an older message is not taken. */
-  async ask(
-    headers: Readonly<Record<string, string>>,
-    now: EpochSeconds,
-    current: EpochSeconds | null,
-  ): Promise<SourceAnswer> {
+  async ask(request: SourceRequest, now: EpochSeconds, current: EpochSeconds | null): Promise<SourceAnswer> {
     try {
-      const fetched = await fetchMessage(this.source.url, {
-        headers,
+      const fetched = await fetchMessage(request.url, {
+        headers: request.headers,
         validators: this.last?.validators,
         timeoutMilliseconds: this.timeoutMilliseconds,
         maxBytes: MAX_BYTES,

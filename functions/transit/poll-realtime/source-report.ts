@@ -1,6 +1,9 @@
+import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
+import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
+import type { SourceAnswer } from './source-memory.ts';
 
 const declaredExtra = new Set(['NEW', 'ADDED', 'DUPLICATED']);
 
@@ -56,5 +59,37 @@ export function reportMessage(
       vehicles: wants('vehicle-positions') ? shareOf(message.vehicles.filter(namesTrip), outcomes) : null,
     },
     discarded: [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+  };
+}
+
+const nothing = {
+  entities: { tripUpdates: 0, vehicles: 0, alerts: 0 },
+  matched: { tripUpdates: null, vehicles: null },
+  discarded: [],
+};
+
+/** The state of a source after a poll, whatever its answer was. */
+export function stateAfter(
+  source: RealtimeSource,
+  message: SourceMessage | undefined,
+  answer: SourceAnswer | undefined,
+  previous: SourceState | undefined,
+  outcomes: readonly SourceOutcome[],
+  now: EpochSeconds,
+): SourceState {
+  const failed = answer?.outcome === 'failed' ? answer.error : undefined;
+  const { entities, matched, discarded } = message ? reportMessage(message, outcomes) : (previous ?? nothing);
+  return {
+    id: source.id,
+    url: publicUrl(source.url),
+    feedTimestamp: message?.feedTimestamp ?? previous?.feedTimestamp ?? null,
+    lastSuccess: failed === undefined ? now : (previous?.lastSuccess ?? null),
+    lastError: failed === undefined ? (previous?.lastError ?? null) : { at: now, message: failed },
+    entities,
+    matched,
+    discarded:
+      answer?.outcome === 'older'
+        ? [...discarded, { reason: 'message-older-than-current', count: 1 }]
+        : discarded,
   };
 }

@@ -27,18 +27,30 @@ async function readSecret(name: string): Promise<string> {
   return SecretString;
 }
 
-/** A source's request headers with `secret:NAME` and `env:NAME` filled in; the values never reach a log. */
-export async function headersOf(
+export interface SourceRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * What to ask a source, with its secrets filled in: a header may be `secret:NAME` or `env:NAME`, and an address may
+ * hold `{secret:NAME}` or `{env:NAME}` (feeds that take their key in the query). The values never reach a log.
+ */
+export async function requestOf(
   source: RealtimeSource,
   readSecretNamed: SecretReader,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<Record<string, string>> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(source.headers)) {
-    const [, kind, key] = /^(secret|env):(.+)$/.exec(value) ?? [];
-    if (kind === 'secret' && key) headers[name] = await readSecretNamed(key);
-    else if (kind === 'env' && key) headers[name] = environment[key] ?? '';
-    else headers[name] = value;
+): Promise<SourceRequest> {
+  const filledIn = async (kind: string, name: string) =>
+    kind === 'secret' ? await readSecretNamed(name) : (environment[name] ?? '');
+  let { url } = source;
+  for (const [placeholder, kind = '', name = ''] of source.url.matchAll(/\{(secret|env):([^}]+)\}/g)) {
+    url = url.replace(placeholder, encodeURIComponent(await filledIn(kind, name)));
   }
-  return headers;
+  const headers: Record<string, string> = {};
+  for (const [header, value] of Object.entries(source.headers)) {
+    const [, kind, name] = /^(secret|env):(.+)$/.exec(value) ?? [];
+    headers[header] = kind && name ? await filledIn(kind, name) : value;
+  }
+  return { url, headers };
 }
