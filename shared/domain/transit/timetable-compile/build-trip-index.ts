@@ -5,9 +5,9 @@ import { packRoute, packService, packWindow } from './packed-entities.ts';
 import { encodeTripIds } from './trip-id-column.ts';
 import type { PatternBlock, TripBlock, TripIndexHead } from './trip-index-item.ts';
 
-/** Blocks keep the JSON of one stored value to some megabytes, however large the feed. */
-const CALLS_PER_BLOCK = 200_000;
-const TRIPS_PER_BLOCK = 25_000;
+/** Blocks keep the JSON of one stored value below a megabyte, however large the feed. */
+const CALLS_PER_BLOCK = 50_000;
+const TRIPS_PER_BLOCK = 5_000;
 
 export function buildTripIndexHead(network: Network): TripIndexHead {
   const { source, trips, areaOf, areaCount } = network;
