@@ -39,17 +39,22 @@ export function pageAt(pages: number, now: EpochSeconds): number {
   return pages === 0 ? 0 : Math.floor(now / PAGE_SECONDS) % pages;
 }
 
-/** Cuts after a sentence where one ends in the second half, else between words, else where it must. */
+/** Cuts after a sentence where one ends late enough, else between words and says so, else where it must. */
 function split(text: string, limit: number): string[] {
   const parts: string[] = [];
   let rest = text.trim();
   while (rest.length > limit) {
     const head = rest.slice(0, limit + 1);
     const sentence = Math.max(head.lastIndexOf('. '), head.lastIndexOf('! '), head.lastIndexOf('? ')) + 1;
-    const space = head.lastIndexOf(' ');
-    const cut = sentence > limit / 2 ? sentence : space > limit / 2 ? space : limit;
-    parts.push(rest.slice(0, cut).trim());
-    rest = rest.slice(cut).trim();
+    if (sentence > limit / 3) {
+      parts.push(rest.slice(0, sentence).trim());
+      rest = rest.slice(sentence).trim();
+      continue;
+    }
+    const room = rest.slice(0, limit - 1).lastIndexOf(' ');
+    const cut = room > limit / 2 ? room : limit - 2;
+    parts.push(`${rest.slice(0, cut).trim()} …`);
+    rest = `… ${rest.slice(cut).trim()}`;
   }
   if (rest) parts.push(rest);
   return parts;

@@ -26,6 +26,7 @@ function draw(changes: Partial<Board> = {}, props: Partial<BoardScreenProps> = {
 function seen(html: string): string {
   return html
     .replace(/<(span|ul) class="unseen".*?<\/\1>/g, '')
+    .replace(/<div class="alert alert-away".*?<\/div>/g, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -130,8 +130,8 @@ describe('a board fits its screen', () => {
               found.push(`cut off: ${headsign.textContent}`);
             }
           }
-          const alert = document.querySelector('.alert');
-          if (alert && alert.scrollHeight > alert.clientHeight + 1) found.push('the alert is cut off');
+          for (const alert of document.querySelectorAll('.alert'))
+            if (alert.scrollHeight > alert.clientHeight + 1) found.push('the alert is cut off');
           return found;
         });
         expect(faults).toEqual([]);
