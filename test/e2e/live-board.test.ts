@@ -200,3 +200,29 @@ it('keeps a stop page fresh until the reader wants it still', async () => {
   await takenIn(answered);
   await page.locator('.departures .plate', { hasText: '6 min' }).waitFor();
 });
+
+it('loads itself anew when its scripts have changed, and only when the page can be had', async () => {
+  site.boards.set('a', aBoard());
+  await open('/boards/a');
+  await page.route(/as=facts/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), release: 'another' } });
+  });
+  const loaded = page.waitForEvent('load');
+  await pass(20);
+  await loaded;
+  expect(await page.locator('h1').innerText()).toContain('Demo Street');
+});
+
+it('waits on its error page until the board is there', async () => {
+  site.boards.set('a', false);
+  await page.clock.install();
+  await page.goto(`${site.origin}/boards/a`);
+  expect(await page.locator('h1').innerText()).toBe('Bus times are not available at the moment');
+  site.unreachable = true;
+  await pass(31);
+  expect(await page.locator('h1').innerText()).toBe('Bus times are not available at the moment');
+  site.unreachable = false;
+  site.boards.set('a', aBoard());
+  await passUntil(page.locator('.board'));
+});
