@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Quantiles } from './quantiles.ts';
@@ -27,17 +27,29 @@ export interface ImportMeasurement {
 }
 
 export type PeerMeasurement =
-  | Pick<ImportMeasurement, 'seconds' | 'stopTimesPerSecond' | 'peakRssMegabytes'>
+  | (Pick<ImportMeasurement, 'seconds' | 'stopTimesPerSecond' | 'peakRssMegabytes'> & {
+      readonly node: string;
+    })
   | { readonly unavailable: string };
 
+/** The peer's SQLite binding aborts on Node.js 24, so it is built and run with the machine's own. */
+const machinePath = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter((entry) => !entry.includes('node_modules'))
+  .join(delimiter);
+
 async function run(command: string, args: readonly string[], cwd = root): Promise<string> {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = cwd === root ? process.env : { ...process.env, PATH: machinePath };
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, errors, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve)),
   ]);
-  if (code !== 0) throw new Error(errors.trim().split('\n').slice(-3).join(' ') || `exit code ${code}`);
+  if (code !== 0) {
+    const why = errors.split('\n').find((line) => /\berr(or)?\b/i.test(line));
+    throw new Error(why?.trim() || errors.trim().slice(-300) || `exit code ${code}`);
+  }
   return out;
 }
 
@@ -56,18 +68,22 @@ export async function measurePeer(url: string, stopTimes: number): Promise<PeerM
   try {
     if (!existsSync(join(peerDirectory, 'node_modules/gtfs'))) {
       mkdirSync(peerDirectory, { recursive: true });
-      await run('npm', ['install', '--prefix', peerDirectory, '--no-audit', '--no-fund', '--no-save', PEER]);
+      await run(
+        'npm',
+        ['install', '--prefix', '.', '--no-audit', '--no-fund', '--no-save', PEER],
+        peerDirectory,
+      );
     }
     const database = join(mkdtempSync(join(tmpdir(), 'bench-peer-')), 'gtfs.sqlite');
     const script = `
       import { importGtfs } from 'gtfs';
       const began = performance.now();
       await importGtfs({ agencies: [{ path: ${JSON.stringify(url)} }], sqlitePath: ${JSON.stringify(database)}, verbose: false, logFunction: () => {} });
-      console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, peakRssMegabytes: process.resourceUsage().maxRSS / 1024 }));`;
-    const out = await run(process.execPath, ['--input-type=module', '-e', script], peerDirectory);
+      console.log(JSON.stringify({ node: process.version, seconds: (performance.now() - began) / 1000, peakRssMegabytes: process.resourceUsage().maxRSS / 1024 }));`;
+    const out = await run('node', ['--input-type=module', '-e', script], peerDirectory);
     rmSync(join(database, '..'), { recursive: true, force: true });
-    const { seconds, peakRssMegabytes } = JSON.parse(lastLine(out));
-    return { seconds, peakRssMegabytes, stopTimesPerSecond: stopTimes / seconds };
+    const { node, seconds, peakRssMegabytes } = JSON.parse(lastLine(out));
+    return { node, seconds, peakRssMegabytes, stopTimesPerSecond: stopTimes / seconds };
   } catch (error) {
     return { unavailable: (error as Error).message };
   }
