@@ -29,7 +29,11 @@ describe('a live row', () => {
   it('stays, due, while its bus stands at the stop (B1)', () => {
     const standing = aLiveDeparture(-10 * MINUTE, { standing: true });
     expect(only(standing)).toMatchObject({ time: { kind: 'due' } });
-    expect(only({ ...standing, expected: NOW + 4 * MINUTE })).toMatchObject({ time: { kind: 'due' } });
+  });
+
+  it('counts the minutes of a bus that waits at the stop before it leaves', () => {
+    const waiting = aLiveDeparture(4 * MINUTE, { standing: true });
+    expect(only(waiting)).toMatchObject({ time: { kind: 'minutes', minutes: 4 } });
   });
 
   it('falls back to its timetable time when the data is no longer usable (B5)', () => {

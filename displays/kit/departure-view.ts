@@ -1,5 +1,10 @@
 import type { Board, Departure } from '#shared/domain/transit/board.ts';
-import { LIVE_SECONDS, USABLE_SECONDS } from '#shared/domain/transit/freshness.ts';
+import {
+  LIVE_LEAVES_AFTER_SECONDS,
+  LIVE_SECONDS,
+  OTHERS_LEAVE_AFTER_SECONDS,
+  USABLE_SECONDS,
+} from '#shared/domain/transit/freshness.ts';
 import {
   type EpochSeconds,
   parseGtfsTime,
@@ -32,10 +37,6 @@ export function freshnessAt(realtime: Board['realtime'], now: EpochSeconds): Fre
   return age > LIVE_SECONDS ? 'stale' : 'live';
 }
 
-/** Rule B1. */
-const LIVE_LEAVES_AFTER_SECONDS = 30;
-const OTHERS_LEAVE_AFTER_SECONDS = 60;
-
 /** Without news, "every 10 minutes" is believed for an hour: nothing in the row says when it ends. */
 const HEADWAY_TRUSTED_SECONDS = 3600;
 
@@ -67,10 +68,9 @@ function viewOf(
   if (status === 'live' && liveUsable && expected !== null) {
     const seconds = expected - now;
     if (seconds < -LIVE_LEAVES_AFTER_SECONDS && !departure.standing) return undefined;
+    // A bus that waits at the stop has a note that says so; "due" it is only when it is about to leave.
     const time: TimeShown =
-      departure.standing || seconds < 60
-        ? { kind: 'due' }
-        : { kind: 'minutes', minutes: Math.floor(seconds / 60) };
+      seconds < 60 ? { kind: 'due' } : { kind: 'minutes', minutes: Math.floor(seconds / 60) };
     return { key, departure, state: 'live', time };
   }
   if (scheduled !== null && now > scheduled + OTHERS_LEAVE_AFTER_SECONDS) return undefined;

@@ -34,6 +34,7 @@ export function dayWord(at: EpochSeconds, { speaker, now, timeZone }: Saying): s
 export function boardingNotes({ departure, state }: DepartureView, { speaker }: Saying): string[] {
   if (state === 'cancelled' || state === 'not-stopping') return [];
   const notes: string[] = [];
+  if (departure.standing && state === 'live') notes.push(speaker.text('atStopNow'));
   if (departure.pickupType === 2) notes.push(speaker.text('phoneAhead'));
   if (departure.pickupType === 3) notes.push(speaker.text('askDriver'));
   if (departure.extra) notes.push(speaker.text('extra'));

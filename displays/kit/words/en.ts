@@ -22,6 +22,7 @@ export const en = {
   wheelchairYes: () => 'Wheelchair accessible',
   wheelchairNo: () => 'Not wheelchair accessible',
   extra: () => 'Extra journey',
+  atStopNow: () => 'At the stop now',
   phoneAhead: () => 'Phone ahead to book',
   askDriver: () => 'Ask the driver to stop',
   onTime: () => 'on time',

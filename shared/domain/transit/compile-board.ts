@@ -1,6 +1,12 @@
 import type { Board, Departure, DepartureStatus } from './board.ts';
 import { instanceKey, type PreparedLive, type PreparedStop, updateIsUsable } from './board-sources.ts';
-import { isUsable, realtimeState, USABLE_SECONDS } from './freshness.ts';
+import {
+  isUsable,
+  LIVE_LEAVES_AFTER_SECONDS,
+  OTHERS_LEAVE_AFTER_SECONDS,
+  realtimeState,
+  USABLE_SECONDS,
+} from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { runsOn } from './service-dates.ts';
 import {
@@ -13,10 +19,6 @@ import {
 } from './service-day.ts';
 import { alertsForBoard } from './stop-alerts.ts';
 import type { Route, ScheduledCall, Stop, Tristate } from './timetable.ts';
-
-/** Rule B1, seconds. */
-const LIVE_LEAVES_AFTER = 30;
-const OTHERS_LEAVE_AFTER = 60;
 
 export interface BoardOptions {
   readonly now: EpochSeconds;
@@ -51,7 +53,7 @@ class BoardContext {
   /** Service days whose trips may matter (rule T3). */
   *days(): Generator<number> {
     const { timeZone } = this.stop.timetable;
-    const first = localDays(this.now - OTHERS_LEAVE_AFTER - this.stop.lastSeconds, timeZone) - 1;
+    const first = localDays(this.now - OTHERS_LEAVE_AFTER_SECONDS - this.stop.lastSeconds, timeZone) - 1;
     for (let day = first; day <= localDays(this.until, timeZone) + 1; day++) yield day;
   }
 
@@ -75,7 +77,7 @@ class BoardContext {
 
   /** Rules B1 and B2. */
   add(at: EpochSeconds, departure: Departure): void {
-    const leavesAfter = departure.status === 'live' ? LIVE_LEAVES_AFTER : OTHERS_LEAVE_AFTER;
+    const leavesAfter = departure.status === 'live' ? LIVE_LEAVES_AFTER_SECONDS : OTHERS_LEAVE_AFTER_SECONDS;
     const gone = this.now > at + leavesAfter && !(departure.status === 'live' && departure.standing);
     if (!gone && at <= this.until) this.rows.push({ departure, at });
   }
@@ -156,7 +158,7 @@ function addTimedCalls(context: BoardContext): void {
   const last = timed.at(-1)?.departureSeconds ?? -1;
   for (const day of context.days()) {
     const start = context.dayStart(day);
-    const from = context.now - OTHERS_LEAVE_AFTER - start;
+    const from = context.now - OTHERS_LEAVE_AFTER_SECONDS - start;
     const to = context.until - start;
     if (from > last) continue;
     for (let i = firstAtOrAfter(timed, from); i < timed.length; i++) {
@@ -199,7 +201,7 @@ function addRuns(context: BoardContext, call: ScheduledCall, day: number): void 
       });
       continue;
     }
-    const earliest = context.now - OTHERS_LEAVE_AFTER - start - offsetSeconds - window.startSeconds;
+    const earliest = context.now - OTHERS_LEAVE_AFTER_SECONDS - start - offsetSeconds - window.startSeconds;
     const firstRun = Math.max(0, Math.ceil(earliest / window.headwaySeconds));
     for (let run = firstRun; ; run++) {
       const runSeconds = window.startSeconds + run * window.headwaySeconds;

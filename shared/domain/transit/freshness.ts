@@ -1,6 +1,9 @@
 import type { LiveSource } from './live-snapshot.ts';
 import type { EpochSeconds } from './service-day.ts';
 
+/** Rule B1, in seconds after a row's instant. */
+export const LIVE_LEAVES_AFTER_SECONDS = 30;
+export const OTHERS_LEAVE_AFTER_SECONDS = 60;
 /** Rule B5, in seconds after the feed's timestamp. GTFS-realtime best practices: trip updates at most 90 s old. */
 export const LIVE_SECONDS = 90;
 export const USABLE_SECONDS = 300;
