@@ -40,7 +40,7 @@ export class TimetableImport extends Construct {
     });
     // Put and Update also cover the same calls inside a transaction.
     const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
-    table.grants.actions(this.function, 'dynamodb:GetItem', ...writes);
+    table.grants.actions(this.function, 'dynamodb:GetItem', 'dynamodb:Query', ...writes);
 
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
       runbook: 'import-dead-letters',

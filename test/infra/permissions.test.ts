@@ -20,7 +20,7 @@ test.each([
 test('the import writes the table, and its failures to its dead-letter queue', () => {
   expect(permissionsOf(template, 'TransitTimetableImportFunctionRole')).toEqual(
     [
-      ...table('BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'),
+      ...table('BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
       ...logs('TransitTimetableImportFunctionLogs'),
       ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
         (action) => `Allow sqs:${action} on TransitTimetableImportDeadLetters`,
