@@ -85,6 +85,7 @@ function Results({
                 {stop.indicator && ` (${stop.indicator})`}
               </span>
               <span class="result-facts">
+                {stop.description && <span>{stop.description}</span>}
                 {stop.distanceMetres !== undefined && <span>{distance(stop.distanceMetres, speaker)}</span>}
                 {stop.code && (
                   <span>

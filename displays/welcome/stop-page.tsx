@@ -34,6 +34,7 @@ export function stopPage(facts: BoardFacts, surroundings: PageSurroundings): str
           {name}
           {stop.indicator && <span class="indicator"> {stop.indicator}</span>}
         </h1>
+        {stop.description && <p class="code">{stop.description}</p>}
         {stop.code && (
           <p class="code">
             {speaker.say('stopCode')} {stop.code}

@@ -42,7 +42,9 @@ function words(text: string): string[] {
 
 export interface SearchableStop {
   readonly stop: Stop;
-  readonly words: readonly string[];
+  readonly nameWords: readonly string[];
+  /** Of other languages, the indicator, the description. */
+  readonly otherWords: readonly string[];
   readonly keys: readonly string[];
 }
 
@@ -50,23 +52,31 @@ export interface SearchableStop {
 export function searchable(stops: readonly Stop[]): readonly SearchableStop[] {
   return stops.map((stop) => ({
     stop,
-    words: [stop.name, ...Object.values(stop.names ?? {}), stop.indicator ?? ''].flatMap(words),
+    nameWords: words(stop.name),
+    otherWords: [...Object.values(stop.names ?? {}), stop.indicator ?? '', stop.description ?? ''].flatMap(
+      words,
+    ),
     keys: [stop.id, stop.code].flatMap((key) => (key ? [key.toLowerCase()] : [])),
   }));
 }
 
-/** How well a stop answers a text: 0 not at all, more is better. An id or code must be whole or its beginning. */
+/** How well one word is answered: whole words before beginnings, the name before what stands beside it. */
+function wordScore({ nameWords, otherWords }: SearchableStop, word: string): number {
+  if (nameWords.includes(word)) return 20;
+  if (nameWords.some((own) => own.startsWith(word))) return 12;
+  if (otherWords.includes(word)) return 8;
+  return otherWords.some((own) => own.startsWith(word)) ? 4 : 0;
+}
+
+/** How well a stop answers a text: 0 not at all. Every word must be answered; an id or code whole or by its beginning. */
 function score(candidate: SearchableStop, text: string, wanted: readonly string[]): number {
   if (candidate.keys.includes(text)) return 100;
   if (text.length >= 3 && candidate.keys.some((key) => key.startsWith(text))) return 60;
-  if (wanted.length === 0) return 0;
-  let whole = 0;
-  for (const word of wanted) {
-    if (candidate.words.includes(word)) whole++;
-    else if (!candidate.words.some((own) => own.startsWith(word))) return 0;
-  }
-  const starts = candidate.words[0]?.startsWith(wanted[0] ?? '') ? 10 : 0;
-  return 10 + starts + (20 * whole) / wanted.length - Math.min(9, candidate.words.length - wanted.length);
+  const scores = wanted.map((word) => wordScore(candidate, word));
+  if (scores.length === 0 || scores.includes(0)) return 0;
+  const starts = candidate.nameWords[0]?.startsWith(wanted[0] ?? '') ? 10 : 0;
+  const unasked = Math.min(9, Math.max(0, candidate.nameWords.length - wanted.length));
+  return scores.reduce((sum, one) => sum + one, 0) / scores.length + starts + 10 - unasked;
 }
 
 /** Best match, or nearest, first; ties by name, then id. */

@@ -11,6 +11,8 @@ export interface Stop {
   readonly code: string | null;
   readonly name: string;
   readonly names?: Translations;
+  /** Where it is, in words (GTFS stop_desc): names alone repeat. */
+  readonly description?: string;
   /** Which of several stops of that name: a platform or stance. */
   readonly indicator: string | null;
   readonly lat: number | null;

@@ -8,6 +8,8 @@ import type { TranslationLookup } from './read-translations.ts';
 const file = 'stops.txt';
 /** A stop id is part of a DynamoDB key of at most 2,048 bytes. */
 const MAX_ID_BYTES = 1024;
+/** Some feeds put paragraphs into stop_desc; a place takes a line. */
+const MAX_DESCRIPTION = 120;
 
 export interface Stops {
   readonly stops: readonly SourceStop[];
@@ -26,6 +28,7 @@ const columns = {
     'parent_station',
     'wheelchair_boarding',
     'platform_code',
+    'stop_desc',
   ],
 } as const;
 type Column = (typeof columns)['required'][number] | (typeof columns)['optional'][number];
@@ -87,6 +90,7 @@ export async function readStops(
     }
     const names = translations.find('stop_name', name, language, id);
     const platformCode = ownCopy(row.get('platform_code')) || null;
+    const description = ownCopy(row.get('stop_desc')).slice(0, MAX_DESCRIPTION);
     indexOf.set(id, drafts.length);
     drafts.push({
       stop: {
@@ -94,6 +98,7 @@ export async function readStops(
         code,
         name,
         ...(names && { names }),
+        ...(description && { description }),
         indicator: platformCode,
         ...readPosition(row),
         parentStation: ownCopy(row.get('parent_station')) || null,

@@ -22,7 +22,7 @@ function publicName(stop: NaptanStop): string {
 
 export function stopsFile(): string {
   return csv(
-    'stop_id,stop_code,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,platform_code',
+    'stop_id,stop_code,stop_name,stop_lat,stop_lon,location_type,parent_station,wheelchair_boarding,platform_code,stop_desc',
     naptanStops.map((stop) => {
       const stance = isStance(stop);
       return [
@@ -35,6 +35,7 @@ export function stopsFile(): string {
         stance ? busStation : '',
         wheelchairBoarding(stop),
         stance ? String(Number(stop.indicator.slice('Stance '.length))) : '',
+        stop.place,
       ];
     }),
   );

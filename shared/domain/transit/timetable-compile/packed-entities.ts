@@ -24,6 +24,7 @@ export const packedStopSchema = z.tuple([
   text, // parentStation
   text, // platformCode
   z.nullable(translationsSchema), // names
+  text, // description
 ]);
 export type PackedStop = z.infer<typeof packedStopSchema>;
 
@@ -39,16 +40,19 @@ export function packStop(stop: Stop): PackedStop {
     stop.parentStation,
     stop.platformCode,
     stop.names ?? null,
+    stop.description ?? null,
   ];
 }
 
 export function unpackStop(packed: PackedStop): Stop {
-  const [id, code, name, indicator, lat, lon, wheelchair, parentStation, platformCode, names] = packed;
+  const [id, code, name, indicator, lat, lon, wheelchair, parentStation, platformCode, names, description] =
+    packed;
   return {
     id,
     code,
     name,
     ...(names && { names }),
+    ...(description && { description }),
     indicator,
     lat,
     lon,
