@@ -40,7 +40,11 @@ const statusOfKind: Readonly<Record<DomainErrorKind, { status: number; title: st
 /** RFC 9457. */
 export const problemJson: ErrorRenderer = ({ status, title, detail }) => ({
   status,
-  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  headers: {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+  },
   body: JSON.stringify({ type: 'about:blank', title, status, detail }),
 });
 
@@ -84,7 +88,8 @@ function toResult(response: HttpResponse, request: HttpRequest): APIGatewayProxy
   const body = Buffer.from(response.body);
   const text = isText(headers['content-type']);
   const compressible = text && body.length >= GZIP_FROM_BYTES;
-  const gzip = compressible && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const gzip =
+    compressible && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(request.headers['accept-encoding'] ?? '');
   if (compressible) headers.vary = headers.vary ? `${headers.vary}, accept-encoding` : 'accept-encoding';
   if (response.status === 200) {
     const etag = entityTag(body, gzip);

@@ -4,12 +4,10 @@
  */
 export const logMessages = {
   REQUEST_FAILED: 'a request failed for a reason of ours',
-  REQUEST_REFUSED: 'a request was refused',
   IMPORT_STARTED: 'timetable import started',
   IMPORT_COMPLETED: 'timetable import completed',
   IMPORT_REFUSED: 'timetable refused, the last good one stays',
   IMPORT_FAILED: 'timetable import failed, the last good one stays',
-  POLL_STARTED: 'real-time poll started',
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',
   SOURCE_FAILED: 'a real-time source failed, its last good data stays',

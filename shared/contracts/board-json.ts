@@ -1,7 +1,7 @@
 import type { Board, Departure } from '../domain/transit/board.ts';
 import type { Alert } from '../domain/transit/live-snapshot.ts';
 import { type EpochSeconds, isoWithOffset } from '../domain/transit/service-day.ts';
-import type { Stop } from '../domain/transit/timetable.ts';
+import type { Stop, Translations } from '../domain/transit/timetable.ts';
 import type { AlertJson, DepartureJson, DeparturesJson, StopJson } from './transit-json.ts';
 
 /** Domain → wire. Only what the contract names goes out. */
@@ -9,6 +9,11 @@ import type { AlertJson, DepartureJson, DeparturesJson, StopJson } from './trans
 export function toStopJson(stop: Stop): StopJson {
   const { id, code, name, indicator, lat, lon, wheelchairBoarding, parentStation } = stop;
   return { id, code, name, indicator, lat, lon, wheelchairBoarding, parentStation };
+}
+
+/** Rule A5: an address is not for translating; where there are several, the English one. */
+function oneText(texts: Translations): string | null {
+  return texts.en ?? texts.und ?? Object.values(texts)[0] ?? null;
 }
 
 export function toAlertJson(alert: Alert, timeZone: string): AlertJson {
@@ -21,7 +26,7 @@ export function toAlertJson(alert: Alert, timeZone: string): AlertJson {
     severity,
     header,
     description,
-    url,
+    url: oneText(url),
     activePeriods: alert.activePeriods.map(({ start, end }) => ({ start: iso(start), end: iso(end) })),
   };
 }

@@ -17,6 +17,8 @@ export const realtimeSourceSchema = z.object({
   url: z.string().check(z.minLength(1)),
   /** What to take from the messages; a message may hold all three. */
   kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),
+  /** Ids of the feeds it speaks of; without, it is offered to all, first to the one that knows most of its trips. */
+  feeds: z.optional(z.array(idSchema)),
   /** Request headers, e.g. an API key. `secret:NAME` is looked up in Secrets Manager, `env:NAME` in the environment. */
   headers: z._default(z.record(z.string(), z.string()), {}),
 });
@@ -52,6 +54,6 @@ export const isHttpUrl = (url: string): boolean => /^https?:\/\//i.test(url);
 /** Without query string and credentials: fit for logs, errors and GET /v1/realtime. Of a path, the file's name. */
 export function publicUrl(url: string): string {
   if (!isHttpUrl(url)) return url.slice(url.lastIndexOf('/') + 1);
-  const { origin, pathname } = new URL(url);
+  const { origin, pathname } = new URL(url.replaceAll(/\{(secret|env):[^}]*\}/g, '***'));
   return `${origin}${pathname}`;
 }

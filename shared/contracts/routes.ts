@@ -14,6 +14,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'GET', path: '/v1/realtime', target: 'transit/serve-api' },
   { method: 'GET', path: '/v1/timetable', target: 'transit/serve-api' },
   { method: 'GET', path: '/v1/alerts', target: 'transit/serve-api' },
+  { method: 'GET', path: '/v1/{rest+}', target: 'transit/serve-api' },
   { method: 'GET', path: '/openapi.json', target: 'transit/serve-api' },
   { method: 'GET', path: '/health', target: 'transit/serve-api' },
   { method: 'GET', path: '/', target: 'displays/serve-pages' },

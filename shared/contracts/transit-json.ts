@@ -65,7 +65,7 @@ export const alertJsonSchema = z.object({
   severity: describe(z.string(), 'GTFS-realtime SeverityLevel'),
   header: texts(),
   description: texts(),
-  url: texts(),
+  url: z.nullable(z.string()),
   activePeriods: z.array(z.object({ start: z.nullable(time()), end: z.nullable(time()) })),
 });
 

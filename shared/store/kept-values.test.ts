@@ -4,7 +4,7 @@ import { FreshValue, KeptValues } from './kept-values.ts';
 describe('kept values', () => {
   it('are loaded once, even by many at once, and the least recently used leave', async () => {
     const loads: string[] = [];
-    const kept = new KeptValues<string>(2);
+    const kept = new KeptValues<string>({ size: 2 });
     const get = (key: string) =>
       kept.get(key, async () => {
         loads.push(key);
@@ -18,8 +18,24 @@ describe('kept values', () => {
     expect(loads).toEqual(['a', 'b', 'c', 'b']);
   });
 
+  it('leave by weight too, and what was not found is looked for again', async () => {
+    const loads: string[] = [];
+    const kept = new KeptValues<string | undefined>({
+      size: 10,
+      weight: 5,
+      weigh: (value) => value?.length ?? 0,
+    });
+    const get = (key: string) =>
+      kept.get(key, async () => {
+        loads.push(key);
+        return key === 'none' ? undefined : key;
+      });
+    for (const key of ['abc', 'de', 'abc', 'f', 'de', 'none', 'none']) await get(key);
+    expect(loads).toEqual(['abc', 'de', 'f', 'de', 'none', 'none']);
+  });
+
   it('a load that failed is tried again', async () => {
-    const kept = new KeptValues<number>(2);
+    const kept = new KeptValues<number>({ size: 2 });
     await expect(kept.get('a', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
     expect(await kept.get('a', async () => 1)).toBe(1);
   });

@@ -1,13 +1,30 @@
+export interface KeepOptions<T> {
+  /** Values kept at most. */
+  readonly size: number;
+  /** Sum of `weigh` over the kept values at most. */
+  readonly weight?: number;
+  readonly weigh?: (value: T) => number;
+}
+
+/** Nothing found: reads are eventually consistent, so what is missed now may be there in a moment. */
+const isMiss = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+interface Kept<T> {
+  readonly loading: Promise<T>;
+  weight: number;
+}
+
 /**
- * Values kept in memory by key: at most `size`, the least recently used leave first. A load that is under way is
- * shared by all who ask; one that fails is not kept.
+ * Values kept in memory by key; the least recently used leave first. A load that is under way is shared by all who
+ * ask; one that fails, or finds nothing, is not kept.
  */
 export class KeptValues<T> {
-  private readonly entries = new Map<string, Promise<T>>();
-  private readonly size: number;
+  private readonly entries = new Map<string, Kept<T>>();
+  private readonly options: KeepOptions<T>;
+  private weight = 0;
 
-  constructor(size: number) {
-    this.size = size;
+  constructor(options: KeepOptions<T>) {
+    this.options = options;
   }
 
   get(key: string, load: () => Promise<T>): Promise<T> {
@@ -15,14 +32,42 @@ export class KeptValues<T> {
     if (known !== undefined) {
       this.entries.delete(key);
       this.entries.set(key, known);
-      return known;
+      return known.loading;
     }
-    const loading = load();
-    this.entries.set(key, loading);
-    loading.catch(() => this.entries.delete(key));
-    const oldest = this.entries.size > this.size ? this.entries.keys().next().value : undefined;
-    if (oldest !== undefined) this.entries.delete(oldest);
-    return loading;
+    const entry: Kept<T> = { loading: load(), weight: 0 };
+    this.entries.set(key, entry);
+    this.evict();
+    entry.loading.then(
+      (value) => this.settle(key, entry, value),
+      () => this.drop(key, entry),
+    );
+    return entry.loading;
+  }
+
+  private settle(key: string, entry: Kept<T>, value: T): void {
+    if (this.entries.get(key) !== entry) return;
+    if (isMiss(value)) {
+      this.drop(key, entry);
+      return;
+    }
+    entry.weight = this.options.weigh?.(value) ?? 0;
+    this.weight += entry.weight;
+    this.evict();
+  }
+
+  private drop(key: string, entry: Kept<T>): void {
+    if (this.entries.get(key) !== entry) return;
+    this.entries.delete(key);
+    this.weight -= entry.weight;
+  }
+
+  private evict(): void {
+    const { size, weight = Number.POSITIVE_INFINITY } = this.options;
+    while (this.entries.size > 1 && (this.entries.size > size || this.weight > weight)) {
+      const [oldest] = this.entries;
+      if (!oldest) return;
+      this.drop(...oldest);
+    }
   }
 }
 

@@ -3,7 +3,6 @@ import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { LiveArea } from '../domain/transit/live-areas.ts';
 import type { Alert, LiveSource, LiveTrip } from '../domain/transit/live-snapshot.ts';
-import { DomainError } from '../platform/domain-error.ts';
 import { alertsSchema } from './alert-item.ts';
 import { putItems } from './batch-put.ts';
 import { fromLiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
@@ -45,7 +44,10 @@ export type LiveHead = z.infer<typeof liveHeadSchema>;
 
 export interface FeedHeads {
   readonly timetable: TimetableHead | undefined;
+  /** undefined before the first poll, and when another release wrote what this one cannot read. */
   readonly live: LiveHead | undefined;
+  /** The poll's number as stored, readable or not: the condition of the next write. */
+  readonly livePoll: number | null;
 }
 
 const liveHeadSortKey = 'HEAD#LIVE';
@@ -70,14 +72,18 @@ export async function loadHeads(store: TransitStore, feedId: string, consistent 
   const item = (sk: string) => answer.Items?.find((candidate) => candidate.sk?.S === sk);
   const timetable = item('HEAD#TIMETABLE');
   const live = item(liveHeadSortKey);
-  return { timetable: timetable && fromHeadItem(timetable), live: live && fromLiveHeadItem(live) };
+  return {
+    timetable: timetable && fromHeadItem(timetable),
+    live: live && fromLiveHeadItem(live),
+    livePoll: live ? Number(live.poll?.N ?? 0) : null,
+  };
 }
 
-function fromLiveHeadItem(item: Item): LiveHead {
+function fromLiveHeadItem(item: Item): LiveHead | undefined {
   try {
     return z.parse(liveHeadSchema, JSON.parse(item.body?.S ?? ''));
-  } catch (cause) {
-    throw new DomainError('unavailable', `The stored live head ${item.pk?.S} cannot be read.`, {}, { cause });
+  } catch {
+    return undefined;
   }
 }
 
@@ -117,6 +123,8 @@ export interface LiveWrite {
   readonly areas: readonly LiveArea[];
   readonly alerts: readonly Alert[];
   readonly now: number;
+  /** FeedHeads.livePoll of the heads that `previous` came from. */
+  readonly livePoll: number | null;
 }
 
 /**
@@ -128,7 +136,7 @@ export async function writeLiveSnapshot(
   previous: LiveHead | undefined,
   write: LiveWrite,
 ): Promise<'written' | 'unchanged' | 'lost'> {
-  const poll = (previous?.poll ?? 0) + 1;
+  const poll = (write.livePoll ?? 0) + 1;
   const items: Item[] = [];
   const ttl = { N: String(write.now + SHARD_TTL_SECONDS) };
 
@@ -173,14 +181,14 @@ export async function writeLiveSnapshot(
   if (previous && JSON.stringify({ ...previous, poll: 0 }) === JSON.stringify({ ...head, poll: 0 }))
     return 'unchanged';
   await putItems(store, items);
-  return (await writeHead(store, write.feedId, head, previous)) ? 'written' : 'lost';
+  return (await writeHead(store, write.feedId, head, write.livePoll)) ? 'written' : 'lost';
 }
 
 async function writeHead(
   store: TransitStore,
   feedId: string,
   head: LiveHead,
-  previous: LiveHead | undefined,
+  previousPoll: number | null,
 ): Promise<boolean> {
   try {
     const answer = await store.client.send(
@@ -192,8 +200,10 @@ async function writeHead(
           poll: { N: String(head.poll) },
           body: { S: JSON.stringify(head) },
         },
-        ConditionExpression: previous ? 'poll = :poll' : 'attribute_not_exists(pk)',
-        ...(previous && { ExpressionAttributeValues: { ':poll': { N: String(previous.poll) } } }),
+        ConditionExpression: previousPoll === null ? 'attribute_not_exists(pk)' : 'poll = :poll',
+        ...(previousPoll !== null && {
+          ExpressionAttributeValues: { ':poll': { N: String(previousPoll) } },
+        }),
         ReturnConsumedCapacity: 'TOTAL',
       }),
     );

@@ -36,10 +36,18 @@ import type { BoardQuery, TransitReader } from './transit-reader.ts';
 
 /** After a switch of timetables, boards stay with the version that the live snapshot still speaks of, this long at most. */
 const SWITCH_GRACE_SECONDS = 120;
-const KEPT_STOPS = 1_000;
+/** A call in memory takes some 300 bytes: about 120 MB at most, for each feed. */
+const KEPT_STOPS = {
+  size: 5_000,
+  weight: 400_000,
+  weigh: (stop: PreparedStop | undefined) => stop?.timetable.calls.length ?? 0,
+};
+
+const LONGEST_ID_BYTES = 1_100;
 
 const nothingSaid = {
   feedTimestamp: null,
+  digest: null,
   lastSuccess: null,
   lastError: null,
   entities: { tripUpdates: 0, vehicles: 0, alerts: 0 },
@@ -58,9 +66,9 @@ class FeedReader {
     number,
     { readonly key: string; readonly live: Promise<PreparedLive | undefined> }
   >();
-  private readonly directories = new KeptValues<readonly SearchableStop[]>(1);
-  private readonly reports = new KeptValues<ImportReport | undefined>(1);
-  private readonly alerts = new KeptValues<readonly Alert[]>(1);
+  private readonly directories = new KeptValues<readonly SearchableStop[]>({ size: 1 });
+  private readonly reports = new KeptValues<ImportReport | undefined>({ size: 1 });
+  private readonly alerts = new KeptValues<readonly Alert[]>({ size: 1 });
 
   constructor(store: TransitStore, feedId: string, headMaxAgeMilliseconds: number) {
     this.store = store;
@@ -104,13 +112,16 @@ class FeedReader {
     const key = `${head.trips[area]?.join()}|${head.alerts[area]?.join()}|${stamps}`;
     const known = this.areas.get(area);
     if (known?.key === key) return known.live;
-    const live = this.loadLive(area, head);
-    this.areas.set(area, { key, live });
-    const forget = () => {
-      if (this.areas.get(area)?.live === live) this.areas.delete(area);
-    };
-    live.then((prepared) => prepared ?? forget(), forget);
-    return live;
+    // What cannot be had now leaves what was there before: it has its own age, and leaves by it.
+    const before = known?.live ?? Promise.resolve(undefined);
+    const live = this.loadLive(area, head).catch(() => undefined);
+    const current = live.then((prepared) => prepared ?? before);
+    this.areas.set(area, { key, live: current });
+    void live.then((prepared) => {
+      if (!prepared && this.areas.get(area)?.live === current)
+        this.areas.set(area, { key: 'asked in vain', live: before });
+    });
+    return current;
   }
 
   private async loadLive(area: number, head: LiveHead): Promise<PreparedLive | undefined> {
@@ -160,15 +171,17 @@ class FeedReader {
     );
   }
 
-  async currentAlerts(now: number): Promise<Alert[]> {
+  async currentAlerts(now: number): Promise<readonly (readonly [key: string, alert: Alert])[]> {
     const { live } = await this.current();
     if (!live) return [];
     const alerts = await this.alerts.get(live.allAlerts?.join() ?? '', async () => {
       return (await loadAllAlerts(this.store, this.feedId, live)) ?? [];
     });
-    return alerts.filter(
+    const current = alerts.filter(
       (alert) => isUsable(live.sources[alert.source], now, ALERTS_USABLE_SECONDS) && isActive(alert, now),
     );
+    // An id is the source's own (rule A5); two sources may use the same.
+    return current.map((alert) => [`${live.sources[alert.source]?.id}|${alert.id}`, alert]);
   }
 }
 
@@ -198,6 +211,8 @@ export function openTransitReader({
     stopId: string,
     ask: (feed: FeedReader, id: string) => Promise<T | undefined>,
   ): Promise<T[]> {
+    // Longer than any key: no feed can have it, and the store would refuse to look.
+    if (Buffer.byteLength(stopId) > LONGEST_ID_BYTES) return [];
     const answers = (await Promise.all(feeds.map((feed) => ask(feed, stopId)))).filter(
       (answer) => answer !== undefined,
     );
@@ -220,18 +235,23 @@ export function openTransitReader({
     async stop(stopId) {
       const [first] = await askFeeds(
         stopId,
-        async (feed, id) => (await feed.stop(id, 0))?.stop.timetable.stop,
+        async (feed, id) => (await feed.stop(id, Number.POSITIVE_INFINITY))?.stop.timetable.stop,
       );
       return first;
     },
     async findStops(query, limit) {
       const directories = await Promise.all(feeds.map((feed) => feed.directory()));
       const seen = new Map<string, SearchableStop>();
-      for (const entry of directories.flat()) {
-        const known = seen.get(entry.stop.id);
-        if (!known) seen.set(entry.stop.id, entry);
-        else if (!isSamePlace(known.stop, entry.stop)) seen.set(`${seen.size} ${entry.stop.id}`, entry);
-      }
+      directories.forEach((directory, i) => {
+        for (const entry of directory) {
+          const known = seen.get(entry.stop.id);
+          if (!known) seen.set(entry.stop.id, entry);
+          else if (!isSamePlace(known.stop, entry.stop)) {
+            const id = `${feeds[i]?.feedId}:${entry.stop.id}`;
+            seen.set(id, { ...entry, stop: { ...entry.stop, id } });
+          }
+        }
+      });
       return findStops([...seen.values()], query, limit);
     },
     async alerts(now) {
@@ -239,7 +259,7 @@ export function openTransitReader({
         this.timeZone(),
         ...feeds.map((feed) => feed.currentAlerts(now)),
       ]);
-      const once = new Map(lists.flat().map((alert) => [alert.id, alert]));
+      const once = new Map(lists.flat());
       return { timeZone, alerts: [...once.values()] };
     },
     async sources() {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '#functions/runtime/logger.ts';
@@ -347,6 +348,176 @@ describe('sources on their own', () => {
       ]);
     },
   );
+});
+
+describe('what one thing spoils stays with it', () => {
+  const stop = (time: number) => [
+    { stopSequence: 1, stopId: 'S1', departure: { time } },
+    { stopSequence: 2, stopId: 'S2', departure: { time: time + 60 } },
+    { stopSequence: 3, stopId: 'S3', departure: { time: time + 120 } },
+  ];
+
+  it.each([
+    ['milliseconds', 1000],
+    ['microseconds', 1_000_000],
+  ])('a time in %s costs its own call, and every board still answers', async (_, unit) => {
+    const added = {
+      id: 'x',
+      tripUpdate: { trip: { tripId: 'X', scheduleRelationship: 1 }, stopTimeUpdate: stop(now * unit) },
+    };
+    const late = {
+      ...delayed('T1', 120),
+      tripUpdate: { ...delayed('T1', 120).tripUpdate, timestamp: now * unit, vehicle: { id: 'bus' } },
+    };
+    const forEver = {
+      id: 'al',
+      alert: {
+        informedEntity: [{ agencyId: 'A' }],
+        activePeriod: [{ start: now - 60, end: '9223372036854775807' }],
+      },
+    };
+    server.answer('/a', encodeFeed(now, [added, late, forEver]));
+    server.answer('/b', encodeFeed(now, [delayed('T2', 60)]));
+    const network = networkOf({ path: '/a' }, { path: '/b', kinds: ['trip-updates'] });
+    const { sources } = await pollerOf(network)();
+    expect(sources.map(({ lastError }) => lastError)).toEqual([null, null]);
+    expect(sources[0]?.discarded).toContainEqual({ reason: 'extra-trip-without-calls', count: 1 });
+    const board = await boardOf(network);
+    expect(board.departures.map(({ tripId, delaySeconds }) => [tripId, delaySeconds])).toEqual([
+      ['T1', 120],
+      ['T2', 60],
+    ]);
+    expect(board.alerts[0]?.activePeriods).toEqual([{ start: now - 60, end: null }]);
+  });
+
+  it('a trip update that claims to be of tomorrow counts as of its feed', async () => {
+    const late = {
+      ...delayed('T1', 120),
+      tripUpdate: { ...delayed('T1', 120).tripUpdate, timestamp: now + 86_400 },
+    };
+    server.answer('/a', encodeFeed(now, [late]));
+    const network = networkOf({ path: '/a' });
+    const { sources } = await pollerOf(network)();
+    expect(sources[0]?.discarded).toEqual([{ reason: 'update-timestamp-in-future', count: 1 }]);
+    expect(await delays(network)).toEqual([
+      ['T1', 120],
+      ['T2', null],
+    ]);
+  });
+
+  it('a key that cannot be read fails its own source, and is not told to anybody', async () => {
+    const network = networkOf({ path: '/{secret:KEY}/a' }, { path: '/b' });
+    server.answer('/b', encodeFeed(now, [delayed('T2', 60)]));
+    const ask = (requestOf: Parameters<typeof createPoller>[0]['requestOf']) =>
+      createPoller({ store, network, clock, logger: quiet, requestOf })();
+    const denied = await ask(async ({ id, url }) => {
+      if (id === 'b') return { url, headers: {} };
+      throw Object.assign(new Error('arn:secret'), { name: 'AccessDeniedException' });
+    });
+    expect(denied.sources[0]?.lastError?.message).toBe('cannot be asked: AccessDeniedException');
+    expect(await delays(network)).toEqual([
+      ['T1', null],
+      ['T2', 60],
+    ]);
+    const missing = await ask(async ({ url, headers }) => ({
+      url: url.replace('{secret:KEY}', 'TOP-SECRET'),
+      headers,
+    }));
+    expect(JSON.stringify(missing)).not.toContain('TOP-SECRET');
+    expect(missing.sources[0]?.lastError?.message).toBe(`HTTP 404 from ${server.url}/***/a`);
+  });
+
+  it('updates and vehicles from two sources: the one that is down keeps its word, the other speaks on', async () => {
+    const vehicle = {
+      id: 'v',
+      vehicle: { trip: { tripId: 'T1', startDate: '20260610' }, vehicle: { id: 'bus' } },
+    };
+    const network = networkOf(
+      { path: '/tu', kinds: ['trip-updates'] },
+      { path: '/vp', kinds: ['vehicle-positions'] },
+    );
+    server.answer('/tu', encodeFeed(now, [delayed('T1', 300)]));
+    server.answer('/vp', encodeFeed(now, [vehicle]));
+    await pollerOf(network)();
+    for (const [down, up] of [
+      ['/tu', '/vp'],
+      ['/vp', '/tu'],
+    ] as const) {
+      now += 15;
+      server.answer(down, (response) => response.writeHead(503).end());
+      server.answer(up, encodeFeed(now, [up === '/vp' ? vehicle : delayed('T1', 300)]));
+      await pollerOf(network)();
+      const [row] = (await boardOf(network)).departures;
+      expect([row?.delaySeconds, row?.vehicle?.id], `${down} down`).toEqual([300, 'bus']);
+    }
+  });
+
+  it('a live head that another release wrote does not close the boards, and the next poll replaces it', async () => {
+    const network = networkOf({ path: '/rt' });
+    server.answer('/rt', encodeFeed(now, [delayed('T1', 120)]));
+    await pollerOf(network)();
+    const key = { pk: { S: `FEED#${feedId}` }, sk: { S: 'HEAD#LIVE' } };
+    const item = { ...key, poll: { N: '41' }, body: { S: '{"format":"of tomorrow"}' } };
+    await store.client.send(new PutItemCommand({ TableName: store.tableName, Item: item }));
+    expect((await boardOf(network)).realtime.state).toBe('none');
+    now += 15;
+    server.answer('/rt', encodeFeed(now, [delayed('T1', 150)]));
+    expect((await pollerOf(network)()).feeds[0]?.outcome).toBe('written');
+    expect((await delays(network))[0]).toEqual(['T1', 150]);
+  });
+
+  it('a few kilobytes that unfold into millions of parts are refused before they are made into objects', async () => {
+    const one = encodeFeed(now, [{ id: 'x', tripUpdate: { trip: { tripId: 'T1' }, stopTimeUpdate: [] } }]);
+    const empty = Buffer.from([0x12, 0x00]).toString('latin1').repeat(1_000_001);
+    const update = Buffer.from(empty, 'latin1');
+    const length = (n: number) => {
+      const bytes: number[] = [];
+      for (let rest = n; ; rest = Math.floor(rest / 128)) {
+        if (rest < 128) return Buffer.from([...bytes, rest]);
+        bytes.push((rest % 128) + 128);
+      }
+    };
+    const field = (tag: number, body: Buffer) => Buffer.concat([Buffer.of(tag), length(body.length), body]);
+    const entity = Buffer.concat([field(0x0a, Buffer.from('y')), field(0x1a, update)]);
+    server.answer('/rt', Buffer.concat([one, field(0x12, entity)]));
+    const { sources } = await pollerOf(networkOf({ path: '/rt' }))();
+    expect(sources[0]?.lastError?.message).toBe('message with more than 1000000 stop times and selectors');
+  });
+});
+
+describe('two feeds whose trips have the same ids', () => {
+  it('a source speaks to the feeds it names, else first to the one that knows most of its trips', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'poll-sources-'));
+    for (const [name, text] of Object.entries(gtfs)) {
+      const moved = name === 'stops.txt' ? text.replaceAll('56.39', '51.39') : text;
+      await writeFile(join(other, name), moved.replaceAll('T2', 'only-here'));
+    }
+    const otherId = `${feedId}-other`;
+    await importTimetable({ ...store, feed: { id: otherId, url: other }, clock });
+    const base = networkOf({ path: '/rt' });
+    const feeds = [...base.feeds, { id: otherId, url: other }];
+    const rows = async (network: Network) => {
+      now += 15;
+      server.answer('/rt', encodeFeed(now, [delayed('T1', 600), delayed('only-here', 60)]));
+      await pollerOf(network)();
+      const reader = openTransitReader({ ...store, network });
+      const of = async (id: string) =>
+        (await reader.board(id, { now, limit: 9, horizonMinutes: 120 }))?.departures.map(
+          (row) => row.delaySeconds,
+        );
+      return [await of('S2'), await of(`${otherId}:S2`)];
+    };
+    expect(await rows({ ...base, feeds })).toEqual([
+      [null, null],
+      [600, 60],
+    ]);
+    const named = base.sources.map((source) => ({ ...source, feeds: [feedId] }));
+    expect(await rows({ feeds, sources: named })).toEqual([
+      [600, null],
+      [null, null],
+    ]);
+    await rm(other, { recursive: true });
+  });
 });
 
 it('survives 10,000 mutated messages: each is refused whole or taken, and the next good one is true again', async () => {

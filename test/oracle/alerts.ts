@@ -11,7 +11,7 @@ export interface AlertJson {
   severity: string;
   header: Texts;
   description: Texts;
-  url: Texts;
+  url: string | null;
   activePeriods: { start: string | null; end: string | null }[];
 }
 
@@ -121,7 +121,8 @@ function isTrip(trip: BoardTrip, { tripId, startDate, startTime }: TripDescripti
 
 export function alertJson(alert: Alert, zone: Zone): AlertJson {
   const iso = (instant: number | null) => (instant === null ? null : zone.iso(instant));
-  const { id, cause, effect, severity, header, description, url } = alert;
+  const { id, cause, effect, severity, header, description } = alert;
+  const url = alert.url.en ?? alert.url.und ?? Object.values(alert.url)[0] ?? null;
   const activePeriods = alert.periods.map(({ start, end }) => ({ start: iso(start), end: iso(end) }));
   return { id, cause, effect, severity, header, description, url, activePeriods };
 }

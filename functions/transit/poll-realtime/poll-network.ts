@@ -10,6 +10,7 @@ import type { Clock } from '#shared/platform/clock.ts';
 import { loadHeads } from '#shared/store/live-store.ts';
 import { loadSourceStates, writeSourceStates } from '#shared/store/source-store.ts';
 import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.ts';
+import { messagesFor } from './messages-for-feed.ts';
 import { type FeedPoll, publishSnapshot } from './publish-snapshot.ts';
 import { type SourceAnswer, SourceMemory } from './source-memory.ts';
 import { stateAfter } from './source-report.ts';
@@ -51,7 +52,7 @@ export function createPoller({
   const published = new Map<string, Published>();
 
   async function openFeed(feed: Feed): Promise<FeedPoll | undefined> {
-    const { timetable, live } = await loadHeads(store, feed.id, true);
+    const { timetable, live, livePoll } = await loadHeads(store, feed.id, true);
     if (!timetable) return undefined;
     let lookup = lookups.get(feed.id);
     if (lookup?.index.version !== timetable.version) {
@@ -60,7 +61,7 @@ export function createPoller({
       lookup = new TripLookup(index);
       lookups.set(feed.id, lookup);
     }
-    return { feed, lookup, live };
+    return { feed, lookup, live, livePoll };
   }
 
   return async () => {
@@ -71,9 +72,11 @@ export function createPoller({
     ]);
     const feeds = opened.filter((feed) => feed !== undefined);
     const answers = await Promise.all(
-      memories.map(async (memory) =>
-        memory.ask(await requestOf(memory.source), now, currentTimestamp(memory.source.id, feeds, now)),
-      ),
+      memories.map((memory) => {
+        const { source } = memory;
+        const stored = previousStates.find((state) => state.id === source.id);
+        return memory.ask(() => requestOf(source), now, currentTimestamp(source.id, feeds, now), stored);
+      }),
     );
     // Another process may have published a later message of a source than this one remembers: then that one stays.
     const messages = memories.flatMap(({ message, source }) => {
@@ -89,7 +92,8 @@ export function createPoller({
     for (const poll of feeds) {
       const before = published.get(poll.feed.id);
       const nothingNew = before !== undefined && missing.size === 0 && isSamePoll(before, poll, messages);
-      const resolved = nothingNew ? before.resolved : resolveLive(messages, poll.lookup, now, taken);
+      const offered = nothingNew ? [] : messagesFor(poll, feeds, messages, network);
+      const resolved = nothingNew ? before.resolved : resolveLive(offered, poll.lookup, now, taken);
       resolved.outcomes.forEach((outcome, i) => {
         outcomes.get(messages[i]?.id ?? '')?.push(outcome);
         for (const entity of outcome.matched) taken.add(entity);
@@ -99,7 +103,7 @@ export function createPoller({
         : await publishSnapshot(store, poll, resolved.snapshot, missing, now);
       if (outcome === 'lost') published.delete(poll.feed.id);
       else if (!nothingNew) {
-        const number = (poll.live?.poll ?? 0) + (outcome === 'written' ? 1 : 0);
+        const number = (poll.livePoll ?? 0) + (outcome === 'written' ? 1 : 0);
         published.set(poll.feed.id, { number, lookup: poll.lookup, messages, resolved });
       }
       written.push({ id: poll.feed.id, outcome });
@@ -114,6 +118,7 @@ export function createPoller({
       return stateAfter(
         memory.source,
         message,
+        memory.digest,
         answers[i],
         previous,
         outcomes.get(memory.source.id) ?? [],
@@ -136,7 +141,7 @@ interface Published {
 
 function isSamePoll(before: Published, poll: FeedPoll, messages: readonly SourceMessage[]): boolean {
   return (
-    before.number === poll.live?.poll &&
+    before.number === poll.livePoll &&
     before.lookup === poll.lookup &&
     before.messages.length === messages.length &&
     before.messages.every((message, i) => message === messages[i])

@@ -12,19 +12,20 @@ export interface FeedPoll {
   readonly feed: Feed;
   readonly lookup: TripLookup;
   readonly live: LiveHead | undefined;
+  readonly livePoll: number | null;
 }
 
 /** Makes a snapshot current; of sources that are `missing` from it, what is stored stays. */
 export async function publishSnapshot(
   store: TransitStore,
-  { feed, lookup, live }: FeedPoll,
+  { feed, lookup, live, livePoll }: FeedPoll,
   fresh: LiveSnapshot,
   missing: ReadonlySet<string>,
   now: EpochSeconds,
 ): Promise<'written' | 'unchanged' | 'lost'> {
   const carries = live?.sources.some((source) => missing.has(source.id)) ?? false;
   const snapshot =
-    live && carries ? carryOver(fresh, await loadStored(store, feed.id, live, lookup), missing) : fresh;
+    live && carries ? carryOver(fresh, await loadStored(store, feed.id, live, lookup), missing, now) : fresh;
   return writeLiveSnapshot(store, live, {
     feedId: feed.id,
     timetableVersion: snapshot.timetableVersion,
@@ -32,6 +33,7 @@ export async function publishSnapshot(
     areas: cutByArea(snapshot, lookup),
     alerts: snapshot.alerts,
     now,
+    livePoll,
   });
 }
 
@@ -41,9 +43,9 @@ async function loadStored(
   live: LiveHead,
   lookup: TripLookup,
 ): Promise<LiveSnapshot> {
-  const trips: LiveSnapshot['trips'][number][][] = [];
-  for (const [area, ref] of live.trips.entries())
-    trips.push((await loadLiveTrips(store, feedId, area, ref)) ?? []);
+  const trips = await Promise.all(
+    live.trips.map(async (ref, area) => (await loadLiveTrips(store, feedId, area, ref)) ?? []),
+  );
   const named = live.timetableVersion === lookup.index.version;
   return {
     feedId,

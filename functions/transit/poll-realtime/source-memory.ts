@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { RealtimeSource } from '#shared/contracts/network.ts';
+import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { SourceMessage } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
 import { fetchMessage, type Validators } from '#shared/feeds/gtfs-realtime/fetch-message.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 
 import type { SourceRequest } from './source-request.ts';
 
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 
 interface Remembered {
   readonly message: SourceMessage;
@@ -18,7 +19,7 @@ interface Remembered {
 }
 
 export type SourceAnswer =
-  | { readonly outcome: 'message'; readonly message: SourceMessage; readonly isNew: boolean }
+  | { readonly outcome: 'message'; readonly message: SourceMessage }
   | { readonly outcome: 'older'; readonly feedTimestamp: EpochSeconds }
   | { readonly outcome: 'failed'; readonly error: string };
 
@@ -34,14 +35,26 @@ export class SourceMemory {
     this.timeoutMilliseconds = timeoutMilliseconds;
   }
 
+  /** Of the last good message's bytes. */
+  get digest(): string | null {
+    return this.last?.digest ?? null;
+  }
+
   get message(): SourceMessage | undefined {
     return this.last?.message;
   }
 
   /** Asks the source. `current` is the feed timestamp that is already current; an older message is not taken. */
-  async ask(request: SourceRequest, now: EpochSeconds, current: EpochSeconds | null): Promise<SourceAnswer> {
+  async ask(
+    requestOf: () => Promise<SourceRequest>,
+    now: EpochSeconds,
+    current: EpochSeconds | null,
+    stored: SourceState | undefined,
+  ): Promise<SourceAnswer> {
     try {
+      const request = await requestOf();
       const fetched = await fetchMessage(request.url, {
+        name: publicUrl(this.source.url),
         headers: request.headers,
         validators: this.last?.validators,
         timeoutMilliseconds: this.timeoutMilliseconds,
@@ -51,7 +64,7 @@ export class SourceMemory {
       const digest = createHash('sha256').update(fetched.bytes).digest('base64');
       if (digest === this.last?.digest) return this.same();
       const message = decodeRealtimeMessage(fetched.bytes);
-      const feedTimestamp = message.timestamp ?? now;
+      const feedTimestamp = message.timestamp ?? firstSeen(digest, stored) ?? now;
       if (feedTimestamp > now + FUTURE_SECONDS) {
         throw new DomainError('upstream', `header timestamp is ${feedTimestamp - now} s in the future`);
       }
@@ -59,15 +72,25 @@ export class SourceMemory {
       if (known !== null && feedTimestamp < known) return { outcome: 'older', feedTimestamp };
       const { id, kinds } = this.source;
       this.last = { message: { id, kinds, feedTimestamp, message }, digest, validators: fetched.validators };
-      return { outcome: 'message', message: this.last.message, isNew: true };
+      return { outcome: 'message', message: this.last.message };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return { outcome: 'failed', error: error.message };
+      return { outcome: 'failed', error: reasonOf(error) };
     }
   }
 
   private same(): SourceAnswer {
     if (!this.last) throw new DomainError('upstream', 'HTTP 304 to a request that had no condition');
-    return { outcome: 'message', message: this.last.message, isNew: false };
+    return { outcome: 'message', message: this.last.message };
   }
+}
+
+/** Rule B7, over the life of more than one process. */
+function firstSeen(digest: string, stored: SourceState | undefined): EpochSeconds | null {
+  return stored?.digest === digest ? stored.feedTimestamp : null;
+}
+
+/** What is not ours to explain is named, not quoted: a client's message may hold a secret's name or an address. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return error.message;
+  return `cannot be asked: ${error instanceof Error ? error.name : 'error'}`;
 }

@@ -72,6 +72,7 @@ const nothing = {
 export function stateAfter(
   source: RealtimeSource,
   message: SourceMessage | undefined,
+  digest: string | null,
   answer: SourceAnswer | undefined,
   previous: SourceState | undefined,
   outcomes: readonly SourceOutcome[],
@@ -83,6 +84,7 @@ export function stateAfter(
     id: source.id,
     url: publicUrl(source.url),
     feedTimestamp: message?.feedTimestamp ?? previous?.feedTimestamp ?? null,
+    digest: message ? digest : (previous?.digest ?? null),
     lastSuccess: failed === undefined ? now : (previous?.lastSuccess ?? null),
     lastError: failed === undefined ? (previous?.lastError ?? null) : { at: now, message: failed },
     entities,

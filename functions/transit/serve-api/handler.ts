@@ -41,7 +41,8 @@ export function createHandler(reader: TransitReader, clock: Clock, logger: Logge
         ...toStopJson(stop),
         ...(distanceMetres !== undefined && { distance: Math.round(distanceMetres) }),
       }));
-      return json({ stops }, cacheFor(300));
+      // Where somebody stands is theirs alone: no shared cache may keep it.
+      return json({ stops }, query.has('near') ? 'private, max-age=60' : cacheFor(300));
     },
     'GET /v1/stops/{stopId}': async ({ pathParameters: { stopId = '' } }) => {
       const stop = await reader.stop(stopId);
@@ -66,6 +67,9 @@ export function createHandler(reader: TransitReader, clock: Clock, logger: Logge
     'GET /v1/alerts': async () => {
       const { alerts, timeZone } = await reader.alerts(clock.now());
       return json({ alerts: alerts.map((alert) => toAlertJson(alert, timeZone)) }, cacheFor(15));
+    },
+    'GET /v1/{rest+}': () => {
+      throw new DomainError('not-found', 'There is nothing at this address.');
     },
     'GET /openapi.json': () => json(openApiDocument(), cacheFor(3600)),
     'GET /health': async () => {

@@ -1,45 +1,78 @@
+import { ALERTS_USABLE_SECONDS } from './freshness.ts';
 import type { LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import type { EpochSeconds } from './service-day.ts';
+
+const keyOf = (trip: LiveTrip) =>
+  `${trip.kind === 'extra' ? `extra|${trip.tripId}` : trip.trip}|${trip.serviceDate}|${trip.startSeconds ?? ''}`;
 
 /**
  * Adds to `fresh` what `stored` knew from sources that have no new message and are not in memory either (a process
- * that has just started, a source that is down): the last good data stays, with its own age, until it is too old.
+ * that has just started, a source that is down): the last good data stays, with its own age, until nothing may use
+ * it any more (rule B5). A trip of which one source speaks now and another spoke before keeps both.
  */
 export function carryOver(
   fresh: LiveSnapshot,
   stored: LiveSnapshot,
   missingSourceIds: ReadonlySet<string>,
+  now: EpochSeconds,
 ): LiveSnapshot {
   if (stored.timetableVersion !== fresh.timetableVersion) return fresh;
-  const carried = stored.sources.filter((source) => missingSourceIds.has(source.id));
+  const carried = stored.sources.filter(
+    ({ id, feedTimestamp }) =>
+      missingSourceIds.has(id) && feedTimestamp !== null && now - feedTimestamp <= ALERTS_USABLE_SECONDS,
+  );
   if (carried.length === 0) return fresh;
   const sources = [...fresh.sources, ...carried];
-  /** Index in `stored` → index in the result; undefined for a source that speaks for itself. */
-  const moved = (source: number | null) => {
+  /** Index in `stored` → index in the result; null for a source that speaks for itself, or is too old. */
+  const moved = (source: number | null): number | null => {
     const id = source === null ? undefined : stored.sources[source]?.id;
-    return id !== undefined && missingSourceIds.has(id)
-      ? sources.findIndex((candidate) => candidate.id === id)
-      : undefined;
+    const at = carried.some((candidate) => candidate.id === id) ? sources.findIndex((s) => s.id === id) : -1;
+    return at < 0 ? null : at;
   };
-  const keyOf = (trip: LiveTrip) =>
-    `${trip.kind === 'extra' ? `extra|${trip.tripId}` : trip.trip}|${trip.serviceDate}|${trip.startSeconds ?? ''}`;
-  const known = new Set(fresh.trips.map(keyOf));
-  const trips = stored.trips.flatMap((trip): LiveTrip[] => {
+  const trips = new Map(fresh.trips.map((trip) => [keyOf(trip), trip]));
+  for (const trip of stored.trips) {
     const source = moved(trip.source);
     const vehicleSource = moved(trip.vehicleSource);
-    if (known.has(keyOf(trip)) || (source === undefined && vehicleSource === undefined)) return [];
-    return [
-      {
-        ...trip,
-        source: source ?? null,
-        vehicleSource: vehicleSource ?? null,
-        ...(source === undefined && { calls: [] }),
-        ...(vehicleSource === undefined && trip.vehicleSource !== null && { vehicle: null, occupancy: null }),
-      },
-    ];
-  });
+    if (source === null && vehicleSource === null) continue;
+    const known = trips.get(keyOf(trip));
+    trips.set(
+      keyOf(trip),
+      known ? joined(known, trip, source, vehicleSource) : alone(trip, source, vehicleSource),
+    );
+  }
   const alerts = stored.alerts.flatMap((alert) => {
     const source = moved(alert.source);
-    return source === undefined ? [] : [{ ...alert, source }];
+    return source === null ? [] : [{ ...alert, source }];
   });
-  return { ...fresh, sources, trips: [...fresh.trips, ...trips], alerts: [...fresh.alerts, ...alerts] };
+  return { ...fresh, sources, trips: [...trips.values()], alerts: [...fresh.alerts, ...alerts] };
+}
+
+function alone(trip: LiveTrip, source: number | null, vehicleSource: number | null): LiveTrip {
+  return {
+    ...trip,
+    source,
+    vehicleSource,
+    ...(source === null && { calls: [] }),
+    ...(vehicleSource === null && trip.vehicleSource !== null && { vehicle: null, occupancy: null }),
+  };
+}
+
+/** What the fresh trip lacks, the update or the vehicle, it takes from the stored one. */
+function joined(
+  fresh: LiveTrip,
+  stored: LiveTrip,
+  source: number | null,
+  vehicleSource: number | null,
+): LiveTrip {
+  const takesUpdate = fresh.source === null && source !== null;
+  const takesVehicle = fresh.vehicleSource === null && vehicleSource !== null;
+  const { vehicle, occupancy } = takesVehicle ? stored : fresh;
+  return {
+    ...(takesUpdate ? stored : fresh),
+    source: takesUpdate ? source : fresh.source,
+    vehicleSource: takesVehicle ? vehicleSource : fresh.vehicleSource,
+    wheelchair: fresh.wheelchair ?? stored.wheelchair,
+    vehicle,
+    occupancy,
+  };
 }

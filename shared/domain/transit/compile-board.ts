@@ -37,12 +37,14 @@ class BoardContext {
   readonly live: PreparedLive | undefined;
   readonly now: EpochSeconds;
   readonly until: EpochSeconds;
+  readonly limit: number;
   readonly rows: Row[] = [];
 
   constructor(stop: PreparedStop, live: PreparedLive | undefined, options: BoardOptions) {
     this.stop = stop;
     this.live = live;
     this.now = options.now;
+    this.limit = options.limit;
     this.until = options.now + options.horizonSeconds;
   }
 
@@ -76,10 +78,12 @@ class BoardContext {
   }
 
   /** Rules B1 and B2. */
-  add(at: EpochSeconds, departure: Departure): void {
+  add(at: EpochSeconds, departure: Departure): boolean {
     const leavesAfter = departure.status === 'live' ? LIVE_LEAVES_AFTER_SECONDS : OTHERS_LEAVE_AFTER_SECONDS;
     const gone = this.now > at + leavesAfter && !(departure.status === 'live' && departure.standing);
-    if (!gone && at <= this.until) this.rows.push({ departure, at });
+    if (gone || at > this.until) return false;
+    this.rows.push({ departure, at });
+    return true;
   }
 }
 
@@ -124,15 +128,15 @@ function addTimetableCall(
   startSeconds: number | null,
   trip: LiveTrip | undefined,
   live: LiveCall | undefined,
-): void {
+): boolean {
   const pickupType = live?.pickupType ?? call.pickupType;
-  if ((live?.isLast ?? call.isLast) || pickupType === 1) return;
-  if (live?.stopId !== undefined) return; // listed where it was moved to
+  if ((live?.isLast ?? call.isLast) || pickupType === 1) return false;
+  if (live?.stopId !== undefined) return false; // listed where it was moved to
   const { timetable } = context.stop;
   const route = timetable.routes[call.route];
   const state = live?.state ?? 'scheduled';
   const expected = live?.delaySeconds === undefined ? null : scheduled + live.delaySeconds;
-  context.add(expected ?? scheduled, {
+  return context.add(expected ?? scheduled, {
     tripId: call.tripId,
     serviceDate: daysToServiceDate(day),
     ...(startSeconds !== null && { startTime: formatGtfsTime(startSeconds) }),
@@ -161,11 +165,14 @@ function addTimedCalls(context: BoardContext): void {
     const from = context.now - OTHERS_LEAVE_AFTER_SECONDS - start;
     const to = context.until - start;
     if (from > last) continue;
-    for (let i = firstAtOrAfter(timed, from); i < timed.length; i++) {
+    // In order of time: what comes after the first `limit` rows of a day cannot be among the first of all.
+    let added = 0;
+    for (let i = firstAtOrAfter(timed, from); i < timed.length && added < context.limit; i++) {
       const call = timed[i];
       if (!call || call.departureSeconds > to) break;
       if (!context.runsOn(call, day) || context.liveTrip(call, day, null)) continue;
-      addTimetableCall(context, call, start + call.departureSeconds, day, null, undefined, undefined);
+      if (addTimetableCall(context, call, start + call.departureSeconds, day, null, undefined, undefined))
+        added++;
     }
   }
 }
@@ -203,12 +210,15 @@ function addRuns(context: BoardContext, call: ScheduledCall, day: number): void 
     }
     const earliest = context.now - OTHERS_LEAVE_AFTER_SECONDS - start - offsetSeconds - window.startSeconds;
     const firstRun = Math.max(0, Math.ceil(earliest / window.headwaySeconds));
-    for (let run = firstRun; ; run++) {
+    let added = 0;
+    for (let run = firstRun; added < context.limit; run++) {
       const runSeconds = window.startSeconds + run * window.headwaySeconds;
       const scheduled = start + runSeconds + offsetSeconds;
       if (runSeconds >= window.endSeconds || scheduled > context.until) break;
       if (context.liveTrip(call, day, runSeconds)) continue;
-      addTimetableCall(context, call, scheduled, day, runSeconds, undefined, undefined);
+      if (!addTimetableCall(context, call, scheduled, day, runSeconds, undefined, undefined) && call.isLast)
+        break;
+      added++;
     }
   }
 }
@@ -312,16 +322,15 @@ function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, st
   });
 }
 
-/** Rule T4: by instant; ties in plain code-unit order, the same everywhere. */
-function inOrder(a: Row, b: Row): number {
+/** Rule T4, for rows of one instant: in plain code-unit order, the same everywhere. */
+export function compareRows(a: Departure, b: Departure): number {
   const compare = (x: string, y: string) => (x < y ? -1 : x > y ? 1 : 0);
   return (
-    a.at - b.at ||
-    compare(a.departure.line, b.departure.line) ||
-    compare(a.departure.headsign, b.departure.headsign) ||
-    compare(a.departure.tripId, b.departure.tripId) ||
-    compare(a.departure.serviceDate, b.departure.serviceDate) ||
-    compare(a.departure.startTime ?? '', b.departure.startTime ?? '')
+    compare(a.line, b.line) ||
+    compare(a.headsign, b.headsign) ||
+    compare(a.tripId, b.tripId) ||
+    compare(a.serviceDate, b.serviceDate) ||
+    compare(a.startTime ?? '', b.startTime ?? '')
   );
 }
 
@@ -339,7 +348,7 @@ export function compileBoard(
     addListedCalls(context, live);
   }
   const departures = context.rows
-    .sort(inOrder)
+    .sort((a, b) => a.at - b.at || compareRows(a.departure, b.departure))
     .slice(0, options.limit)
     .map(({ departure }) => departure);
   const sources = live?.snapshot.sources ?? [];

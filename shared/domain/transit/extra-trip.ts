@@ -36,9 +36,13 @@ function listedTime(event: StopEvent | undefined): EpochSeconds | undefined {
   return event.scheduledTime + event.delay;
 }
 
+/** Trips that bring their own times are announced a few days ahead at most; beyond that it is another unit. */
+const FARTHEST_SECONDS = 14 * 86_400;
+
 /** Rule X1: the calls that the update lists, as far as they can be told to anybody. */
 function listedCalls(
   updates: readonly StopTimeUpdate[],
+  feedTimestamp: EpochSeconds,
   pickupOf: (stopId: string) => LiveCall['pickupType'],
   lookup: TripLookup,
   discard: Discard,
@@ -60,6 +64,10 @@ function listedCalls(
     const expected = listedTime(event);
     if (stopId === undefined || expected === undefined || update.relationship === 'NO_DATA') {
       discard('extra-call-incomplete');
+      continue;
+    }
+    if (Math.abs(expected - feedTimestamp) > FARTHEST_SECONDS) {
+      discard('implausible-time');
       continue;
     }
     if (lookup.stopNumber(stopId) === undefined) {
@@ -106,6 +114,7 @@ function lastStopName(calls: readonly LiveCall[], lookup: TripLookup): string {
 /** Rule X1 (NEW, ADDED). undefined with a reason when nothing of it can be shown. */
 export function resolveExtraTrip(
   update: TripUpdate,
+  feedTimestamp: EpochSeconds,
   lookup: TripLookup,
   discard: Discard,
 ): ResolvedTrip | string {
@@ -113,7 +122,7 @@ export function resolveExtraTrip(
   if (startDate !== undefined && !isServiceDate(startDate)) return 'start-date-invalid';
   const number = tripId === undefined ? undefined : lookup.tripNumber(tripId);
   const timetableTrip = number === undefined ? undefined : lookup.trip(number);
-  const calls = listedCalls(update.stopTimeUpdates, () => undefined, lookup, discard);
+  const calls = listedCalls(update.stopTimeUpdates, feedTimestamp, () => undefined, lookup, discard);
   const first = calls[0]?.expected;
   if (first == null) return 'extra-trip-without-calls';
   return {
@@ -137,6 +146,7 @@ export function resolveReplacement(
   number: number,
   day: number,
   startSeconds: number | null,
+  feedTimestamp: EpochSeconds,
   lookup: TripLookup,
   discard: Discard,
 ): ResolvedTrip {
@@ -146,7 +156,7 @@ export function resolveReplacement(
     const i = pattern.stops.findIndex((_, callIndex) => lookup.stopIdAt(pattern, callIndex) === stopId);
     return i < 0 ? undefined : pattern.pickupTypes[i];
   };
-  const calls = listedCalls(update.stopTimeUpdates, pickupOf, lookup, discard);
+  const calls = listedCalls(update.stopTimeUpdates, feedTimestamp, pickupOf, lookup, discard);
   const ownRoute = lookup.routeOf(trip);
   return {
     trip: number,

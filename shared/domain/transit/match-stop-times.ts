@@ -3,7 +3,8 @@ import type { EpochSeconds } from './service-day.ts';
 import type { CallPattern } from './timetable.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
 
-const IMPLAUSIBLE_SECONDS = 12 * 3600;
+/** Rule M10. */
+export const IMPLAUSIBLE_SECONDS = 12 * 3600;
 const IMPLAUSIBLY_EARLY_SECONDS = 600;
 
 /** A stop time update that found its call; events are expected instants, where the feed gives one (S1, M10). */

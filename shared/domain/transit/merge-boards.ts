@@ -1,4 +1,5 @@
 import type { Board, Departure } from './board.ts';
+import { compareRows } from './compile-board.ts';
 import { distanceMetres } from './find-stops.ts';
 
 /** Stops of two feeds with one id are one stop only where they stand together: ids like "1" mean nothing. */
@@ -18,13 +19,17 @@ export function mergeBoards(boards: readonly [Board, ...Board[]], limit: number)
   if (others.length === 0) return first;
   const at = (row: Departure) => row.expected ?? row.scheduled ?? first.asOf;
   const newest = boards.reduce((a, b) => ((b.realtime.asOf ?? 0) > (a.realtime.asOf ?? 0) ? b : a));
-  const alerts = new Map(boards.flatMap((board) => board.alerts.map((alert) => [alert.id, alert] as const)));
+  const alerts = new Map(
+    boards.flatMap((board) =>
+      board.alerts.map((alert) => [JSON.stringify([alert.id, alert.header]), alert] as const),
+    ),
+  );
   return {
     ...first,
     realtime: newest.realtime,
     departures: boards
       .flatMap((board) => board.departures)
-      .sort((a, b) => at(a) - at(b) || (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
+      .sort((a, b) => at(a) - at(b) || compareRows(a, b))
       .slice(0, limit),
     alerts: [...alerts.values()],
   };

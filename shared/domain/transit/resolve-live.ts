@@ -1,4 +1,5 @@
 import type { ResolvedTrip } from './extra-trip.ts';
+import { FUTURE_SECONDS } from './freshness.ts';
 import type { AlertSelector, LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
 import { matchInstance } from './match-instance.ts';
 import type { RealtimeMessage, TripUpdate, VehiclePosition } from './realtime-message.ts';
@@ -106,6 +107,28 @@ function withTripIds(selectors: readonly AlertSelector[], lookup: TripLookup): A
   });
 }
 
+/** What is wrong with one entity costs that entity alone, whatever it is. */
+function guarded(resolve: () => ResolvedTrip | string): ResolvedTrip | string {
+  try {
+    return resolve();
+  } catch (error) {
+    if (error instanceof RangeError) return 'entity-unusable';
+    throw error;
+  }
+}
+
+/** A statement from after its own feed (a clock in milliseconds, a wrong clock) would win over all others. */
+function statedAt(
+  update: TripUpdate,
+  feedTimestamp: EpochSeconds,
+  discard: (reason: string) => void,
+): EpochSeconds {
+  if (update.timestamp === undefined) return feedTimestamp;
+  if (update.timestamp <= feedTimestamp + FUTURE_SECONDS) return update.timestamp;
+  discard('update-timestamp-in-future');
+  return feedTimestamp;
+}
+
 /** Rules M1-M7. */
 function claimTrips(
   sources: readonly SourceMessage[],
@@ -119,14 +142,14 @@ function claimTrips(
     if (!outcome || !kinds.includes('trip-updates')) return;
     for (const update of message.tripUpdates) {
       if (taken.has(update)) continue;
-      const resolved = resolveTrip(update, feedTimestamp, lookup, outcome.discard);
+      const resolved = guarded(() => resolveTrip(update, feedTimestamp, lookup, outcome.discard));
       if (typeof resolved === 'string') {
         outcome.reasons.set(update, resolved);
         continue;
       }
       outcome.matched.add(update);
       const key = keyOf(resolved);
-      const timestamp = update.timestamp ?? feedTimestamp;
+      const timestamp = statedAt(update, feedTimestamp, outcome.discard);
       const rival = claims.get(key);
       if (rival) outcome.discard('duplicate-trip-update');
       const wins =
@@ -215,7 +238,7 @@ function liveTrip(
   const facts = claim
     ? vehicleFacts(claim.vehicle, claim.timestamp, feedTimestamp, resolved, instance, lookup)
     : { vehicle: vehicleFromUpdate(update?.vehicle, timestamp), occupancy: null, standingAt: undefined };
-  const calls = remembered(resolved, instance, timestamp).map((call) =>
+  const calls = remembered(resolved, instance, feedTimestamp, facts.standingAt).map((call) =>
     call.callIndex === facts.standingAt ? { ...call, standing: true as const } : call,
   );
   const wheelchair = claim?.vehicle.vehicle?.wheelchair ?? update?.vehicle?.wheelchair ?? resolved.wheelchair;
@@ -237,10 +260,12 @@ function liveTrip(
 function remembered(
   resolved: ResolvedTrip,
   instance: InstanceCalls | undefined,
-  timestamp: EpochSeconds,
+  feedTimestamp: EpochSeconds,
+  standingAt: number | undefined,
 ): LiveCall[] {
-  const oldest = timestamp - FORGET_SECONDS;
+  const oldest = feedTimestamp - FORGET_SECONDS;
   return resolved.calls.filter((call) => {
+    if (call.callIndex === standingAt) return true;
     if (call.stopId !== undefined) return Math.max(call.scheduled ?? 0, call.expected ?? 0) >= oldest;
     const scheduled = (instance?.origin ?? 0) + (instance?.pattern.departureOffsets[call.callIndex] ?? 0);
     return scheduled + Math.max(0, call.delaySeconds ?? 0) >= oldest;

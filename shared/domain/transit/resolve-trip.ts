@@ -1,7 +1,7 @@
 import { type ResolvedTrip, resolveDuplicate, resolveExtraTrip, resolveReplacement } from './extra-trip.ts';
 import type { LiveCall } from './live-snapshot.ts';
 import { matchInstance, type TripInstance } from './match-instance.ts';
-import { matchStopTimes } from './match-stop-times.ts';
+import { IMPLAUSIBLE_SECONDS, matchStopTimes } from './match-stop-times.ts';
 import { predictCalls } from './predict-calls.ts';
 import type { TripUpdate } from './realtime-message.ts';
 import { daysToServiceDate, type EpochSeconds } from './service-day.ts';
@@ -17,14 +17,15 @@ export function resolveTrip(
   discard: Discard,
 ): ResolvedTrip | string {
   const { relationship } = update.trip;
-  if (relationship === 'NEW' || relationship === 'ADDED') return resolveExtraTrip(update, lookup, discard);
+  if (relationship === 'NEW' || relationship === 'ADDED')
+    return resolveExtraTrip(update, feedTimestamp, lookup, discard);
   if (relationship === 'DUPLICATED') return resolveDuplicate(update, feedTimestamp, lookup, discard);
   const match = matchInstance(update.trip, update.stopTimeUpdates, feedTimestamp, lookup);
   if ('discarded' in match) return match.discarded;
   const { instance } = match;
   const { number, day, startSeconds } = instance;
   if (relationship === 'REPLACEMENT')
-    return resolveReplacement(update, number, day, startSeconds, lookup, discard);
+    return resolveReplacement(update, number, day, startSeconds, feedTimestamp, lookup, discard);
   if (relationship === 'DELETED') return { ...plain(instance), kind: 'instead' };
   if (instance.unscheduled) return resolveUnscheduled(update, instance, lookup, discard);
   if (relationship === 'CANCELED') return { ...plain(instance), calls: cancelledCalls(instance, lookup) };
@@ -35,7 +36,7 @@ export function resolveTrip(
     calls,
     updates,
     {
-      tripDelay: update.delay,
+      tripDelay: plausibleDelay(update, discard),
       feedTimestamp,
       routeType: route?.routeType ?? 3,
       tripHeadsign: update.properties?.headsign,
@@ -47,6 +48,13 @@ export function resolveTrip(
   // A board that a call is moved to does not know the trip, so the update must bring what it shows.
   const forNewStop = moved ? { route: route ?? null, wheelchair: instance.trip.wheelchair } : {};
   return { ...plain(instance), calls: predicted, ...forNewStop };
+}
+
+/** Rule M10, for the delay of a whole trip (S8). */
+function plausibleDelay(update: TripUpdate, discard: Discard): number | undefined {
+  if (update.delay === undefined || Math.abs(update.delay) <= IMPLAUSIBLE_SECONDS) return update.delay;
+  discard('implausible-time');
+  return undefined;
 }
 
 /** An update of a timetable trip that says nothing yet. */

@@ -100,8 +100,12 @@ export function localDays(instant: EpochSeconds, timeZone: string): number {
   return Math.floor((instant + utcOffsetSeconds(instant, timeZone)) / DAY_SECONDS);
 }
 
+/** 9999-12-30: the last day that has four digits in every zone. */
+const LAST_WRITABLE = 253_402_200_000;
+
 /** ISO 8601 to the second with the zone's offset at that instant: 2026-03-29T08:00:00+01:00. */
-export function isoWithOffset(instant: EpochSeconds, timeZone: string): string {
+export function isoWithOffset(anyInstant: EpochSeconds, timeZone: string): string {
+  const instant = Math.min(Math.max(anyInstant, 0), LAST_WRITABLE);
   const offset = utcOffsetSeconds(instant, timeZone);
   const local = new Date((instant + offset) * 1000).toISOString().slice(0, 19);
   const sign = offset < 0 ? '-' : '+';

@@ -6,6 +6,8 @@ export interface SourceState {
   /** Without credentials or query string. */
   readonly url: string;
   readonly feedTimestamp: EpochSeconds | null;
+  /** Of the message's bytes: dates a feed without a timestamp by when it was first seen (rule B7). */
+  readonly digest: string | null;
   readonly lastSuccess: EpochSeconds | null;
   readonly lastError: { readonly at: EpochSeconds; readonly message: string } | null;
   readonly entities: { readonly tripUpdates: number; readonly vehicles: number; readonly alerts: number };

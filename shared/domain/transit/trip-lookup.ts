@@ -9,11 +9,21 @@ export interface InstanceCalls {
   readonly origin: EpochSeconds;
 }
 
+const startKey = (routeId: string, startSeconds: number | null) => `${startSeconds ?? 'headway'}|${routeId}`;
+
+function addTo(map: Map<string, number[]>, key: string, value: number): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
+
 /** Answers the ingest's questions about one version of a timetable. Built once a version, kept in memory. */
 export class TripLookup {
   readonly index: TripIndex;
   private readonly byTripId = new Map<string, number>();
   private readonly byRoute = new Map<string, number[]>();
+  /** By route and first departure; frequency-based trips by route alone. */
+  private readonly byStart = new Map<string, number[]>();
   private readonly stopById = new Map<string, number>();
   private readonly routeAreas = new Map<string, ReadonlySet<number>>();
   private readonly routeById = new Map<string, Route>();
@@ -23,9 +33,8 @@ export class TripLookup {
     index.trips.forEach((trip, number) => {
       this.byTripId.set(trip.tripId, number);
       const route = index.routes[trip.route]?.routeId ?? '';
-      const trips = this.byRoute.get(route);
-      if (trips) trips.push(number);
-      else this.byRoute.set(route, [number]);
+      addTo(this.byRoute, route, number);
+      addTo(this.byStart, startKey(route, trip.frequencies ? null : trip.firstDepartureSeconds), number);
     });
     index.stops.forEach((stop, number) => {
       this.stopById.set(stop.id, number);
@@ -80,7 +89,7 @@ export class TripLookup {
       for (const stop of this.index.patterns[pattern]?.stops ?? [])
         areas.add(this.index.stops[stop]?.area ?? 0);
     }
-    this.routeAreas.set(routeId, areas);
+    if (patterns.size > 0) this.routeAreas.set(routeId, areas);
     return areas;
   }
 
@@ -107,7 +116,10 @@ export class TripLookup {
     startSeconds: number,
     day: number,
   ): number | undefined {
-    const found = (this.byRoute.get(routeId) ?? []).filter((number) => {
+    const candidates = [startSeconds, null].flatMap(
+      (start) => this.byStart.get(startKey(routeId, start)) ?? [],
+    );
+    const found = candidates.filter((number) => {
       const trip = this.trip(number);
       if (directionId !== undefined && trip.directionId !== directionId) return false;
       if (!this.runsOn(trip, day)) return false;

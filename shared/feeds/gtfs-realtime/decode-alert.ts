@@ -2,7 +2,7 @@ import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
 import type { Alert, AlertSelector } from '../../domain/transit/live-snapshot.ts';
 import { formatGtfsTime, parseGtfsTime } from '../../domain/transit/service-day.ts';
 import type { Translations } from '../../domain/transit/timetable.ts';
-import { integerOf, presentNumber, presentString } from './presence.ts';
+import { presentInstant, presentNumber, presentString } from './presence.ts';
 
 type Bindings = typeof GtfsRealtimeBindings.transit_realtime;
 type BoundAlert = InstanceType<Bindings['Alert']>;
@@ -75,8 +75,8 @@ export function decodeAlert(
     ...(Object.keys(spokenDescription).length > 0 && { spokenDescription }),
     url: textsOf(alert.url),
     activePeriods: (alert.activePeriod ?? []).map((period) => ({
-      start: integerOf(period.start) || null,
-      end: integerOf(period.end) || null,
+      start: presentInstant(period, 'start') ?? null,
+      end: presentInstant(period, 'end') ?? null,
     })),
     selectors,
   };

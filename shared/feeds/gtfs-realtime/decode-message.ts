@@ -14,7 +14,8 @@ import { parseGtfsTime } from '../../domain/transit/service-day.ts';
 import type { PickupType } from '../../domain/transit/timetable.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { decodeAlert } from './decode-alert.ts';
-import { integerOf, presentNumber, presentString } from './presence.ts';
+import { refuseOversize } from './message-size.ts';
+import { presentInstant, presentNumber, presentString } from './presence.ts';
 
 const { FeedMessage, FeedHeader } = GtfsRealtimeBindings.transit_realtime;
 type Bindings = typeof GtfsRealtimeBindings.transit_realtime;
@@ -63,12 +64,10 @@ function descriptorOf(trip: object): TripDescriptor {
 
 function eventOf(event: object | null | undefined): StopEvent | undefined {
   if (!event) return undefined;
-  const time = presentNumber(event, 'time');
-  const scheduledTime = presentNumber(event, 'scheduledTime');
   return {
-    time: time !== undefined && time > 0 ? time : undefined,
+    time: presentInstant(event, 'time'),
     delay: presentNumber(event, 'delay'),
-    scheduledTime: scheduledTime !== undefined && scheduledTime > 0 ? scheduledTime : undefined,
+    scheduledTime: presentInstant(event, 'scheduledTime'),
   };
 }
 
@@ -104,7 +103,7 @@ function tripUpdateOf(entityId: string, update: NonNullable<Entity['tripUpdate']
     entityId,
     trip: descriptorOf(update.trip),
     vehicle: vehicleOf(update.vehicle),
-    timestamp: presentNumber(update, 'timestamp') || undefined,
+    timestamp: presentInstant(update, 'timestamp'),
     delay: presentNumber(update, 'delay'),
     stopTimeUpdates: (update.stopTimeUpdate ?? []).map((stop) =>
       stopTimeUpdateOf(stop as InstanceType<Bindings['TripUpdate']['StopTimeUpdate']>),
@@ -130,9 +129,18 @@ function vehiclePositionOf(vehicle: NonNullable<Entity['vehicle']>): VehiclePosi
     currentStopSequence: presentNumber(vehicle, 'currentStopSequence'),
     stopId: presentString(vehicle, 'stopId'),
     status: vehicleStatuses[presentNumber(vehicle, 'currentStatus') ?? -1],
-    timestamp: presentNumber(vehicle, 'timestamp') || undefined,
+    timestamp: presentInstant(vehicle, 'timestamp'),
     occupancy: occupancyOf(vehicle, 'occupancyStatus'),
   };
+}
+
+function headerTimestamp(header: object): number | null {
+  const given = presentNumber(header, 'timestamp') ?? 0;
+  if (given === 0) return null;
+  const timestamp = presentInstant(header, 'timestamp');
+  if (timestamp === undefined)
+    throw new DomainError('upstream', `header timestamp ${given} is no POSIX time in seconds`);
+  return timestamp;
 }
 
 function decodeBytes(bytes: Uint8Array): InstanceType<typeof FeedMessage> {
@@ -150,6 +158,7 @@ function decodeBytes(bytes: Uint8Array): InstanceType<typeof FeedMessage> {
  * version of the specification defines. Entities marked is_deleted are left out and counted.
  */
 export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
+  refuseOversize(bytes);
   const message = decodeBytes(bytes);
   if (message.header.incrementality === FeedHeader.Incrementality.DIFFERENTIAL) {
     throw new DomainError('upstream', 'incrementality DIFFERENTIAL is not supported; FULL_DATASET is needed');
@@ -175,7 +184,7 @@ export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
     }
   }
   return {
-    timestamp: integerOf(message.header.timestamp) || null,
+    timestamp: headerTimestamp(message.header),
     tripUpdates,
     vehicles,
     alerts: [...alerts.values()],

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isHttpUrl, publicUrl } from '../../contracts/network.ts';
+import { isHttpUrl } from '../../contracts/network.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 
 export interface Validators {
@@ -12,6 +12,8 @@ export type FetchedMessage =
   | { readonly outcome: 'not-modified' };
 
 export interface FetchOptions {
+  /** What messages call the source: its address may hold a key. */
+  readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Of the answer that is still in memory; asks the server to say 304 instead of sending it again. */
   readonly validators: Validators | undefined;
@@ -25,13 +27,13 @@ export interface FetchOptions {
  * @throws DomainError `upstream`, saying what the source answered
  */
 export async function fetchMessage(url: string, options: FetchOptions): Promise<FetchedMessage> {
-  return isHttpUrl(url) ? fetchHttp(url, options) : readMessageFile(url, options.maxBytes);
+  return isHttpUrl(url) ? fetchHttp(url, options) : readMessageFile(url, options);
 }
 
-async function readMessageFile(path: string, maxBytes: number): Promise<FetchedMessage> {
+async function readMessageFile(path: string, { name, maxBytes }: FetchOptions): Promise<FetchedMessage> {
   try {
     const bytes = await readFile(path);
-    if (bytes.length > maxBytes) throw tooLarge(publicUrl(path), maxBytes);
+    if (bytes.length > maxBytes) throw tooLarge(name, maxBytes);
     return { outcome: 'bytes', bytes, validators: { etag: null, lastModified: null } };
   } catch (error) {
     if (error instanceof DomainError) throw error;
@@ -41,8 +43,7 @@ async function readMessageFile(path: string, maxBytes: number): Promise<FetchedM
 }
 
 async function fetchHttp(url: string, options: FetchOptions): Promise<FetchedMessage> {
-  const { headers, validators, timeoutMilliseconds, maxBytes } = options;
-  const where = publicUrl(url);
+  const { headers, validators, timeoutMilliseconds, maxBytes, name: where } = options;
   try {
     const response = await fetch(url, {
       headers: {

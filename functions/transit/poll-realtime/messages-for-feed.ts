@@ -1,0 +1,48 @@
+import type { Network } from '#shared/contracts/network.ts';
+import type { TripDescriptor } from '#shared/domain/transit/realtime-message.ts';
+import type { SourceMessage } from '#shared/domain/transit/resolve-live.ts';
+import type { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
+import type { FeedPoll } from './publish-snapshot.ts';
+
+const knows = (lookup: TripLookup, trip: TripDescriptor | undefined) =>
+  trip?.tripId !== undefined && lookup.tripNumber(trip.tripId) !== undefined;
+
+/** How many of a message's trips a timetable knows. */
+function acquaintance(lookup: TripLookup, { message }: SourceMessage): number {
+  const trips = [...message.tripUpdates, ...message.vehicles];
+  return trips.filter(({ trip }) => knows(lookup, trip)).length;
+}
+
+/**
+ * What of the messages is meant for a feed. A source that names its feeds speaks to those alone. Any other speaks
+ * first to the feed whose timetable knows most of its trips, since ids like "1001" occur in many; another feed gets
+ * the trips that this one does not know.
+ */
+export function messagesFor(
+  poll: FeedPoll,
+  feeds: readonly FeedPoll[],
+  messages: readonly SourceMessage[],
+  network: Network,
+): SourceMessage[] {
+  if (feeds.length === 1) return [...messages];
+  return messages.map((source) => {
+    const named = network.sources.find(({ id }) => id === source.id)?.feeds;
+    const addressed = named ? feeds.filter(({ feed }) => named.includes(feed.id)) : feeds;
+    if (!addressed.includes(poll))
+      return { ...source, message: { ...source.message, tripUpdates: [], vehicles: [], alerts: [] } };
+    const scores = addressed.map(({ lookup }) => acquaintance(lookup, source));
+    const first = addressed[scores.indexOf(Math.max(...scores))];
+    if (first === undefined || first === poll) return source;
+    const unknownToFirst = ({ trip }: { readonly trip?: TripDescriptor | undefined }) =>
+      !knows(first.lookup, trip);
+    const { message } = source;
+    return {
+      ...source,
+      message: {
+        ...message,
+        tripUpdates: message.tripUpdates.filter(unknownToFirst),
+        vehicles: message.vehicles.filter(unknownToFirst),
+      },
+    };
+  });
+}
