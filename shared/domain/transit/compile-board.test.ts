@@ -160,6 +160,16 @@ describe('coming and going', () => {
     expect(rows({ ...standing, status: undefined })).toBe(0);
   });
 
+  it('B1, V6: also when its prediction is long past', () => {
+    const standing = vehiclePosition(
+      { tripId: 't1' },
+      { status: 'STOPPED_AT', currentStopSequence: 1, timestamp: now + 480 },
+    );
+    const tripUpdates = [tripUpdate({ tripId: 't1' }, [{ stopSequence: 1, departure: { delay: 0 } }])];
+    const sources = [source(now + 480, { tripUpdates, vehicles: [standing] })];
+    expect(summary(simple.board('A', now + 480, sources), simple)).toEqual(['t1 10:00 +0 live']);
+  });
+
   it('B2: a late bus stays however late it is (Maglev forgets it after 5 minutes)', () => {
     const at = simple.at('13:00:00');
     const sources = [
