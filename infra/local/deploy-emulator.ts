@@ -95,6 +95,10 @@ async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> 
   report('queue → poll → live row on GET /v1/stops/{stopId}/departures');
   await readBoardPage(aws, apiId);
   report('board page on GET /boards/{stopId}');
+  await importTimetable(aws, outputs);
+  await pollOnce(aws);
+  await readLiveRow(aws, apiId);
+  report('another edition imported, the one before expired, the row live again');
 }
 
 async function main(): Promise<void> {

@@ -20,15 +20,18 @@ const clock = (seconds: number) =>
 const compactDate = (epochSeconds: number) =>
   new Date(epochSeconds * 1000).toISOString().slice(0, 10).replaceAll('-', '');
 
-/** One bus line with a departure every ten minutes from now on, in UTC so that it runs the same on every day. */
-export function gtfsZip(now: number): Uint8Array {
+/**
+ * One bus line with a departure every ten minutes from now on, in UTC so that it runs the same on every day. Each
+ * edition is another timetable: it says its number.
+ */
+export function gtfsZip(now: number, edition: number): Uint8Array {
   const { stopId, headsign } = emulatorFeed;
   const midnight = now - (now % day);
   const first = now - midnight + 600;
   const trips = Array.from({ length: 6 }, (_, i) => ({ id: `emu-${i + 1}`, leaves: first + i * 600 }));
   const files = {
     'agency.txt': `agency_id,agency_name,agency_url,agency_timezone\nemu,Emulated Buses,https://example.org,Etc/UTC\n`,
-    'stops.txt': `stop_id,stop_name,stop_lat,stop_lon\n${stopId},High Street,56.395,-3.437\nemu-harbour,Harbour,56.385,-3.420\n`,
+    'stops.txt': `stop_id,stop_name,stop_lat,stop_lon\n${stopId},High Street,56.395,-3.437\nemu-harbour,Harbour ${edition},56.385,-3.420\n`,
     'routes.txt': `route_id,agency_id,route_short_name,route_type\nemu-7,emu,7,3\n`,
     'calendar_dates.txt': `service_id,date,exception_type\ntoday,${compactDate(midnight)},1\n`,
     'trips.txt': `route_id,service_id,trip_id,trip_headsign\n${trips.map(({ id }) => `emu-7,today,${id},${headsign}\n`).join('')}`,
@@ -66,10 +69,11 @@ export function realtimeMessage(now: number): Uint8Array {
 /** Serves both as an operator would. The message is made at each request: its timestamp is always fresh. */
 export async function serveFeeds(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const epochSeconds = () => Math.floor(Date.now() / 1000);
-  const timetable = gtfsZip(epochSeconds());
+  const started = epochSeconds();
+  let edition = 0;
   const server = createServer((request, response) => {
     const bodies: Record<string, () => Uint8Array> = {
-      '/gtfs.zip': () => timetable,
+      '/gtfs.zip': () => gtfsZip(started, ++edition),
       '/realtime.pb': () => realtimeMessage(epochSeconds()),
     };
     const body = bodies[request.url ?? ''];

@@ -106,8 +106,9 @@ export async function queryItems(
     { client: store.client },
     {
       TableName: store.tableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: skPrefix } },
+      // DynamoDB refuses an empty prefix; local engines do not.
+      KeyConditionExpression: skPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix !== '' && { ':sk': { S: skPrefix } }) },
       ConsistentRead: consistent,
       ReturnConsumedCapacity: 'TOTAL',
     },
