@@ -8,9 +8,10 @@ import type {
   TripUpdate,
   VehiclePosition,
 } from '#shared/domain/transit/realtime-message.ts';
-import { resolveLive, type SourceMessage, type SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
+import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
 import { compileServiceDates } from '#shared/domain/transit/service-dates.ts';
 import { parseGtfsTime, serviceDateToDays } from '#shared/domain/transit/service-day.ts';
+import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type {
   CallPattern,
   FrequencyWindow,

@@ -1,6 +1,6 @@
 import type { Network } from '#shared/contracts/network.ts';
 import type { TripDescriptor } from '#shared/domain/transit/realtime-message.ts';
-import type { SourceMessage } from '#shared/domain/transit/resolve-live.ts';
+import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import type { FeedPoll } from './publish-snapshot.ts';
 

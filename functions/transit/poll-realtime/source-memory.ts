@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
-import type { SourceMessage } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
 import { fetchMessage, type Validators } from '#shared/feeds/gtfs-realtime/fetch-message.ts';

@@ -1,7 +1,7 @@
 import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
-import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import type { SourceAnswer } from './source-memory.ts';
 

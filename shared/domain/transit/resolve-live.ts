@@ -1,53 +1,15 @@
+import { type Claim, claimTrips } from './claim-trips.ts';
+import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
-import { FUTURE_SECONDS } from './freshness.ts';
 import type { AlertSelector, LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
-import { matchInstance } from './match-instance.ts';
-import type { RealtimeMessage, TripUpdate, VehiclePosition } from './realtime-message.ts';
-import type { RealtimeKind } from './realtime-source.ts';
-import { plain, resolveTrip } from './resolve-trip.ts';
+import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
 import { type EpochSeconds, isServiceDate, parseGtfsTime, serviceDateToDays } from './service-day.ts';
+import { Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
-import { isPosition, vehicleFacts, vehicleFromUpdate } from './vehicle-facts.ts';
-
-/** One source's newest message, dated (rule B7). */
-export interface SourceMessage {
-  readonly id: string;
-  readonly kinds: readonly RealtimeKind[];
-  readonly feedTimestamp: EpochSeconds;
-  readonly message: RealtimeMessage;
-}
-
-/** What became of a source's entities when they met one feed's timetable. */
-export interface SourceOutcome {
-  readonly matched: ReadonlySet<TripUpdate | VehiclePosition>;
-  readonly reasons: ReadonlyMap<TripUpdate | VehiclePosition, string>;
-  /** Parts of matched entities that were left out. */
-  readonly discarded: Readonly<Record<string, number>>;
-}
+import { vehicleFacts, vehicleFromUpdate } from './vehicle-facts.ts';
 
 /** A call this long past, by schedule and by prediction, is on no board any more. */
 const FORGET_SECONDS = 180;
-
-interface Claim {
-  readonly resolved: ResolvedTrip;
-  readonly update: TripUpdate | null;
-  readonly source: number | null;
-  readonly timestamp: EpochSeconds;
-}
-
-class Outcome implements SourceOutcome {
-  readonly matched = new Set<TripUpdate | VehiclePosition>();
-  readonly reasons = new Map<TripUpdate | VehiclePosition, string>();
-  readonly discarded: Record<string, number> = {};
-  readonly discard = (reason: string) => {
-    this.discarded[reason] = (this.discarded[reason] ?? 0) + 1;
-  };
-}
-
-const keyOf = (trip: ResolvedTrip) =>
-  trip.kind === 'extra'
-    ? `extra|${trip.tripId}|${trip.serviceDate}`
-    : `${trip.trip}|${trip.serviceDate}|${trip.startSeconds ?? ''}`;
 
 /**
  * Joins the messages of all sources with one feed's timetable: the snapshot that boards read
@@ -105,123 +67,6 @@ function withTripIds(selectors: readonly AlertSelector[], lookup: TripLookup): A
       ? selector
       : { ...selector, trip: { ...trip, tripId: lookup.trip(number).tripId } };
   });
-}
-
-/** What is wrong with one entity costs that entity alone, whatever it is. */
-function guarded(resolve: () => ResolvedTrip | string): ResolvedTrip | string {
-  try {
-    return resolve();
-  } catch (error) {
-    if (error instanceof RangeError) return 'entity-unusable';
-    throw error;
-  }
-}
-
-/** A statement from after its own feed (a clock in milliseconds, a wrong clock) would win over all others. */
-function statedAt(
-  update: TripUpdate,
-  feedTimestamp: EpochSeconds,
-  discard: (reason: string) => void,
-): EpochSeconds {
-  if (update.timestamp === undefined) return feedTimestamp;
-  if (update.timestamp <= feedTimestamp + FUTURE_SECONDS) return update.timestamp;
-  discard('update-timestamp-in-future');
-  return feedTimestamp;
-}
-
-/** Rules M1-M7. */
-function claimTrips(
-  sources: readonly SourceMessage[],
-  outcomes: readonly Outcome[],
-  lookup: TripLookup,
-  taken: ReadonlySet<TripUpdate | VehiclePosition>,
-): Map<string, Claim> {
-  const claims = new Map<string, Claim>();
-  sources.forEach(({ message, feedTimestamp, kinds }, source) => {
-    const outcome = outcomes[source];
-    if (!outcome || !kinds.includes('trip-updates')) return;
-    for (const update of message.tripUpdates) {
-      if (taken.has(update)) continue;
-      const resolved = guarded(() => resolveTrip(update, feedTimestamp, lookup, outcome.discard));
-      if (typeof resolved === 'string') {
-        outcome.reasons.set(update, resolved);
-        continue;
-      }
-      outcome.matched.add(update);
-      const key = keyOf(resolved);
-      const timestamp = statedAt(update, feedTimestamp, outcome.discard);
-      const rival = claims.get(key);
-      if (rival) outcome.discard('duplicate-trip-update');
-      const wins =
-        !rival || timestamp > rival.timestamp || (timestamp === rival.timestamp && rival.source === source);
-      if (wins) claims.set(key, { resolved, update, source, timestamp });
-    }
-  });
-  return claims;
-}
-
-interface VehicleClaim {
-  readonly vehicle: VehiclePosition;
-  readonly source: number;
-  readonly timestamp: EpochSeconds;
-}
-
-/** Rules V1 and V2; a trip that only a vehicle speaks of gets a claim without an update. */
-function claimVehicles(
-  sources: readonly SourceMessage[],
-  outcomes: readonly Outcome[],
-  claims: Map<string, Claim>,
-  lookup: TripLookup,
-  now: EpochSeconds,
-  taken: ReadonlySet<TripUpdate | VehiclePosition>,
-): Map<string, VehicleClaim> {
-  const extras = new Map<string, string[]>();
-  for (const [key, { resolved }] of claims) {
-    if (resolved.kind !== 'extra') continue;
-    const keys = extras.get(resolved.tripId);
-    if (keys) keys.push(key);
-    else extras.set(resolved.tripId, [key]);
-  }
-  const found = new Map<string, VehicleClaim>();
-  sources.forEach(({ message, feedTimestamp, kinds }, source) => {
-    const outcome = outcomes[source];
-    if (!outcome || !kinds.includes('vehicle-positions')) return;
-    for (const vehicle of message.vehicles) {
-      if (!vehicle.trip || taken.has(vehicle)) continue;
-      const { tripId, startDate } = vehicle.trip;
-      let key = extras
-        .get(tripId ?? '')
-        ?.find((extra) => startDate === undefined || claims.get(extra)?.resolved.serviceDate === startDate);
-      if (key === undefined) {
-        const match = matchInstance(vehicle.trip, [], feedTimestamp, lookup);
-        if ('discarded' in match) {
-          outcome.reasons.set(vehicle, match.discarded);
-          continue;
-        }
-        // A headway run has no schedule for a lone vehicle to be laid over.
-        const resolved = {
-          ...plain(match.instance),
-          ...(match.instance.unscheduled && { kind: 'instead' as const }),
-        };
-        key = keyOf(resolved);
-        if (!claims.has(key))
-          claims.set(key, { resolved, update: null, source: null, timestamp: feedTimestamp });
-      }
-      outcome.matched.add(vehicle);
-      const timestamp = vehicle.timestamp ?? feedTimestamp;
-      if (timestamp < now - 300) outcome.discard('vehicle-stale');
-      else if (timestamp > now + 60) outcome.discard('vehicle-in-future');
-      else {
-        const rival = found.get(key);
-        if (rival) outcome.discard('trip-claimed-twice');
-        if (!rival || timestamp > rival.timestamp) found.set(key, { vehicle, source, timestamp });
-      }
-    }
-    for (const { position } of message.vehicles) {
-      if (position && !isPosition(position)) outcome.discard('position-invalid');
-    }
-  });
-  return found;
 }
 
 function liveTrip(

@@ -1,0 +1,111 @@
+import type { Departure, DepartureStatus } from './board.ts';
+import { instanceKey, type PreparedLive, type PreparedStop, updateIsUsable } from './board-sources.ts';
+import {
+  isUsable,
+  LIVE_LEAVES_AFTER_SECONDS,
+  OTHERS_LEAVE_AFTER_SECONDS,
+  USABLE_SECONDS,
+} from './freshness.ts';
+import type { LiveCall, LiveTrip } from './live-snapshot.ts';
+import { runsOn } from './service-dates.ts';
+import { daysToServiceDate, type EpochSeconds, localDays, serviceDayStart } from './service-day.ts';
+import type { ScheduledCall, Stop, Tristate } from './timetable.ts';
+
+export interface BoardOptions {
+  readonly now: EpochSeconds;
+  readonly limit: number;
+  readonly horizonSeconds: number;
+}
+
+interface Row {
+  readonly departure: Departure;
+  readonly at: EpochSeconds;
+}
+
+/** What the rows of one board have in common. */
+export class BoardContext {
+  readonly stop: PreparedStop;
+  readonly live: PreparedLive | undefined;
+  readonly now: EpochSeconds;
+  readonly until: EpochSeconds;
+  readonly limit: number;
+  readonly rows: Row[] = [];
+
+  constructor(stop: PreparedStop, live: PreparedLive | undefined, options: BoardOptions) {
+    this.stop = stop;
+    this.live = live;
+    this.now = options.now;
+    this.limit = options.limit;
+    this.until = options.now + options.horizonSeconds;
+  }
+
+  dayStart(day: number): EpochSeconds {
+    return serviceDayStart(day, this.stop.timetable.timeZone);
+  }
+
+  /** Service days whose trips may matter (rule T3). */
+  *days(): Generator<number> {
+    const { timeZone } = this.stop.timetable;
+    const first = localDays(this.now - OTHERS_LEAVE_AFTER_SECONDS - this.stop.lastSeconds, timeZone) - 1;
+    for (let day = first; day <= localDays(this.until, timeZone) + 1; day++) yield day;
+  }
+
+  runsOn(call: ScheduledCall, day: number): boolean {
+    return runsOn(this.stop.timetable.services[call.service], day);
+  }
+
+  /** The live trip that speaks for an instance, if its word still counts. */
+  liveTrip(call: ScheduledCall, day: number, startSeconds: number | null): LiveTrip | undefined {
+    const trip = this.live?.byInstance.get(instanceKey(call.trip, daysToServiceDate(day), startSeconds));
+    if (trip?.kind === 'instead' && this.live && !updateIsUsable(trip, this.live, this.now)) return undefined;
+    return trip;
+  }
+
+  /** Rule T11. */
+  platform(stop: Stop | undefined): string | null {
+    if (!stop) return null;
+    const isParentBoard = this.stop.timetable.stops.length > 1;
+    return stop.platformCode ?? (isParentBoard ? (stop.code ?? stop.id) : null);
+  }
+
+  /** Rules B1 and B2. */
+  add(at: EpochSeconds, departure: Departure): boolean {
+    const leavesAfter = departure.status === 'live' ? LIVE_LEAVES_AFTER_SECONDS : OTHERS_LEAVE_AFTER_SECONDS;
+    const gone = this.now > at + leavesAfter && !(departure.status === 'live' && departure.standing);
+    if (gone || at > this.until) return false;
+    this.rows.push({ departure, at });
+    return true;
+  }
+}
+
+export const statusOf: Readonly<Record<LiveCall['state'], DepartureStatus>> = {
+  scheduled: 'scheduled',
+  live: 'live',
+  skipped: 'not-stopping',
+  cancelled: 'cancelled',
+};
+
+/** Rules V1, V4, V5: what live data adds to a row besides its time. */
+export function liveFacts(
+  context: BoardContext,
+  trip: LiveTrip | undefined,
+  call: LiveCall | undefined,
+  timetable: Tristate,
+) {
+  const sources = context.live?.snapshot.sources;
+  const updateCounts =
+    trip !== undefined && context.live !== undefined && updateIsUsable(trip, context.live, context.now);
+  const vehicleCounts =
+    trip !== undefined &&
+    (trip.vehicleSource === null ? updateCounts : isUsable(sources?.[trip.vehicleSource], context.now)) &&
+    (trip.vehicle === null ||
+      trip.vehicleSource === null ||
+      context.now - trip.vehicle.asOf <= USABLE_SECONDS);
+  return {
+    wheelchair: (vehicleCounts || updateCounts ? trip?.wheelchair : null) ?? timetable,
+    occupancy:
+      call?.occupancy !== undefined ? call.occupancy : vehicleCounts ? (trip?.occupancy ?? null) : null,
+    vehicle: vehicleCounts ? (trip?.vehicle ?? null) : null,
+    ...(vehicleCounts && call?.standing && { standing: true as const }),
+  };
+}

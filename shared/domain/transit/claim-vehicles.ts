@@ -1,0 +1,73 @@
+import { type Claim, keyOf } from './claim-trips.ts';
+import { FUTURE_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import { matchInstance } from './match-instance.ts';
+import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
+import { plain } from './resolve-trip.ts';
+import type { EpochSeconds } from './service-day.ts';
+import type { Outcome, SourceMessage } from './source-message.ts';
+import type { TripLookup } from './trip-lookup.ts';
+import { isPosition } from './vehicle-facts.ts';
+
+export interface VehicleClaim {
+  readonly vehicle: VehiclePosition;
+  readonly source: number;
+  readonly timestamp: EpochSeconds;
+}
+
+/** Rules V1 and V2; a trip that only a vehicle speaks of gets a claim without an update. */
+export function claimVehicles(
+  sources: readonly SourceMessage[],
+  outcomes: readonly Outcome[],
+  claims: Map<string, Claim>,
+  lookup: TripLookup,
+  now: EpochSeconds,
+  taken: ReadonlySet<TripUpdate | VehiclePosition>,
+): Map<string, VehicleClaim> {
+  const extras = new Map<string, string[]>();
+  for (const [key, { resolved }] of claims) {
+    if (resolved.kind !== 'extra') continue;
+    const keys = extras.get(resolved.tripId);
+    if (keys) keys.push(key);
+    else extras.set(resolved.tripId, [key]);
+  }
+  const found = new Map<string, VehicleClaim>();
+  sources.forEach(({ message, feedTimestamp, kinds }, source) => {
+    const outcome = outcomes[source];
+    if (!outcome || !kinds.includes('vehicle-positions')) return;
+    for (const vehicle of message.vehicles) {
+      if (!vehicle.trip || taken.has(vehicle)) continue;
+      const { tripId, startDate } = vehicle.trip;
+      let key = extras
+        .get(tripId ?? '')
+        ?.find((extra) => startDate === undefined || claims.get(extra)?.resolved.serviceDate === startDate);
+      if (key === undefined) {
+        const match = matchInstance(vehicle.trip, [], feedTimestamp, lookup);
+        if ('discarded' in match) {
+          outcome.reasons.set(vehicle, match.discarded);
+          continue;
+        }
+        // A headway run has no schedule for a lone vehicle to be laid over.
+        const resolved = {
+          ...plain(match.instance),
+          ...(match.instance.unscheduled && { kind: 'instead' as const }),
+        };
+        key = keyOf(resolved);
+        if (!claims.has(key))
+          claims.set(key, { resolved, update: null, source: null, timestamp: feedTimestamp });
+      }
+      outcome.matched.add(vehicle);
+      const timestamp = vehicle.timestamp ?? feedTimestamp;
+      if (timestamp < now - USABLE_SECONDS) outcome.discard('vehicle-stale');
+      else if (timestamp > now + FUTURE_SECONDS) outcome.discard('vehicle-in-future');
+      else {
+        const rival = found.get(key);
+        if (rival) outcome.discard('trip-claimed-twice');
+        if (!rival || timestamp > rival.timestamp) found.set(key, { vehicle, source, timestamp });
+      }
+    }
+    for (const { position } of message.vehicles) {
+      if (position && !isPosition(position)) outcome.discard('position-invalid');
+    }
+  });
+  return found;
+}

@@ -1,0 +1,101 @@
+import { type BoardContext, liveFacts, statusOf } from './board-context.ts';
+import { type PreparedLive, updateIsUsable } from './board-sources.ts';
+import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
+import type { LiveCall, LiveTrip } from './live-snapshot.ts';
+import { daysToServiceDate, type EpochSeconds, formatGtfsTime, serviceDateToDays } from './service-day.ts';
+import type { ScheduledCall } from './timetable.ts';
+
+/** A call of the timetable, with what an update says of it. */
+export function addTimetableCall(
+  context: BoardContext,
+  call: ScheduledCall,
+  scheduled: EpochSeconds,
+  day: number,
+  startSeconds: number | null,
+  trip: LiveTrip | undefined,
+  live: LiveCall | undefined,
+): boolean {
+  const pickupType = live?.pickupType ?? call.pickupType;
+  if ((live?.isLast ?? call.isLast) || pickupType === 1) return false;
+  if (live?.stopId !== undefined) return false; // listed where it was moved to
+  const { timetable } = context.stop;
+  const route = timetable.routes[call.route];
+  const state = live?.state ?? 'scheduled';
+  const expected = live?.delaySeconds === undefined ? null : scheduled + live.delaySeconds;
+  return context.add(expected ?? scheduled, {
+    tripId: call.tripId,
+    serviceDate: daysToServiceDate(day),
+    ...(startSeconds !== null && { startTime: formatGtfsTime(startSeconds) }),
+    routeId: route?.routeId ?? '',
+    line: route?.line ?? '',
+    headsign: live?.headsign ?? call.headsign,
+    ...(call.headsigns && live?.headsign === undefined && { headsigns: call.headsigns }),
+    operator: route?.operator ?? '',
+    platform: context.platform(timetable.stops[call.stop]),
+    scheduled,
+    expected,
+    delaySeconds: expected === null ? null : expected - scheduled,
+    status: statusOf[state],
+    source: state === 'scheduled' ? 'timetable' : 'trip-update',
+    pickupType,
+    ...liveFacts(context, trip, live, call.wheelchair),
+  });
+}
+
+/** Calls at set times that no live trip speaks of, or of whose trip only a vehicle does. */
+export function addTimedCalls(context: BoardContext): void {
+  const { timed } = context.stop;
+  const last = timed.at(-1)?.departureSeconds ?? -1;
+  for (const day of context.days()) {
+    const start = context.dayStart(day);
+    const from = context.now - OTHERS_LEAVE_AFTER_SECONDS - start;
+    const to = context.until - start;
+    if (from > last) continue;
+    // In order of time: what comes after the first `limit` rows of a day cannot be among the first of all.
+    let added = 0;
+    for (let i = firstAtOrAfter(timed, from); i < timed.length && added < context.limit; i++) {
+      const call = timed[i];
+      if (!call || call.departureSeconds > to) break;
+      if (!context.runsOn(call, day) || context.liveTrip(call, day, null)) continue;
+      if (addTimetableCall(context, call, start + call.departureSeconds, day, null, undefined, undefined))
+        added++;
+    }
+  }
+}
+
+function firstAtOrAfter(calls: readonly ScheduledCall[], seconds: number): number {
+  let low = 0;
+  let high = calls.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((calls[middle]?.departureSeconds ?? 0) < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Timetable trips with live data; looked at one by one, since a late one may be far outside its schedule (rule B2). */
+export function addUpdatedCalls(context: BoardContext, live: PreparedLive): void {
+  for (const trip of live.updates) {
+    const calls = context.stop.callsOfTrip.get(trip.trip);
+    if (!calls) continue;
+    const usable = updateIsUsable(trip, live, context.now);
+    const day = serviceDateToDays(trip.serviceDate);
+    for (const call of calls) {
+      const seconds =
+        trip.startSeconds === null
+          ? call.departureSeconds
+          : trip.startSeconds + (call.frequencies?.offsetSeconds ?? 0);
+      const liveCall = usable ? trip.calls.find(({ callIndex }) => callIndex === call.callIndex) : undefined;
+      addTimetableCall(
+        context,
+        call,
+        context.dayStart(day) + seconds,
+        day,
+        trip.startSeconds,
+        trip,
+        liveCall,
+      );
+    }
+  }
+}
