@@ -44,8 +44,14 @@ const expected: Readonly<Record<string, readonly [gtfs: string, outcome: string 
     'conformance/bullrunner/08-repeated-stop.pb': [bullrunner, { 'service-not-running': 1 }],
     'conformance/bullrunner/09-gtfs-mismatch.pb': [bullrunner, { 'service-not-running': 1 }],
     'conformance/bullrunner/10-stop-time-ordering.pb': [bullrunner, { 'service-not-running': 1 }],
-    'conformance/bullrunner/11-out-of-range-times.pb': [bullrunner, { 'service-not-running': 1 }],
-    'conformance/bullrunner/12-duplicate-of-11.pb': [bullrunner, { 'service-not-running': 1 }],
+    'conformance/bullrunner/11-out-of-range-times.pb': [
+      bullrunner,
+      { 'service-not-running': 1, 'update-timestamp-in-future': 1 },
+    ],
+    'conformance/bullrunner/12-duplicate-of-11.pb': [
+      bullrunner,
+      { 'service-not-running': 1, 'update-timestamp-in-future': 1 },
+    ],
     'conformance/bullrunner/13-truncated.pb': [
       bullrunner,
       'not a GTFS-realtime message (6 bytes): invalid tag encoding',
