@@ -111,12 +111,34 @@ export function toLiveShard(trips: readonly LiveTrip[]): LiveShard {
   return { ...shard, states: text };
 }
 
+/** Looked at for every call of every poll, so field by field. */
+function hasDetail(call: LiveCall): boolean {
+  return (
+    call.stopId !== undefined ||
+    call.isLast !== undefined ||
+    call.headsign !== undefined ||
+    call.pickupType !== undefined ||
+    call.occupancy !== undefined ||
+    call.standing !== undefined
+  );
+}
+
+function detailOf({
+  callIndex: _,
+  state: __,
+  delaySeconds: ___,
+  ...detail
+}: LiveCall): LiveShard['callDetails'][string] {
+  return detail;
+}
+
 function callColumns(calls: readonly LiveCall[], shard: LiveShard): string {
   let states_ = '';
   let previousIndex = -1;
   let previousDelay = 0;
-  for (const { callIndex, state, delaySeconds, ...detail } of calls) {
-    if (Object.keys(detail).length > 0) shard.callDetails[shard.callIndexes.length] = detail;
+  for (const call of calls) {
+    const { callIndex, state, delaySeconds } = call;
+    if (hasDetail(call)) shard.callDetails[shard.callIndexes.length] = detailOf(call);
     shard.callIndexes.push(callIndex - previousIndex - 1);
     states_ += delaySeconds === undefined ? states.indexOf(state) : 'd';
     if (delaySeconds !== undefined) {

@@ -6,7 +6,7 @@ import type { Alert, LiveSource, LiveTrip } from '../domain/transit/live-snapsho
 import { alertsSchema } from './alert-item.ts';
 import { putItems } from './batch-put.ts';
 import { fromLiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
-import { type Item, packItems, unpackItems } from './packed-item.ts';
+import { type Item, packJson, unpackItems } from './packed-item.ts';
 import {
   feedKey,
   fromHeadItem,
@@ -148,10 +148,11 @@ export async function writeLiveSnapshot(
     old: ShardRef | undefined,
   ): Promise<ShardRef> => {
     if (empty) return null;
-    const digest = createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 8);
+    const json = JSON.stringify(value);
+    const digest = createHash('sha256').update(json).digest('base64url').slice(0, 8);
     if (old && old[2] === digest && write.now - old[1] < SHARD_TTL_SECONDS / 2) return old;
     const key = { pk: shardPartition(write.feedId, area), sk: shardSortKey(kind, [poll, write.now, digest]) };
-    for (const item of await packItems(key, value)) items.push({ ...item, ttl });
+    for (const item of await packJson(key, json)) items.push({ ...item, ttl });
     return [poll, write.now, digest];
   };
 

@@ -29,8 +29,13 @@ const compress = promisify(brotliCompress);
  * A JSON value as one or more items: compressed, cut below DynamoDB's limit. Written whole or not at all is the
  * caller's care: write under a key that nobody reads yet, then point to it.
  */
-export async function packItems(key: ItemKey, value: unknown): Promise<Item[]> {
-  const json = Buffer.from(JSON.stringify(value));
+export function packItems(key: ItemKey, value: unknown): Promise<Item[]> {
+  return packJson(key, JSON.stringify(value));
+}
+
+/** As packItems, for a value that is JSON text already. */
+export async function packJson(key: ItemKey, text: string): Promise<Item[]> {
+  const json = Buffer.from(text);
   const data = await compress(json, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: QUALITY,

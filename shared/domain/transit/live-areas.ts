@@ -21,7 +21,8 @@ function firstCallAhead(trip: LiveTrip, newest: number, lookup: TripLookup): num
     serviceDateToDays(trip.serviceDate),
     trip.startSeconds,
   );
-  const late = Math.max(0, ...trip.calls.map((call) => call.delaySeconds ?? 0));
+  let late = 0;
+  for (const { delaySeconds = 0 } of trip.calls) if (delaySeconds > late) late = delaySeconds;
   const ahead = pattern.departureOffsets.findIndex(
     (offset) => origin + offset + late >= newest - PAST_SECONDS,
   );
@@ -36,15 +37,17 @@ function tripsByArea(trip: LiveTrip, newest: number, lookup: TripLookup): Map<nu
     const area = areas[i];
     if (area !== undefined && !calls.has(area)) calls.set(area, []);
   }
+  const addTo = (area: number | undefined, call: LiveCall) => {
+    if (area === undefined) return;
+    const inArea = calls.get(area);
+    if (inArea) inArea.push(call);
+    else calls.set(area, [call]);
+  };
   for (const call of trip.calls) {
-    const at = call.stopId === undefined ? undefined : lookup.area(call.stopId);
     const own = trip.kind === 'update' ? areas[call.callIndex] : undefined;
-    for (const area of new Set([at, own])) {
-      if (area === undefined) continue;
-      const inArea = calls.get(area);
-      if (inArea) inArea.push(call);
-      else calls.set(area, [call]);
-    }
+    const at = call.stopId === undefined ? own : lookup.area(call.stopId);
+    addTo(at, call);
+    if (own !== at) addTo(own, call);
   }
   const saysMore = trip.kind === 'instead' || trip.vehicle !== null || trip.wheelchair !== null;
   const cut = new Map<number, LiveTrip>();

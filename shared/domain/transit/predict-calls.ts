@@ -107,10 +107,17 @@ export function predictCalls(
   const live: LiveCall[] = [];
   states.forEach((state, callIndex) => {
     const matched = updates.get(callIndex);
+    const endsHere = tripEndsEarly && callIndex === lastServed;
+    // Most calls of most trips only carry a delay on: nothing else about them needs to be looked at.
+    if (!matched && !endsHere && !state.skipped && tripHeadsign === undefined) {
+      if (state.expected !== null) {
+        live.push({ callIndex, state: 'live', delaySeconds: state.expected - departs(callIndex) });
+      }
+      return;
+    }
     const stopId = state.skipped
       ? undefined
       : assignedStop(matched, lookup.stopIdAt(pattern, callIndex), lookup, discard);
-    const endsHere = tripEndsEarly && callIndex === lastServed;
     const { pickupType, departureOccupancy } = matched?.update ?? {};
     const stopHeadsign = matched?.update.stopHeadsign ?? tripHeadsign;
     const says =
@@ -122,6 +129,17 @@ export function predictCalls(
       pickupType !== undefined ||
       departureOccupancy !== undefined;
     if (!says) return;
+    const plain =
+      state.expected !== null &&
+      stopId === undefined &&
+      !endsHere &&
+      stopHeadsign === undefined &&
+      pickupType === undefined &&
+      departureOccupancy === undefined;
+    if (plain && state.expected !== null) {
+      live.push({ callIndex, state: 'live', delaySeconds: state.expected - departs(callIndex) });
+      return;
+    }
     live.push({
       callIndex,
       state: state.skipped

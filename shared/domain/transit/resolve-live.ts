@@ -83,9 +83,8 @@ function liveTrip(
   const facts = claim
     ? vehicleFacts(claim.vehicle, claim.timestamp, feedTimestamp, resolved, instance, lookup)
     : { vehicle: vehicleFromUpdate(update?.vehicle, timestamp), occupancy: null, standingAt: undefined };
-  const calls = remembered(resolved, instance, feedTimestamp, facts.standingAt).map((call) =>
-    call.callIndex === facts.standingAt ? { ...call, standing: true as const } : call,
-  );
+  const kept = remembered(resolved, instance, feedTimestamp, facts.standingAt);
+  const calls = facts.standingAt === undefined ? kept : markStanding(kept, facts.standingAt);
   const wheelchair = claim?.vehicle.vehicle?.wheelchair ?? update?.vehicle?.wheelchair ?? resolved.wheelchair;
   const silent =
     resolved.kind === 'update' && calls.length === 0 && !facts.vehicle && !wheelchair && !facts.occupancy;
@@ -99,6 +98,10 @@ function liveTrip(
     source: update ? source : null,
     vehicleSource: claim?.source ?? null,
   };
+}
+
+function markStanding(calls: readonly LiveCall[], standingAt: number): LiveCall[] {
+  return calls.map((call) => (call.callIndex === standingAt ? { ...call, standing: true as const } : call));
 }
 
 /** Leaves out calls that no board can list any more: they would only fill the snapshot. */
