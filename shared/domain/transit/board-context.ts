@@ -68,13 +68,17 @@ export class BoardContext {
     return stop.platformCode ?? (isParentBoard ? (stop.code ?? stop.id) : null);
   }
 
-  /** Rules B1 and B2. */
+  /** Rules B1 and B2: whether a row of that instant is on the board. Asked before a row is made: most are not. */
+  lists(at: EpochSeconds, isLive: boolean, isStanding: boolean): boolean {
+    if (at > this.until) return false;
+    const leavesAfter = isLive ? LIVE_LEAVES_AFTER_SECONDS : OTHERS_LEAVE_AFTER_SECONDS;
+    return this.now <= at + leavesAfter || (isLive && isStanding);
+  }
+
   add(at: EpochSeconds, departure: Departure): boolean {
-    const leavesAfter = departure.status === 'live' ? LIVE_LEAVES_AFTER_SECONDS : OTHERS_LEAVE_AFTER_SECONDS;
-    const gone = this.now > at + leavesAfter && !(departure.status === 'live' && departure.standing);
-    if (gone || at > this.until) return false;
-    this.rows.push({ departure, at });
-    return true;
+    const listed = this.lists(at, departure.status === 'live', departure.standing ?? false);
+    if (listed) this.rows.push({ departure, at });
+    return listed;
   }
 }
 

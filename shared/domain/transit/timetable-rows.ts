@@ -18,10 +18,12 @@ export function addTimetableCall(
   const pickupType = live?.pickupType ?? call.pickupType;
   if ((live?.isLast ?? call.isLast) || pickupType === 1) return false;
   if (live?.stopId !== undefined) return false; // listed where it was moved to
-  const { timetable } = context.stop;
-  const route = timetable.routes[call.route];
   const state = live?.state ?? 'scheduled';
   const expected = live?.delaySeconds === undefined ? null : scheduled + live.delaySeconds;
+  // A vehicle that no longer counts may have been standing here: that is looked at with the row.
+  if (!context.lists(expected ?? scheduled, expected !== null, live?.standing ?? false)) return false;
+  const { timetable } = context.stop;
+  const route = timetable.routes[call.route];
   return context.add(expected ?? scheduled, {
     tripId: call.tripId,
     serviceDate: daysToServiceDate(day),

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunctions, type FunctionBundle, functionEntries } from '#infra/constructs/function-bundles.ts';
 import { functionEnvironment } from '#infra/local/function-environment.ts';
@@ -15,6 +15,15 @@ const LEAST_STARTS = 9;
 /** One of Kingston's busiest. */
 const STOP = 'S02039';
 const importLimitMilliseconds = (name: FunctionBundle['name']) => (name.includes('/serve-') ? 120 : 150);
+
+/** What every function loads of Node itself, and Lambda's runtime has loaded before it. */
+async function writeNodeModules(folder: string): Promise<string> {
+  const file = join(folder, 'node-modules.mjs');
+  const names = ['http', 'https', 'crypto', 'stream', 'zlib', 'fs/promises', 'os', 'url'];
+  const imports = names.map((name) => `import 'node:${name}';`).join('');
+  await writeFile(file, `${imports} export const handler = undefined;`);
+  return file;
+}
 
 /** What a first request asks for, where a function answers requests. */
 function firstRequest(name: FunctionBundle['name'], stopId: string): object | undefined {
@@ -38,9 +47,12 @@ export async function benchCold(engine: BenchEngine, runs: number): Promise<Part
   const poll: PollJob = { endpoint: engine.endpoint, network, messages };
   await runMeasured<PollJob, PollMeasurement[]>('poll', POLL_MEMORY_MEGABYTES, poll);
   const bundles = bundleFunctions(await mkdtemp(join(engine.folder, 'bundles-')));
+  const nodeModules = await writeNodeModules(engine.folder);
   const starts = new Map<string, ColdStart[]>(bundles.map(({ name }) => [name, []]));
+  const nodeStarts: number[] = [];
   // In turn, so that a noisy minute does not fall on one function alone.
   for (let start = 0; start < Math.max(LEAST_STARTS, 5 * runs); start++) {
+    nodeStarts.push((await measureColdStart(nodeModules, {}, undefined)).importMilliseconds);
     for (const { name, file } of bundles) {
       const environment = {
         ...functionEnvironment({
@@ -53,7 +65,17 @@ export async function benchCold(engine: BenchEngine, runs: number): Promise<Part
       starts.get(name)?.push(await measureColdStart(file, environment, firstRequest(name, STOP)));
     }
   }
-  const rows: Row[] = [];
+  const rows: Row[] = [
+    [
+      "Node's own modules alone",
+      '-',
+      nodeStarts.length,
+      median(nodeStarts),
+      percentile(nodeStarts, 0.9),
+      '-',
+      '-',
+    ],
+  ];
   const targets: Target[] = [];
   for (const { name, bytes } of bundles) {
     const measured = starts.get(name) ?? [];
