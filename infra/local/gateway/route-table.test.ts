@@ -9,7 +9,7 @@ describe('routeTable', () => {
   it.each([
     ['/', 'GET /', {}],
     ['/v1/stops', 'GET /v1/stops', {}],
-    ['/v1/stops/', 'GET /{page+}', { page: 'v1/stops/' }],
+    ['/v1/stops/', 'GET /v1/{rest+}', { rest: 'stops/' }],
     ['/v1/stops/a', 'GET /v1/stops/{stopId}', { stopId: 'a' }],
     ['/v1/stops/a/departures', 'GET /v1/stops/{stopId}/departures', { stopId: 'a' }],
     ['/v1/stops/a%2Fb/departures', 'GET /v1/stops/{stopId}/departures', { stopId: 'a/b' }],
