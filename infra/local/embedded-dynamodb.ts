@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { type TableDefinition, tables } from '#shared/store/tables.ts';
+import { freePort } from './free-port.ts';
 
 export interface EmbeddedDynamoDb {
   readonly endpoint: string;
@@ -26,16 +26,6 @@ function binaryPath(): string {
     'configuration',
     'No embedded DynamoDB engine for this platform (it ships for Linux x64). Set DYNAMODB_ENDPOINT to a DynamoDB-compatible engine.',
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port given by the system');
-  return address.port;
 }
 
 /** Names the engine that works on a data directory, for the next one that would. */
@@ -117,7 +107,7 @@ function answers(endpoint: string): Promise<boolean> {
   );
 }
 
-/** A client for the embedded engine or any other local endpoint; the credentials are placeholders. */
+/** A client for the embedded engine or any other local endpoint; which look at no credentials. */
 export function localDynamoDbClient(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({
     endpoint,

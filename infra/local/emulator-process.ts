@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emulatorCredentials } from './emulator-signature.ts';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 
@@ -42,16 +43,6 @@ export async function installEmulator(directory: string): Promise<string> {
     throw new EmulatorUnavailable(`ministack ${ministackVersion} could not be installed: ${explain(error)}`);
   }
   return python;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port given by the system');
-  return address.port;
 }
 
 export interface Emulator {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { importFactsSchema, importNoticeSchema } from './import-report.ts';
 
 /** Wire bodies of the public transit API. The types of the mappers and the OpenAPI document come from here. */
 
@@ -99,34 +100,12 @@ export const realtimeJsonSchema = z.object({
   ),
 });
 
-const noticeJsonSchema = z.object({
-  severity: z.enum(['rejected', 'warning']),
-  file: z.string(),
-  line: z.nullable(z.int()),
-  field: z.nullable(z.string()),
-  reason: z.string(),
-  message: z.string(),
-});
-
 export const timetableJsonSchema = z.object({
   feeds: z.array(
-    z.object({
+    z.extend(importFactsSchema, {
       id: z.string(),
-      version: z.string(),
       importedAt: time(),
-      publisher: z.nullable(z.string()),
-      feedVersion: z.nullable(z.string()),
-      counts: describe(z.record(z.string(), z.int()), 'records taken, by file'),
-      validity: z.object({ from: z.nullable(z.string()), to: z.nullable(z.string()) }),
-      totals: z.array(
-        z.object({
-          severity: z.enum(['rejected', 'warning']),
-          file: z.string(),
-          reason: z.string(),
-          count: z.int(),
-        }),
-      ),
-      warnings: describe(z.array(noticeJsonSchema), 'the first of each kind'),
+      warnings: describe(z.array(importNoticeSchema), 'the first of each kind'),
     }),
   ),
 });

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { importFactsSchema, importNoticeSchema } from '../contracts/import-report.ts';
 import type { ImportReport, Stop, StopTimetable, TripIndex } from '../domain/transit/timetable.ts';
 import { packedStopSchema, unpackStop } from '../domain/transit/timetable-compile/packed-entities.ts';
 import { stopItemSchema, unpackStopItem } from '../domain/transit/timetable-compile/stop-item.ts';
@@ -217,32 +218,10 @@ export async function loadStopDirectory(
   );
 }
 
-const importReportSchema: z.ZodMiniType<ImportReport> = z.object({
+const importReportSchema: z.ZodMiniType<ImportReport> = z.extend(importFactsSchema, {
   feedId: z.string(),
-  version: z.string(),
   importedAt: z.number(),
-  publisher: z.nullable(z.string()),
-  feedVersion: z.nullable(z.string()),
-  counts: z.record(z.string(), z.number()),
-  validity: z.object({ from: z.nullable(z.string()), to: z.nullable(z.string()) }),
-  totals: z.array(
-    z.object({
-      severity: z.enum(['rejected', 'warning']),
-      file: z.string(),
-      reason: z.string(),
-      count: z.number(),
-    }),
-  ),
-  notices: z.array(
-    z.object({
-      severity: z.enum(['rejected', 'warning']),
-      file: z.string(),
-      line: z.nullable(z.number()),
-      field: z.nullable(z.string()),
-      reason: z.string(),
-      message: z.string(),
-    }),
-  ),
+  notices: z.array(importNoticeSchema),
 });
 
 export async function loadImportReport(

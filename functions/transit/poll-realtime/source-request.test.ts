@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RealtimeSource } from '#shared/contracts/network.ts';
+import { variableReader } from './config.ts';
 import { requestOf } from './source-request.ts';
 
 const source = (headers: Record<string, string>): RealtimeSource => ({
@@ -12,8 +13,15 @@ const source = (headers: Record<string, string>): RealtimeSource => ({
 it('fills in secrets and variables, and leaves the rest as it is', async () => {
   const read = async (name: string) => `<${name}>`;
   const headers = { 'x-api-key': 'secret:operator/key', authorization: 'env:TOKEN', accept: 'a:b' };
-  expect(await requestOf(source(headers), read, { TOKEN: 't', AREA: '648' })).toEqual({
+  expect(await requestOf(source(headers), read, variableReader({ TOKEN: 't', AREA: '648' }))).toEqual({
     url: 'https://example.org/rt.pb?api_key=%3Copen%2Fkey%3E&area=648',
     headers: { 'x-api-key': '<operator/key>', authorization: 't', accept: 'a:b' },
   });
+});
+
+it('a variable that is not set is said, not sent as nothing', async () => {
+  const read = async () => '';
+  await expect(
+    requestOf(source({ authorization: 'env:TOKEN' }), read, variableReader({ AREA: '648' })),
+  ).rejects.toThrow('environment variable TOKEN is not set');
 });

@@ -2,6 +2,7 @@ import type { RealtimeSource } from '#shared/contracts/network.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 
 export type SecretReader = (name: string) => Promise<string>;
+export type VariableReader = (name: string) => string;
 
 const SECRET_LIFE_MILLISECONDS = 5 * 60_000;
 
@@ -35,22 +36,24 @@ export interface SourceRequest {
 /**
  * What to ask a source, with its secrets filled in: a header may be `secret:NAME` or `env:NAME`, and an address may
  * hold `{secret:NAME}` or `{env:NAME}` (feeds that take their key in the query). The values never reach a log.
+ * @throws DomainError `configuration` for a variable that is not set, or a secret without text
  */
 export async function requestOf(
   source: RealtimeSource,
   readSecretNamed: SecretReader,
-  environment: Readonly<Record<string, string | undefined>>,
+  readVariable: VariableReader,
 ): Promise<SourceRequest> {
-  const filledIn = async (kind: string, name: string) =>
-    kind === 'secret' ? await readSecretNamed(name) : (environment[name] ?? '');
+  const keyOf = (kind: string, name: string) =>
+    kind === 'secret' ? readSecretNamed(name) : readVariable(name);
   let { url } = source;
-  for (const [placeholder, kind = '', name = ''] of source.url.matchAll(/\{(secret|env):([^}]+)\}/g)) {
-    url = url.replace(placeholder, encodeURIComponent(await filledIn(kind, name)));
+  for (const [reference, kind = '', name = ''] of source.url.matchAll(/\{(secret|env):([^}]+)\}/g)) {
+    const value = await keyOf(kind, name);
+    url = url.replace(reference, () => encodeURIComponent(value));
   }
   const headers: Record<string, string> = {};
   for (const [header, value] of Object.entries(source.headers)) {
     const [, kind, name] = /^(secret|env):(.+)$/.exec(value) ?? [];
-    headers[header] = kind && name ? await filledIn(kind, name) : value;
+    headers[header] = kind && name ? await keyOf(kind, name) : value;
   }
   return { url, headers };
 }
