@@ -109,7 +109,7 @@ export class FeedReader {
   private async loadLive(area: number, head: LiveHead): Promise<PreparedLive | undefined> {
     const load = () =>
       Promise.all([
-        loadLiveTrips(this.store, this.feedId, area, head.trips[area] ?? null),
+        loadLiveTrips(this.store, this.feedId, area, head),
         loadAlerts(this.store, this.feedId, area, head.alerts[area] ?? null),
       ]);
     let [trips, alerts] = await load();

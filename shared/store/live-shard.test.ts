@@ -7,7 +7,7 @@ import { cutByArea, joinTrips } from '../domain/transit/live-areas.ts';
 import type { LiveSnapshot } from '../domain/transit/live-snapshot.ts';
 import type { StopTimeUpdate, TripUpdate } from '../domain/transit/realtime-message.ts';
 import { resolveLive } from '../domain/transit/resolve-live.ts';
-import { fromLiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
+import { fromLiveShard, type LiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
 
 const stops = 'A B C D E F'.split(' ');
 const network = new Network({
@@ -61,26 +61,28 @@ const updateArbitrary: fc.Arbitrary<TripUpdate> = fc
 const snapshotArbitrary: fc.Arbitrary<LiveSnapshot> = fc
   .record({
     updates: fc.array(updateArbitrary, { maxLength: 5 }),
-    vehicles: fc.array(fc.constantFrom('t0', 't1', 't2', 'extra-t0'), { maxLength: 3 }),
+    vehicles: fc.array(
+      fc.record({
+        tripId: fc.constantFrom('t0', 't1', 't2', 'extra-t0'),
+        vehicle: fc.constantFrom(undefined, { id: 'v' }, { id: 'v', label: 'v' }, { label: 'x' }),
+        position: fc.constantFrom(undefined, { lat: 56.39512, lon: -3.43101 }, { lat: 56.4, lon: -3 }),
+        timestamp: fc.constantFrom(undefined, now - 20, now - 3),
+        occupancy: fc.constantFrom(undefined, null, 'FULL' as const),
+        currentStopSequence: fc.constantFrom(undefined, 2),
+      }),
+      { maxLength: 3 },
+    ),
   })
   .map(({ updates, vehicles }) => {
-    const positions = vehicles.map((tripId, i) =>
-      vehiclePosition(
-        { tripId },
-        {
-          vehicle: { id: `v${i}` },
-          position: { lat: 56, lon: -3 },
-          status: 'STOPPED_AT',
-          currentStopSequence: 2,
-        },
-      ),
+    const positions = vehicles.map(({ tripId, ...more }) =>
+      vehiclePosition({ tripId }, { ...more, status: 'STOPPED_AT' }),
     );
     return resolveLive([source(now, { tripUpdates: updates, vehicles: positions })], network.lookup, now)
       .snapshot;
   });
 
-const stored = (trips: LiveSnapshot['trips']) =>
-  fromLiveShard(liveShardSchema.parse(JSON.parse(JSON.stringify(toLiveShard(trips)))));
+const stored = ({ trips, sources }: Pick<LiveSnapshot, 'trips' | 'sources'>) =>
+  fromLiveShard(liveShardSchema.parse(JSON.parse(JSON.stringify(toLiveShard(trips, sources)))), sources);
 
 it('the board from the stored shard of its area is the board from the whole snapshot', () => {
   fc.assert(
@@ -95,7 +97,7 @@ it('the board from the stored shard of its area is the board from the whole snap
         const whole = compileBoard(stop, prepareLive(snapshot), options);
         const cut = compileBoard(
           stop,
-          prepareLive({ ...snapshot, trips: stored(area?.trips ?? []) }),
+          prepareLive({ ...snapshot, trips: stored({ ...snapshot, trips: area?.trips ?? [] }) }),
           options,
         );
         expect(cut).toEqual(whole);
@@ -110,7 +112,7 @@ it('a snapshot joined from all its stored areas gives the same boards', () => {
     fc.property(snapshotArbitrary, fc.constantFrom(...stops), (snapshot, stopId) => {
       const stop = prepareStop(network.stop(stopId));
       const options = { now, limit: 50, horizonSeconds: 7200 };
-      const areas = cutByArea(snapshot, network.lookup).map((area) => stored(area.trips));
+      const areas = cutByArea(snapshot, network.lookup).map(({ trips }) => stored({ ...snapshot, trips }));
       const joined = { ...snapshot, trips: joinTrips(areas) };
       expect(compileBoard(stop, prepareLive(joined), options)).toEqual(
         compileBoard(stop, prepareLive(snapshot), options),
@@ -121,18 +123,28 @@ it('a snapshot joined from all its stored areas gives the same boards', () => {
 });
 
 it('a damaged shard is refused, not read as something else', () => {
-  const shard = toLiveShard(
-    resolveLive(
-      [
-        source(now, {
-          tripUpdates: [tripUpdate({ tripId: 't0' }, [{ stopSequence: 1, departure: { delay: 60 } }])],
-        }),
-      ],
-      network.lookup,
-      now,
-    ).snapshot.trips,
-  );
-  expect(() => fromLiveShard({ ...shard, delays: [] })).toThrow(RangeError);
-  expect(() => fromLiveShard({ ...shard, states: '' })).toThrow(RangeError);
-  expect(() => fromLiveShard({ ...shard, dates: [] })).toThrow(RangeError);
+  const update = tripUpdate({ tripId: 't0' }, [{ stopSequence: 1, departure: { delay: 60 } }], {
+    vehicle: { id: 'v' },
+  });
+  const { snapshot } = resolveLive([source(now, { tripUpdates: [update] })], network.lookup, now);
+  const shard = toLiveShard(snapshot.trips, snapshot.sources);
+  const read = (damage: Partial<LiveShard>) => () => fromLiveShard({ ...shard, ...damage }, snapshot.sources);
+  expect(read({})()).toHaveLength(1);
+  expect(read({ delays: [] })).toThrow(RangeError);
+  expect(read({ states: '' })).toThrow(RangeError);
+  expect(read({ dates: [] })).toThrow(RangeError);
+  expect(read({ vehicles: { ...shard.vehicles, ids: [] } })).toThrow(RangeError);
+});
+
+it('a vehicle that is dated by its feed does not change the shard when the feed is merely fresh', () => {
+  const shardAt = (feedTimestamp: number) => {
+    const update = tripUpdate({ tripId: 't0' }, [{ stopSequence: 4, departure: { delay: 60 } }], {
+      vehicle: { id: 'v' },
+    });
+    const { snapshot } = resolveLive([source(feedTimestamp, { tripUpdates: [update] })], network.lookup, now);
+    const shard = toLiveShard(snapshot.trips, snapshot.sources);
+    expect(fromLiveShard(shard, snapshot.sources)[0]?.vehicle?.asOf).toBe(feedTimestamp);
+    return shard;
+  };
+  expect(shardAt(now + 15)).toEqual(shardAt(now));
 });

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import type { LiveCall, LiveTrip, Vehicle } from '../domain/transit/live-snapshot.ts';
+import type { LiveCall, LiveSource, LiveTrip } from '../domain/transit/live-snapshot.ts';
 import { OCCUPANCY_STATUSES } from '../domain/transit/live-snapshot.ts';
 import type { Tristate } from '../domain/transit/timetable.ts';
+import { intColumn } from './int-column-schema.ts';
+import { fromVehicleColumns, toVehicleColumns, vehicleColumnsSchema } from './vehicle-columns.ts';
 
 /**
  * One area of a live snapshot as it is stored: columns of small numbers, since a shard is written at every poll and
@@ -45,33 +47,20 @@ export const liveShardSchema = z.object({
   /** Service dates that occur. */
   dates: z.array(z.string()),
   /** Per trip: trip, kind, date, startSeconds or -1, source or -1, vehicleSource or -1, wheelchair + 1 or 0, calls. */
-  trips: z.array(z.int()),
+  trips: intColumn,
   /** Index of the trip → its detail. */
   tripDetails: z.record(z.string(), tripDetailSchema),
   /** Per call: callIndex minus the previous call's of the trip, state, delay minus the previous call's. */
-  callIndexes: z.array(z.int()),
+  callIndexes: intColumn,
   states: z.string(),
-  delays: z.array(z.int()),
+  delays: intColumn,
   /** Index of the call → its detail. */
   callDetails: z.record(z.string(), callDetailSchema),
-  /** Index of the trip → [id, label, lat, lon, asOf, occupancy]. */
-  vehicles: z.record(
-    z.string(),
-    z.tuple([
-      z.nullable(z.string()),
-      z.nullable(z.string()),
-      z.nullable(z.number()),
-      z.nullable(z.number()),
-      z.number(),
-      z.nullable(z.enum(OCCUPANCY_STATUSES)),
-    ]),
-  ),
+  vehicles: vehicleColumnsSchema,
 });
 export type LiveShard = z.infer<typeof liveShardSchema>;
 
-const fifthDecimal = (degrees: number | null) => (degrees === null ? null : Math.round(degrees * 1e5) / 1e5);
-
-export function toLiveShard(trips: readonly LiveTrip[]): LiveShard {
+export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSource[]): LiveShard {
   const ordered = trips.toSorted((a, b) => a.trip - b.trip || (a.serviceDate < b.serviceDate ? -1 : 1));
   const dates = [...new Set(ordered.map((trip) => trip.serviceDate))].sort();
   const shard: LiveShard = {
@@ -82,7 +71,7 @@ export function toLiveShard(trips: readonly LiveTrip[]): LiveShard {
     states: '',
     delays: [],
     callDetails: {},
-    vehicles: {},
+    vehicles: toVehicleColumns(ordered, sources),
   };
   let previousTrip = 0;
   let text = '';
@@ -98,13 +87,9 @@ export function toLiveShard(trips: readonly LiveTrip[]): LiveShard {
       trip.calls.length,
     );
     previousTrip = trip.trip;
-    const { route, directionId, headsign, headwaySeconds, tripId, vehicle } = trip;
+    const { route, directionId, headsign, headwaySeconds, tripId } = trip;
     if (trip.kind !== 'update' || route) {
       shard.tripDetails[i] = { tripId, route, directionId, headsign, headwaySeconds };
-    }
-    if (vehicle) {
-      const { id, label, lat, lon, asOf } = vehicle;
-      shard.vehicles[i] = [id, label, fifthDecimal(lat), fifthDecimal(lon), asOf, trip.occupancy];
     }
     text += callColumns(trip.calls, shard);
   });
@@ -151,22 +136,17 @@ function callColumns(calls: readonly LiveCall[], shard: LiveShard): string {
 }
 
 /** The trips of a shard. `tripId` is empty where the timetable knows it. Throws RangeError on columns that do not fit. */
-export function fromLiveShard(shard: LiveShard): LiveTrip[] {
+export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]): LiveTrip[] {
   const trips: LiveTrip[] = [];
+  const vehicles = fromVehicleColumns(shard.vehicles, (trip) => placeOf(shard, trip), sources);
   let trip = 0;
   let at = 0;
   let delayAt = 0;
   for (let i = 0; i * TRIP_FIELDS < shard.trips.length; i++) {
-    const [
-      tripDelta = 0,
-      kind = 0,
-      date = 0,
-      start = -1,
-      source = -1,
-      vehicleSource = -1,
-      wheelchair = 0,
-      count = 0,
-    ] = shard.trips.slice(i * TRIP_FIELDS, (i + 1) * TRIP_FIELDS);
+    const [tripDelta = 0, kind = 0, date = 0, start = -1, , , wheelchair = 0, count = 0] = shard.trips.slice(
+      i * TRIP_FIELDS,
+      (i + 1) * TRIP_FIELDS,
+    );
     trip += tripDelta;
     const calls: LiveCall[] = [];
     let callIndex = -1;
@@ -190,7 +170,7 @@ export function fromLiveShard(shard: LiveShard): LiveTrip[] {
       throw new RangeError(`trip ${i} of a live shard does not fit its columns`);
     }
     const known = shard.tripDetails[i];
-    const vehicle = shard.vehicles[i];
+    const carried = vehicles.get(i);
     trips.push({
       trip,
       tripId: known?.tripId ?? '',
@@ -203,15 +183,19 @@ export function fromLiveShard(shard: LiveShard): LiveTrip[] {
       headsign: known?.headsign ?? '',
       headwaySeconds: known?.headwaySeconds ?? null,
       wheelchair: wheelchairs[wheelchair - 1] ?? null,
-      vehicle: vehicle ? vehicleOf(vehicle) : null,
-      occupancy: vehicle?.[5] ?? null,
-      source: source < 0 ? null : source,
-      vehicleSource: vehicleSource < 0 ? null : vehicleSource,
+      vehicle: carried?.vehicle ?? null,
+      occupancy: carried?.occupancy ?? null,
+      ...placeOf(shard, i),
     });
   }
   return trips;
 }
 
-function vehicleOf([id, label, lat, lon, asOf]: LiveShard['vehicles'][string]): Vehicle {
-  return { id, label, lat, lon, asOf };
+/** Which sources speak of a trip. */
+function placeOf({ trips }: LiveShard, trip: number): Pick<LiveTrip, 'source' | 'vehicleSource'> {
+  const at = (field: number) => {
+    const value = trips[trip * TRIP_FIELDS + field] ?? -1;
+    return value < 0 ? null : value;
+  };
+  return { source: at(4), vehicleSource: at(5) };
 }

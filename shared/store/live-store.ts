@@ -92,13 +92,16 @@ export async function loadLiveTrips(
   store: TransitStore,
   feedId: string,
   area: number,
-  ref: ShardRef,
+  head: LiveHead,
 ): Promise<LiveTrip[] | undefined> {
+  const ref = head.trips[area];
   if (!ref) return [];
   const items = await queryItems(store, shardPartition(feedId, area), `${shardSortKey('TRIPS', ref)}#`);
-  return items.length === 0
-    ? undefined
-    : fromLiveShard(unpackItems(items, liveShardSchema, `live shard ${area} of feed ${feedId}`));
+  if (items.length === 0) return undefined;
+  return fromLiveShard(
+    unpackItems(items, liveShardSchema, `live shard ${area} of feed ${feedId}`),
+    head.sources,
+  );
 }
 
 /** AP-04: the alerts of one area, or of the whole feed. undefined when they are gone. */
@@ -160,7 +163,13 @@ export async function writeLiveSnapshot(
   const alerts: ShardRef[] = [];
   for (const [area, part] of write.areas.entries()) {
     trips.push(
-      await shard(area, 'TRIPS', toLiveShard(part.trips), part.trips.length === 0, previous?.trips[area]),
+      await shard(
+        area,
+        'TRIPS',
+        toLiveShard(part.trips, write.sources),
+        part.trips.length === 0,
+        previous?.trips[area],
+      ),
     );
     alerts.push(await shard(area, 'ALERTS', part.alerts, part.alerts.length === 0, previous?.alerts[area]));
   }

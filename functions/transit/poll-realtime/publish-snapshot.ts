@@ -44,7 +44,7 @@ async function loadStored(
   lookup: TripLookup,
 ): Promise<LiveSnapshot> {
   const trips = await Promise.all(
-    live.trips.map(async (ref, area) => (await loadLiveTrips(store, feedId, area, ref)) ?? []),
+    live.trips.map(async (_, area) => (await loadLiveTrips(store, feedId, area, live)) ?? []),
   );
   const named = live.timetableVersion === lookup.index.version;
   return {

@@ -49,7 +49,8 @@ function tripsByArea(trip: LiveTrip, newest: number, lookup: TripLookup): Map<nu
     addTo(at, call);
     if (own !== at) addTo(own, call);
   }
-  const saysMore = trip.kind === 'instead' || trip.vehicle !== null || trip.wheelchair !== null;
+  const facts = [trip.vehicle, trip.wheelchair, trip.occupancy];
+  const saysMore = trip.kind === 'instead' || facts.some((fact) => fact !== null);
   const cut = new Map<number, LiveTrip>();
   for (const [area, inArea] of calls) {
     if (inArea.length > 0 || saysMore) cut.set(area, { ...trip, calls: inArea });

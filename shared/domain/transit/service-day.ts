@@ -57,17 +57,30 @@ export function utcOffsetSeconds(instant: EpochSeconds, timeZone: string): numbe
   return offset;
 }
 
-/** Days since 1970-01-01 of a service date. */
-export function serviceDateToDays(date: ServiceDate): number {
-  return (
-    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8))) /
-    (DAY_SECONDS * 1000)
-  );
+/** A poll asks for the same few dates thousands of times. */
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = compute(key);
+      if (known.size > 10_000) known.clear();
+      known.set(key, value);
+    }
+    return value;
+  };
 }
 
-export function daysToServiceDate(days: number): ServiceDate {
-  return new Date(days * DAY_SECONDS * 1000).toISOString().slice(0, 10).replaceAll('-', '');
-}
+/** Days since 1970-01-01 of a service date. */
+export const serviceDateToDays: (date: ServiceDate) => number = remembered(
+  (date) =>
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(4, 6)) - 1, Number(date.slice(6, 8))) /
+    (DAY_SECONDS * 1000),
+);
+
+export const daysToServiceDate: (days: number) => ServiceDate = remembered((days) =>
+  new Date(days * DAY_SECONDS * 1000).toISOString().slice(0, 10).replaceAll('-', ''),
+);
 
 /** True for eight digits that are a day of the calendar. */
 export function isServiceDate(text: string): boolean {
