@@ -4,7 +4,7 @@ import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
-import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
+import type { SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import type { Clock } from '#shared/platform/clock.ts';
@@ -13,7 +13,7 @@ import { loadSourceStates, writeSourceStates } from '#shared/store/source-store.
 import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.ts';
 import { messagesFor } from './messages-for-feed.ts';
 import { type FeedPoll, publishSnapshot } from './publish-snapshot.ts';
-import { type SourceAnswer, SourceMemory } from './source-memory.ts';
+import { type DatedBytes, type SourceAnswer, SourceMemory } from './source-memory.ts';
 import { stateAfter } from './source-report.ts';
 import type { SourceRequest } from './source-request.ts';
 
@@ -80,52 +80,54 @@ export function createPoller({
       }),
     );
     // Another process may have published a later message of a source than this one remembers: then that one stays.
-    const messages = memories.flatMap(({ message, source }) => {
+    const usable = memories.filter(({ last, source }) => {
       const current = currentTimestamp(source.id, feeds, now);
-      return message && (current === null || message.feedTimestamp >= current) ? message : [];
+      return last && (current === null || last.feedTimestamp >= current);
     });
+    const isSame =
+      usable.length === memories.length && nothingNew(memories, previousStates, feeds, published);
+    const messages = isSame ? [] : usable.flatMap((memory) => memory.message() ?? []);
     const missing = new Set(network.sources.map(({ id }) => id));
-    for (const { id } of messages) missing.delete(id);
+    for (const { source } of usable) missing.delete(source.id);
 
-    const taken = new Set<TripUpdate | VehiclePosition>();
     const outcomes = new Map<string, SourceOutcome[]>(messages.map(({ id }) => [id, []]));
+    const taken = new Set<TripUpdate | VehiclePosition>();
     const written: PollSummary['feeds'][number][] = [];
     for (const poll of feeds) {
-      const before = published.get(poll.feed.id);
-      const nothingNew = before !== undefined && missing.size === 0 && isSamePoll(before, poll, messages);
-      const offered = nothingNew ? [] : messagesFor(poll, feeds, messages, network);
-      const resolved = nothingNew ? before.resolved : resolveLive(offered, poll.lookup, now, taken);
+      const { id } = poll.feed;
+      if (isSame) {
+        written.push({ id, outcome: 'unchanged' });
+        continue;
+      }
+      const resolved = resolveLive(messagesFor(poll, feeds, messages, network), poll.lookup, now, taken);
       resolved.outcomes.forEach((outcome, i) => {
         outcomes.get(messages[i]?.id ?? '')?.push(outcome);
         for (const entity of outcome.matched) taken.add(entity);
       });
-      const outcome = nothingNew
-        ? 'unchanged'
-        : await publishSnapshot(store, poll, resolved.snapshot, missing, now);
-      if (outcome === 'lost') published.delete(poll.feed.id);
-      else if (!nothingNew) {
+      const outcome = await publishSnapshot(store, poll, resolved.snapshot, missing, now);
+      if (outcome === 'lost') published.delete(id);
+      else {
         const number = (poll.livePoll ?? 0) + (outcome === 'written' ? 1 : 0);
-        published.set(poll.feed.id, { number, lookup: poll.lookup, messages, resolved });
+        published.set(id, { number, lookup: poll.lookup, messages: usable.map(({ last }) => last) });
       }
-      written.push({ id: poll.feed.id, outcome });
+      written.push({ id, outcome });
     }
     for (const feed of network.feeds) {
       if (!feeds.some((poll) => poll.feed.id === feed.id))
         written.push({ id: feed.id, outcome: 'no-timetable' });
     }
-    const states = memories.map((memory, i) => {
-      const previous = previousStates.find((state) => state.id === memory.source.id);
-      const message = messages.find(({ id }) => id === memory.source.id);
-      return stateAfter(
-        memory.source,
-        message,
-        memory.digest,
+    const states = memories.map(({ source, last }, i) =>
+      stateAfter(
+        source,
+        messages.find(({ id }) => id === source.id),
+        last?.digest ?? null,
         answers[i],
-        previous,
-        outcomes.get(memory.source.id) ?? [],
+        previousStates.find((state) => state.id === source.id),
+        outcomes.get(source.id) ?? [],
         now,
-      );
-    });
+      ),
+    );
+    for (const memory of memories) memory.release();
     await writeSourceStates(store, network, states, now);
     logPoll(logger, states, answers, written);
     return { sources: states, feeds: written };
@@ -136,16 +138,30 @@ export function createPoller({
 interface Published {
   readonly number: number;
   readonly lookup: TripLookup;
-  readonly messages: readonly SourceMessage[];
-  readonly resolved: ReturnType<typeof resolveLive>;
+  readonly messages: readonly (DatedBytes | undefined)[];
 }
 
-function isSamePoll(before: Published, poll: FeedPoll, messages: readonly SourceMessage[]): boolean {
+/** Whether every source said again what is current for every feed, and its stored state speaks of that. */
+function nothingNew(
+  memories: readonly SourceMemory[],
+  states: readonly SourceState[],
+  feeds: readonly FeedPoll[],
+  published: ReadonlyMap<string, Published>,
+): boolean {
+  const areReported = memories.every(({ source, last }) =>
+    states.some(({ id, digest }) => id === source.id && digest === last?.digest),
+  );
   return (
-    before.number === poll.livePoll &&
-    before.lookup === poll.lookup &&
-    before.messages.length === messages.length &&
-    before.messages.every((message, i) => message === messages[i])
+    areReported &&
+    feeds.every(({ feed, livePoll, lookup }) => {
+      const before = published.get(feed.id);
+      return (
+        before?.number === livePoll &&
+        before.lookup === lookup &&
+        before.messages.length === memories.length &&
+        before.messages.every((message, i) => message === memories[i]?.last)
+      );
+    })
   );
 }
 

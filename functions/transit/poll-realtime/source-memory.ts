@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
+import type { RealtimeMessage } from '#shared/domain/transit/realtime-message.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
 import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
@@ -12,21 +13,29 @@ import type { SourceRequest } from './source-request.ts';
 
 const MAX_BYTES = 32 * 1024 * 1024;
 
-interface Remembered {
-  readonly message: SourceMessage;
+/** A message that is good, but need not be in memory as objects. */
+export interface DatedBytes {
+  readonly bytes: Uint8Array;
+  /** Of the bytes. */
   readonly digest: string;
+  readonly feedTimestamp: EpochSeconds;
+}
+
+interface Remembered extends DatedBytes {
   readonly validators: Validators;
 }
 
 export type SourceAnswer =
-  | { readonly outcome: 'message'; readonly message: SourceMessage }
+  | { readonly outcome: 'message' }
   | { readonly outcome: 'older'; readonly feedTimestamp: EpochSeconds }
   | { readonly outcome: 'failed'; readonly error: string };
 
 /** One source's last good message, kept while the process lives. Its state touches no other source's. */
 export class SourceMemory {
   readonly source: RealtimeSource;
-  private last: Remembered | undefined;
+  private remembered: Remembered | undefined;
+  /** The remembered message as objects: ten times its bytes, so for the length of one poll. */
+  private decoded: RealtimeMessage | undefined;
 
   private readonly timeoutMilliseconds: number;
 
@@ -35,13 +44,22 @@ export class SourceMemory {
     this.timeoutMilliseconds = timeoutMilliseconds;
   }
 
-  /** Of the last good message's bytes. */
-  get digest(): string | null {
-    return this.last?.digest ?? null;
+  get last(): DatedBytes | undefined {
+    return this.remembered;
   }
 
-  get message(): SourceMessage | undefined {
-    return this.last?.message;
+  /** The last good message. */
+  message(): SourceMessage | undefined {
+    if (!this.remembered) return undefined;
+    const { bytes, feedTimestamp } = this.remembered;
+    this.decoded ??= decodeRealtimeMessage(bytes);
+    const { id, kinds } = this.source;
+    return { id, kinds, feedTimestamp, message: this.decoded };
+  }
+
+  /** Lets go of the objects; the bytes stay. */
+  release(): void {
+    this.decoded = undefined;
   }
 
   /** Asks the source. `current` is the feed timestamp that is already current; an older message is not taken. */
@@ -56,31 +74,32 @@ export class SourceMemory {
       const fetched = await fetchMessage(request.url, {
         name: publicUrl(this.source.url),
         headers: request.headers,
-        validators: this.last?.validators,
+        validators: this.remembered?.validators,
         timeoutMilliseconds: this.timeoutMilliseconds,
         maxBytes: MAX_BYTES,
       });
       if (fetched.outcome === 'not-modified') return this.same();
-      const digest = createHash('sha256').update(fetched.bytes).digest('base64');
-      if (digest === this.last?.digest) return this.same();
-      const message = decodeRealtimeMessage(fetched.bytes);
+      const { bytes, validators } = fetched;
+      const digest = createHash('sha256').update(bytes).digest('base64');
+      if (digest === this.remembered?.digest) return this.same();
+      const message = decodeRealtimeMessage(bytes);
       const feedTimestamp = message.timestamp ?? firstSeen(digest, stored) ?? now;
       if (feedTimestamp > now + FUTURE_SECONDS) {
         throw new DomainError('upstream', `header timestamp is ${feedTimestamp - now} s in the future`);
       }
-      const known = this.last?.message.feedTimestamp ?? current;
+      const known = this.remembered?.feedTimestamp ?? current;
       if (known !== null && feedTimestamp < known) return { outcome: 'older', feedTimestamp };
-      const { id, kinds } = this.source;
-      this.last = { message: { id, kinds, feedTimestamp, message }, digest, validators: fetched.validators };
-      return { outcome: 'message', message: this.last.message };
+      this.remembered = { bytes, digest, feedTimestamp, validators };
+      this.decoded = message;
+      return { outcome: 'message' };
     } catch (error) {
       return { outcome: 'failed', error: reasonOf(error) };
     }
   }
 
   private same(): SourceAnswer {
-    if (!this.last) throw new DomainError('upstream', 'HTTP 304 to a request that had no condition');
-    return { outcome: 'message', message: this.last.message };
+    if (!this.remembered) throw new DomainError('upstream', 'HTTP 304 to a request that had no condition');
+    return { outcome: 'message' };
   }
 }
 

@@ -68,7 +68,12 @@ const nothing = {
   discarded: [],
 };
 
-/** The state of a source after a poll, whatever its answer was. */
+const OLDER = 'message-older-than-current';
+
+/**
+ * The state of a source after a poll, whatever its answer was.
+ * @param message none when it brings nothing that `previous` does not say
+ */
 export function stateAfter(
   source: RealtimeSource,
   message: SourceMessage | undefined,
@@ -89,9 +94,9 @@ export function stateAfter(
     lastError: failed === undefined ? (previous?.lastError ?? null) : { at: now, message: failed },
     entities,
     matched,
-    discarded:
-      answer?.outcome === 'older'
-        ? [...discarded, { reason: 'message-older-than-current', count: 1 }]
-        : discarded,
+    discarded: [
+      ...discarded.filter(({ reason }) => reason !== OLDER),
+      ...(answer?.outcome === 'older' ? [{ reason: OLDER, count: 1 }] : []),
+    ],
   };
 }

@@ -16,10 +16,10 @@ import { DomainError } from '../../platform/domain-error.ts';
 import { decodeAlert } from './decode-alert.ts';
 import { refuseOversize } from './message-size.ts';
 import { presentInstant, presentNumber, presentString } from './presence.ts';
+import { type FeedEntity, readFeedMessage } from './read-feed-message.ts';
 
-const { FeedMessage, FeedHeader } = GtfsRealtimeBindings.transit_realtime;
+const { FeedHeader } = GtfsRealtimeBindings.transit_realtime;
 type Bindings = typeof GtfsRealtimeBindings.transit_realtime;
-type Entity = InstanceType<Bindings['FeedEntity']>;
 
 const tripRelationships: Readonly<Record<number, TripRelationship>> = {
   0: 'SCHEDULED',
@@ -97,7 +97,7 @@ function stopTimeUpdateOf(update: InstanceType<Bindings['TripUpdate']['StopTimeU
   };
 }
 
-function tripUpdateOf(entityId: string, update: NonNullable<Entity['tripUpdate']>): TripUpdate {
+function tripUpdateOf(entityId: string, update: NonNullable<FeedEntity['tripUpdate']>): TripUpdate {
   const properties = update.tripProperties;
   return {
     entityId,
@@ -119,7 +119,7 @@ function tripUpdateOf(entityId: string, update: NonNullable<Entity['tripUpdate']
   };
 }
 
-function vehiclePositionOf(vehicle: NonNullable<Entity['vehicle']>): VehiclePosition {
+function vehiclePositionOf(vehicle: NonNullable<FeedEntity['vehicle']>): VehiclePosition {
   return {
     trip: vehicle.trip ? descriptorOf(vehicle.trip) : undefined,
     vehicle: vehicleOf(vehicle.vehicle),
@@ -143,15 +143,6 @@ function headerTimestamp(header: object): number | null {
   return timestamp;
 }
 
-function decodeBytes(bytes: Uint8Array): InstanceType<typeof FeedMessage> {
-  try {
-    return FeedMessage.decode(bytes) as InstanceType<typeof FeedMessage>;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new DomainError('upstream', `not a GTFS-realtime message (${bytes.length} bytes): ${why}`);
-  }
-}
-
 /**
  * Decodes one FeedMessage (protobuf, GTFS-realtime 2.0).
  * @throws DomainError `upstream` when the bytes are no such message, or the message is DIFFERENTIAL, which no
@@ -159,10 +150,6 @@ function decodeBytes(bytes: Uint8Array): InstanceType<typeof FeedMessage> {
  */
 export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
   refuseOversize(bytes);
-  const message = decodeBytes(bytes);
-  if (message.header.incrementality === FeedHeader.Incrementality.DIFFERENTIAL) {
-    throw new DomainError('upstream', 'incrementality DIFFERENTIAL is not supported; FULL_DATASET is needed');
-  }
   const tripUpdates: TripUpdate[] = [];
   const vehicles: VehiclePosition[] = [];
   const alerts = new Map<string, RealtimeMessage['alerts'][number]>();
@@ -170,21 +157,25 @@ export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
   const discard = (reason: string) => {
     discarded[reason] = (discarded[reason] ?? 0) + 1;
   };
-  for (const entity of message.entity as Entity[]) {
+  const header = readFeedMessage(bytes, (entity) => {
     if (entity.isDeleted) discard('entity-deleted');
     else if (!entity.tripUpdate && !entity.vehicle && !entity.alert) discard('entity-without-content');
     else {
       if (entity.tripUpdate)
-        tripUpdates.push(tripUpdateOf(entity.id, entity.tripUpdate as NonNullable<Entity['tripUpdate']>));
-      if (entity.vehicle) vehicles.push(vehiclePositionOf(entity.vehicle as NonNullable<Entity['vehicle']>));
+        tripUpdates.push(tripUpdateOf(entity.id, entity.tripUpdate as NonNullable<FeedEntity['tripUpdate']>));
+      if (entity.vehicle)
+        vehicles.push(vehiclePositionOf(entity.vehicle as NonNullable<FeedEntity['vehicle']>));
       if (entity.alert) {
         if (alerts.has(entity.id)) discard('duplicate-alert-id');
         alerts.set(entity.id, decodeAlert(entity.id, entity.alert, discard));
       }
     }
+  });
+  if (header.incrementality === FeedHeader.Incrementality.DIFFERENTIAL) {
+    throw new DomainError('upstream', 'incrementality DIFFERENTIAL is not supported; FULL_DATASET is needed');
   }
   return {
-    timestamp: headerTimestamp(message.header),
+    timestamp: headerTimestamp(header),
     tripUpdates,
     vehicles,
     alerts: [...alerts.values()],

@@ -1,42 +1,9 @@
 import { DomainError } from '../../platform/domain-error.ts';
+import { eachField } from './wire-fields.ts';
 
 /** A national feed has some 30,000 vehicles; a large city's trip updates 200,000 stop times. */
 const MOST_ENTITIES = 200_000;
 const MOST_PARTS = 1_000_000;
-
-const LENGTH_DELIMITED = 2;
-
-/** Calls `visit` for each length-delimited field of a protobuf message; stops at what it cannot read. */
-function eachField(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  visit: (field: number, start: number, end: number) => void,
-): void {
-  let at = from;
-  const varint = () => {
-    let value = 0;
-    for (let shift = 0; at < to; shift += 7) {
-      const byte = bytes[at++] ?? 0;
-      if (shift < 49) value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) break;
-    }
-    return value;
-  };
-  while (at < to) {
-    const tag = varint();
-    const wire = tag % 8;
-    if (wire === LENGTH_DELIMITED) {
-      const end = varint() + at;
-      if (end > to) return;
-      visit(Math.floor(tag / 8), at, end);
-      at = end;
-    } else if (wire === 0) varint();
-    else if (wire === 1) at += 8;
-    else if (wire === 5) at += 4;
-    else return;
-  }
-}
 
 /**
  * Counts what a message holds before it is made into objects: a few compressed kilobytes can hold millions of empty
