@@ -130,8 +130,9 @@ it('a damaged shard is refused, not read as something else', () => {
   const shard = toLiveShard(snapshot.trips, snapshot.sources);
   const read = (damage: Partial<LiveShard>) => () => fromLiveShard({ ...shard, ...damage }, snapshot.sources);
   expect(read({})()).toHaveLength(1);
-  expect(read({ delays: [] })).toThrow(RangeError);
-  expect(read({ states: '' })).toThrow(RangeError);
+  expect(read({ calls: { ...shard.calls, delays: [] } })).toThrow(RangeError);
+  expect(read({ calls: { ...shard.calls, runs: [] } })).toThrow(RangeError);
+  expect(read({ calls: { ...shard.calls, runs: [0, 1, 7] } })).toThrow(RangeError);
   expect(read({ dates: [] })).toThrow(RangeError);
   expect(read({ vehicles: { ...shard.vehicles, ids: [] } })).toThrow(RangeError);
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { LiveCall, LiveSource, LiveTrip } from '../domain/transit/live-snapshot.ts';
-import { OCCUPANCY_STATUSES } from '../domain/transit/live-snapshot.ts';
+import type { LiveSource, LiveTrip } from '../domain/transit/live-snapshot.ts';
 import type { Tristate } from '../domain/transit/timetable.ts';
+import { CallColumnsReader, CallColumnsWriter, callColumnsSchema } from './call-columns.ts';
 import { intColumn } from './int-column-schema.ts';
 import { fromVehicleColumns, toVehicleColumns, vehicleColumnsSchema } from './vehicle-columns.ts';
 
@@ -11,7 +11,6 @@ import { fromVehicleColumns, toVehicleColumns, vehicleColumnsSchema } from './ve
  */
 const TRIP_FIELDS = 8;
 const kinds = ['update', 'instead', 'extra'] as const;
-const states = ['scheduled', 'live', 'skipped', 'cancelled'] as const;
 const wheelchairs: readonly Tristate[] = ['unknown', 'yes', 'no'];
 
 const routeSchema = z.object({
@@ -31,31 +30,14 @@ const tripDetailSchema = z.object({
   headwaySeconds: z.nullable(z.number()),
 });
 
-/** What few calls have. */
-const callDetailSchema = z.object({
-  stopId: z.optional(z.string()),
-  expected: z.optional(z.nullable(z.number())),
-  scheduled: z.optional(z.nullable(z.number())),
-  headsign: z.optional(z.string()),
-  pickupType: z.optional(z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)])),
-  occupancy: z.optional(z.nullable(z.enum(OCCUPANCY_STATUSES))),
-  isLast: z.optional(z.boolean()),
-  standing: z.optional(z.literal(true)),
-});
-
 export const liveShardSchema = z.object({
   /** Service dates that occur. */
   dates: z.array(z.string()),
-  /** Per trip: trip, kind, date, startSeconds or -1, source or -1, vehicleSource or -1, wheelchair + 1 or 0, calls. */
+  /** Per trip: trip, kind, date, startSeconds or -1, source or -1, vehicleSource or -1, wheelchair + 1 or 0, runs. */
   trips: intColumn,
   /** Index of the trip → its detail. */
   tripDetails: z.record(z.string(), tripDetailSchema),
-  /** Per call: callIndex minus the previous call's of the trip, state, delay minus the previous call's. */
-  callIndexes: intColumn,
-  states: z.string(),
-  delays: intColumn,
-  /** Index of the call → its detail. */
-  callDetails: z.record(z.string(), callDetailSchema),
+  calls: callColumnsSchema,
   vehicles: vehicleColumnsSchema,
 });
 export type LiveShard = z.infer<typeof liveShardSchema>;
@@ -63,20 +45,12 @@ export type LiveShard = z.infer<typeof liveShardSchema>;
 export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSource[]): LiveShard {
   const ordered = trips.toSorted((a, b) => a.trip - b.trip || (a.serviceDate < b.serviceDate ? -1 : 1));
   const dates = [...new Set(ordered.map((trip) => trip.serviceDate))].sort();
-  const shard: LiveShard = {
-    dates,
-    trips: [],
-    tripDetails: {},
-    callIndexes: [],
-    states: '',
-    delays: [],
-    callDetails: {},
-    vehicles: toVehicleColumns(ordered, sources),
-  };
+  const fields: number[] = [];
+  const tripDetails: LiveShard['tripDetails'] = {};
+  const calls = new CallColumnsWriter();
   let previousTrip = 0;
-  let text = '';
   ordered.forEach((trip, i) => {
-    shard.trips.push(
+    fields.push(
       trip.trip - previousTrip,
       kinds.indexOf(trip.kind),
       dates.indexOf(trip.serviceDate),
@@ -84,55 +58,21 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
       trip.source ?? -1,
       trip.vehicleSource ?? -1,
       trip.wheelchair === null ? 0 : wheelchairs.indexOf(trip.wheelchair) + 1,
-      trip.calls.length,
+      calls.add(trip.calls),
     );
     previousTrip = trip.trip;
     const { route, directionId, headsign, headwaySeconds, tripId } = trip;
     if (trip.kind !== 'update' || route) {
-      shard.tripDetails[i] = { tripId, route, directionId, headsign, headwaySeconds };
+      tripDetails[i] = { tripId, route, directionId, headsign, headwaySeconds };
     }
-    text += callColumns(trip.calls, shard);
   });
-  return { ...shard, states: text };
-}
-
-/** Looked at for every call of every poll, so field by field. */
-function hasDetail(call: LiveCall): boolean {
-  return (
-    call.stopId !== undefined ||
-    call.isLast !== undefined ||
-    call.headsign !== undefined ||
-    call.pickupType !== undefined ||
-    call.occupancy !== undefined ||
-    call.standing !== undefined
-  );
-}
-
-function detailOf({
-  callIndex: _,
-  state: __,
-  delaySeconds: ___,
-  ...detail
-}: LiveCall): LiveShard['callDetails'][string] {
-  return detail;
-}
-
-function callColumns(calls: readonly LiveCall[], shard: LiveShard): string {
-  let states_ = '';
-  let previousIndex = -1;
-  let previousDelay = 0;
-  for (const call of calls) {
-    const { callIndex, state, delaySeconds } = call;
-    if (hasDetail(call)) shard.callDetails[shard.callIndexes.length] = detailOf(call);
-    shard.callIndexes.push(callIndex - previousIndex - 1);
-    states_ += delaySeconds === undefined ? states.indexOf(state) : 'd';
-    if (delaySeconds !== undefined) {
-      shard.delays.push(delaySeconds - previousDelay);
-      previousDelay = delaySeconds;
-    }
-    previousIndex = callIndex;
-  }
-  return states_;
+  return {
+    dates,
+    trips: fields,
+    tripDetails,
+    calls: calls.columns,
+    vehicles: toVehicleColumns(ordered, sources),
+  };
 }
 
 /** The trips of a shard. `tripId` is empty where the timetable knows it. Throws RangeError on columns that do not fit. */
@@ -140,33 +80,16 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
   const trips: LiveTrip[] = [];
   const vehicles = fromVehicleColumns(shard.vehicles, (trip) => placeOf(shard, trip), sources);
   let trip = 0;
-  let at = 0;
-  let delayAt = 0;
+  const calls = new CallColumnsReader(shard.calls);
   for (let i = 0; i * TRIP_FIELDS < shard.trips.length; i++) {
-    const [tripDelta = 0, kind = 0, date = 0, start = -1, , , wheelchair = 0, count = 0] = shard.trips.slice(
+    const [tripDelta = 0, kind = 0, date = 0, start = -1, , , wheelchair = 0, runs = 0] = shard.trips.slice(
       i * TRIP_FIELDS,
       (i + 1) * TRIP_FIELDS,
     );
     trip += tripDelta;
-    const calls: LiveCall[] = [];
-    let callIndex = -1;
-    let delay = 0;
-    for (const end = at + count; at < end; at++) {
-      callIndex += 1 + (shard.callIndexes[at] ?? Number.NaN);
-      const code = shard.states[at];
-      const detail = (shard.callDetails[at] ?? {}) as Partial<LiveCall>;
-      if (code === 'd') {
-        delay += shard.delays[delayAt++] ?? Number.NaN;
-        calls.push({ callIndex, state: 'live', delaySeconds: delay, ...detail });
-      } else {
-        const state = states[Number(code)];
-        if (state === undefined) throw new RangeError(`call ${at} of a live shard has no state`);
-        calls.push({ callIndex, state, ...detail });
-      }
-    }
     const serviceDate = shard.dates[date];
     const kindName = kinds[kind];
-    if (serviceDate === undefined || kindName === undefined || Number.isNaN(callIndex + delay)) {
+    if (serviceDate === undefined || kindName === undefined) {
       throw new RangeError(`trip ${i} of a live shard does not fit its columns`);
     }
     const known = shard.tripDetails[i];
@@ -177,7 +100,7 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
       serviceDate,
       startSeconds: start < 0 ? null : start,
       kind: kindName,
-      calls,
+      calls: calls.next(runs),
       route: known?.route ?? null,
       directionId: known?.directionId ?? null,
       headsign: known?.headsign ?? '',

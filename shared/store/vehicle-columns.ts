@@ -36,6 +36,31 @@ export type VehicleColumns = z.infer<typeof vehicleColumnsSchema>;
 const feedTimestampOf = (trip: Pick<LiveTrip, 'source' | 'vehicleSource'>, sources: readonly LiveSource[]) =>
   sources[trip.vehicleSource ?? trip.source ?? -1]?.feedTimestamp ?? null;
 
+/** Degrees → units of PER_DEGREE since the value before. */
+function differences(): (degrees: number | null) => number | null {
+  let last = 0;
+  return (degrees) => {
+    if (degrees === null) return null;
+    const units = Math.round(degrees * PER_DEGREE);
+    const difference = units - last;
+    last = units;
+    return difference;
+  };
+}
+
+/** The reverse of `differences`, to be asked for one index after the other. */
+function degrees(column: readonly (number | null)[]): (index: number) => number | null {
+  let last = 0;
+  return (index) => {
+    const difference = column[index];
+    if (difference === undefined)
+      throw new RangeError(`vehicle ${index} of a live shard has no position column`);
+    if (difference === null) return null;
+    last += difference;
+    return last / PER_DEGREE;
+  };
+}
+
 /** What a shard keeps of a trip's vehicle. */
 export type CarriedVehicle = Pick<LiveTrip, 'vehicle' | 'occupancy'>;
 
@@ -50,21 +75,18 @@ export function toVehicleColumns(trips: readonly LiveTrip[], sources: readonly L
     firstAsOf: 0,
     occupancies: [],
   };
-  const last = { trip: 0, lat: 0, lon: 0 };
+  let previous = 0;
+  const [lat, lon] = [differences(), differences()];
   trips.forEach((trip, i) => {
     const { vehicle, occupancy } = trip;
     if (!vehicle && occupancy === null) return;
-    columns.trips.push(i - last.trip);
-    last.trip = i;
+    columns.trips.push(i - previous);
+    previous = i;
     const { id, label, asOf } = vehicle ?? NOTHING_KNOWN;
     columns.ids.push(id);
     columns.labels.push(label === id && id !== null ? SAME : label);
-    for (const axis of ['lat', 'lon'] as const) {
-      const degrees = vehicle?.[axis] ?? null;
-      const units = degrees === null ? null : Math.round(degrees * PER_DEGREE);
-      columns[`${axis}s`].push(units === null ? null : units - last[axis]);
-      if (units !== null) last[axis] = units;
-    }
+    columns.lats.push(lat(vehicle?.lat ?? null));
+    columns.lons.push(lon(vehicle?.lon ?? null));
     const isFeeds = asOf === null || asOf === feedTimestampOf(trip, sources);
     if (!isFeeds) columns.firstAsOf ||= asOf;
     columns.asOfs.push(isFeeds ? null : asOf - columns.firstAsOf);
@@ -80,16 +102,10 @@ export function fromVehicleColumns(
   sources: readonly LiveSource[],
 ): Map<number, CarriedVehicle> {
   const vehicles = new Map<number, CarriedVehicle>();
-  const last = { trip: 0, lat: 0, lon: 0 };
-  const degrees = (axis: 'lat' | 'lon', i: number) => {
-    const difference = columns[`${axis}s`][i];
-    if (difference === undefined) throw new RangeError(`vehicle ${i} of a live shard has no ${axis}`);
-    if (difference === null) return null;
-    last[axis] += difference;
-    return last[axis] / PER_DEGREE;
-  };
+  let trip = 0;
+  const [lat, lon] = [degrees(columns.lats), degrees(columns.lons)];
   columns.trips.forEach((step, i) => {
-    last.trip += step;
+    trip += step;
     const [id, label, asOf] = [columns.ids[i], columns.labels[i], columns.asOfs[i]];
     if (id === undefined || label === undefined || asOf === undefined) {
       throw new RangeError(`vehicle ${i} of a live shard does not fit its columns`);
@@ -97,12 +113,12 @@ export function fromVehicleColumns(
     const vehicle: Vehicle = {
       id,
       label: label === SAME ? id : label,
-      lat: degrees('lat', i),
-      lon: degrees('lon', i),
-      asOf: asOf === null ? (feedTimestampOf(placeOf(last.trip), sources) ?? 0) : columns.firstAsOf + asOf,
+      lat: lat(i),
+      lon: lon(i),
+      asOf: asOf === null ? (feedTimestampOf(placeOf(trip), sources) ?? 0) : columns.firstAsOf + asOf,
     };
     const isKnown = [vehicle.id, vehicle.label, vehicle.lat, vehicle.lon].some((fact) => fact !== null);
-    vehicles.set(last.trip, {
+    vehicles.set(trip, {
       vehicle: isKnown ? vehicle : null,
       occupancy: OCCUPANCY_STATUSES[columns.occupancies[i] ?? -1] ?? null,
     });

@@ -73,7 +73,8 @@ function findCall(
   previous: number,
 ): Found | string {
   if (update.stopSequence !== undefined) {
-    const callIndex = pattern.stopSequences.indexOf(update.stopSequence);
+    const isNext = pattern.stopSequences[previous + 1] === update.stopSequence;
+    const callIndex = isNext ? previous + 1 : pattern.stopSequences.indexOf(update.stopSequence);
     if (callIndex < 0) return callByStopInstead(update, pattern, origin, lookup);
     const stopId = lookup.stopIdAt(pattern, callIndex);
     if (update.stopId === undefined || update.stopId === stopId) return { callIndex };
@@ -121,7 +122,10 @@ function callByStopInstead(
 
 function visitsOf(stopId: string, pattern: CallPattern, lookup: TripLookup): number[] {
   const stop = lookup.stopNumber(stopId);
-  return pattern.stops.flatMap((visited, callIndex) => (visited === stop ? [callIndex] : []));
+  const visits: number[] = [];
+  if (stop === undefined) return visits;
+  for (let i = pattern.stops.indexOf(stop); i >= 0; i = pattern.stops.indexOf(stop, i + 1)) visits.push(i);
+  return visits;
 }
 
 function areSiblings(a: string, b: string, lookup: TripLookup): boolean {

@@ -52,8 +52,9 @@ function keepOrder(states: CallState[]): void {
     previous = state.expected;
   }
   let next = Number.POSITIVE_INFINITY;
-  for (const state of states.toReversed()) {
-    if (state.expected === null) continue;
+  for (let i = states.length - 1; i >= 0; i--) {
+    const state = states[i];
+    if (!state || state.expected === null) continue;
     if (state.given) next = state.expected;
     else state.expected = Math.min(state.expected, next);
   }
