@@ -5,7 +5,6 @@ import { intColumn } from './int-column-schema.ts';
 /** Codes 0 to 3; the last code is a live call with a delay. */
 const STATES = ['scheduled', 'live', 'skipped', 'cancelled'] as const;
 const DELAYED = STATES.length;
-const RUN_FIELDS = 3;
 /** No trip calls so often; a run that says so is damaged. */
 const LONGEST_RUN = 100_000;
 
@@ -26,8 +25,11 @@ const callDetailSchema = z.object({
  * so most calls say what the one before them says.
  */
 export const callColumnsSchema = z.object({
-  /** Per run: calls left out before it, its length, code of its state. */
-  runs: intColumn,
+  /** Per run: calls left out before it. */
+  skips: intColumn,
+  lengths: intColumn,
+  /** Per run: code of its state, one digit. */
+  states: z.string(),
   /** Per run of delayed calls: seconds, minus those of the trip's delayed run before. */
   delays: intColumn,
   /** Index of the call, counted over all trips → its detail. */
@@ -58,13 +60,14 @@ function detailOf({
 
 /** Fills call columns, one trip after the other. */
 export class CallColumnsWriter {
-  readonly columns: CallColumns = { runs: [], delays: [], details: {} };
+  readonly columns: CallColumns = { skips: [], lengths: [], states: '', delays: [], details: {} };
   private calls = 0;
 
   /** Adds the calls of a trip, which are in order of callIndex; answers how many runs they are. */
   add(calls: readonly LiveCall[]): number {
-    const { runs, delays, details } = this.columns;
-    const before = runs.length;
+    const { skips, lengths, delays, details } = this.columns;
+    const before = skips.length;
+    let states = '';
     let next = 0;
     let delay = 0;
     let code = -1;
@@ -72,9 +75,11 @@ export class CallColumnsWriter {
       const ownCode = call.delaySeconds === undefined ? STATES.indexOf(call.state) : DELAYED;
       const ownDelay = call.delaySeconds ?? delay;
       if (ownCode === code && ownDelay === delay && call.callIndex === next) {
-        runs[runs.length - 2] = (runs[runs.length - 2] ?? 0) + 1;
+        lengths[lengths.length - 1] = (lengths[lengths.length - 1] ?? 0) + 1;
       } else {
-        runs.push(call.callIndex - next, 1, ownCode);
+        skips.push(call.callIndex - next);
+        lengths.push(1);
+        states += ownCode;
         if (ownCode === DELAYED) delays.push(ownDelay - delay);
         code = ownCode;
         delay = ownDelay;
@@ -83,7 +88,8 @@ export class CallColumnsWriter {
       next = call.callIndex + 1;
       this.calls++;
     }
-    return (runs.length - before) / RUN_FIELDS;
+    this.columns.states += states;
+    return skips.length - before;
   }
 }
 
@@ -100,15 +106,15 @@ export class CallColumnsReader {
 
   /** The calls of the next trip. Throws RangeError on columns that do not fit each other. */
   next(runCount: number): LiveCall[] {
-    const { runs, delays, details } = this.columns;
+    const { skips, lengths, states, delays, details } = this.columns;
     const calls: LiveCall[] = [];
     let callIndex = 0;
     let delaySeconds = 0;
     for (const end = this.run + runCount; this.run < end; this.run++) {
-      const at = this.run * RUN_FIELDS;
-      const [skip = Number.NaN, length = Number.NaN, code = -1] = runs.slice(at, at + RUN_FIELDS);
-      callIndex += skip;
+      const length = lengths[this.run] ?? Number.NaN;
+      const code = Number(states[this.run]);
       const state = STATES[code];
+      callIndex += skips[this.run] ?? Number.NaN;
       if (code === DELAYED) delaySeconds += delays[this.delay++] ?? Number.NaN;
       const fits = length > 0 && length <= LONGEST_RUN && (code === DELAYED || state !== undefined);
       if (!fits || Number.isNaN(callIndex + delaySeconds)) {

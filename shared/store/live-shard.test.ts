@@ -131,8 +131,8 @@ it('a damaged shard is refused, not read as something else', () => {
   const read = (damage: Partial<LiveShard>) => () => fromLiveShard({ ...shard, ...damage }, snapshot.sources);
   expect(read({})()).toHaveLength(1);
   expect(read({ calls: { ...shard.calls, delays: [] } })).toThrow(RangeError);
-  expect(read({ calls: { ...shard.calls, runs: [] } })).toThrow(RangeError);
-  expect(read({ calls: { ...shard.calls, runs: [0, 1, 7] } })).toThrow(RangeError);
+  expect(read({ calls: { ...shard.calls, lengths: [] } })).toThrow(RangeError);
+  expect(read({ calls: { ...shard.calls, states: '7' } })).toThrow(RangeError);
   expect(read({ dates: [] })).toThrow(RangeError);
   expect(read({ vehicles: { ...shard.vehicles, ids: [] } })).toThrow(RangeError);
 });
@@ -148,4 +148,22 @@ it('a vehicle that is dated by its feed does not change the shard when the feed 
     return shard;
   };
   expect(shardAt(now + 15)).toEqual(shardAt(now));
+});
+
+it('the order in which a feed lists its trips changes no shard', () => {
+  fc.assert(
+    fc.property(
+      snapshotArbitrary.chain((snapshot) =>
+        fc.tuple(
+          fc.constant(snapshot),
+          fc.shuffledSubarray([...snapshot.trips], { minLength: snapshot.trips.length }),
+        ),
+      ),
+      ([snapshot, trips]) => {
+        const shards = (given: LiveSnapshot) =>
+          cutByArea(given, network.lookup).map((area) => toLiveShard(area.trips, given.sources));
+        expect(shards({ ...snapshot, trips })).toEqual(shards(snapshot));
+      },
+    ),
+  );
 });

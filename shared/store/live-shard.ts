@@ -43,13 +43,12 @@ export const liveShardSchema = z.object({
 export type LiveShard = z.infer<typeof liveShardSchema>;
 
 export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSource[]): LiveShard {
-  const ordered = trips.toSorted((a, b) => a.trip - b.trip || (a.serviceDate < b.serviceDate ? -1 : 1));
-  const dates = [...new Set(ordered.map((trip) => trip.serviceDate))].sort();
+  const dates = [...new Set(trips.map((trip) => trip.serviceDate))].sort();
   const fields: number[] = [];
   const tripDetails: LiveShard['tripDetails'] = {};
   const calls = new CallColumnsWriter();
   let previousTrip = 0;
-  ordered.forEach((trip, i) => {
+  trips.forEach((trip, i) => {
     fields.push(
       trip.trip - previousTrip,
       kinds.indexOf(trip.kind),
@@ -71,7 +70,7 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
     trips: fields,
     tripDetails,
     calls: calls.columns,
-    vehicles: toVehicleColumns(ordered, sources),
+    vehicles: toVehicleColumns(trips, sources),
   };
 }
 

@@ -71,6 +71,14 @@ function areasOfAlert(alert: Alert, lookup: TripLookup): ReadonlySet<number> | '
   return areas;
 }
 
+/** An order that the feed has no say in: a feed that only shuffles its entities changes no shard. */
+function byTrip(a: LiveTrip, b: LiveTrip): number {
+  if (a.trip !== b.trip) return a.trip - b.trip;
+  if (a.serviceDate !== b.serviceDate) return a.serviceDate < b.serviceDate ? -1 : 1;
+  if (a.startSeconds !== b.startSeconds) return (a.startSeconds ?? 0) - (b.startSeconds ?? 0);
+  return a.tripId === b.tripId ? 0 : a.tripId < b.tripId ? -1 : 1;
+}
+
 export interface LiveArea {
   readonly trips: readonly LiveTrip[];
   readonly alerts: readonly Alert[];
@@ -83,7 +91,7 @@ export function cutByArea(snapshot: LiveSnapshot, lookup: TripLookup): readonly 
     alerts: [] as Alert[],
   }));
   const newest = Math.max(0, ...snapshot.sources.map((source) => source.feedTimestamp ?? 0));
-  for (const trip of snapshot.trips) {
+  for (const trip of snapshot.trips.toSorted(byTrip)) {
     for (const [area, cut] of tripsByArea(trip, newest, lookup)) parts[area]?.trips.push(cut);
   }
   for (const alert of snapshot.alerts) {
