@@ -68,7 +68,7 @@ export const demoLines: readonly DemoLine[] = [
       direction(0, 'Broxden Park and Ride', 0, `${sconeToCity} ${cityToBroxden}`),
       direction(1, 'Scone', 7, `${broxdenToCity} ${cityToScone}`),
     ],
-    plans: [plan('mon-sat', '05:30', '23:00', 15), plan('sunday', '07:30', '23:00', 30)],
+    plans: [plan('mon-sat', '05:00', '23:00', 15), plan('sunday', '05:00', '23:00', 20)],
   },
   {
     routeId: 'N21',
@@ -80,7 +80,7 @@ export const demoLines: readonly DemoLine[] = [
       direction(0, 'Perth', 10, `${sconeToCity} 64803590`),
       direction(1, 'Scone', 25, `64803590 64801531 64801011 64804200 ${cityToScone}`),
     ],
-    plans: [plan('daily', '23:00', '29:00', 30)],
+    plans: [plan('daily', '22:20', '29:00', 20)],
   },
   {
     routeId: '30',
@@ -97,7 +97,7 @@ export const demoLines: readonly DemoLine[] = [
       ),
       direction(1, 'Bus Station', 11, '64801008 64801987 64801980 64801006 64801083 64801093 64801511'),
     ],
-    plans: [plan('mon-sat', '06:00', '22:40', 20), plan('sunday', '08:00', '21:00', 30)],
+    plans: [plan('mon-sat', '05:00', '23:00', 20), plan('sunday', '05:00', '23:00', 20)],
   },
   {
     routeId: '41',

@@ -17,7 +17,7 @@ export interface DemoTraffic {
   readonly skipping: readonly TripInstance[];
 }
 
-const predictedBeforeStart = 30 * 60;
+const predictedBeforeStart = 60 * 60;
 const predictedAfterEnd = 120;
 
 /** The state of the demo's streets at an instant: a pure function of that instant. */

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
 import { describe, expect, it } from 'vitest';
 import { demoTrips } from '../network/demo-trips.ts';
+import { busStation, naptanStops } from '../network/naptan-stops.ts';
+import { skippedStop } from './demo-alerts.ts';
 import { type DemoFeedName, demoFeedMessage } from './feed-message.ts';
 
 const { transit_realtime: realtime } = GtfsRealtimeBindings;
@@ -34,6 +36,25 @@ describe('the demo feeds', () => {
         },
       ),
       { numRuns: 30 },
+    );
+  });
+
+  it('predict a bus within the hour at the stops that are shown first, at any hour of any day', async () => {
+    await fc.assert(
+      fc.property(instants, fc.constantFrom(busStation, skippedStop), (now, shown) => {
+        const poles = naptanStops.filter(
+          (stop) => stop.atcoCode === shown || (shown === busStation && stop.indicator.startsWith('Stance ')),
+        );
+        const ids = new Set(poles.map(({ atcoCode }) => atcoCode));
+        const coming = read('trip-updates', now).entity.flatMap(({ tripUpdate }) =>
+          (tripUpdate?.stopTimeUpdate ?? []).slice(0, -1).filter(({ stopId, departure }) => {
+            const ahead = Number(departure?.time ?? 0) - now;
+            return ids.has(stopId ?? '') && ahead >= 0 && ahead <= 3600;
+          }),
+        );
+        expect(coming).not.toEqual([]);
+      }),
+      { numRuns: 200 },
     );
   });
 
