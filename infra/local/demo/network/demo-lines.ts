@@ -139,8 +139,8 @@ export const demoLines: readonly DemoLine[] = [
     plans: [
       plan('daily', '05:30', '10:00', 10),
       plan('daily', '10:00', '19:00', 12),
-      plan('daily', '19:00', '24:30', 20),
-      plan('daily', '24:30', '29:30', 30),
+      plan('daily', '19:00', '24:30', 15),
+      plan('daily', '24:30', '29:30', 15),
     ],
   },
   {
