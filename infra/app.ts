@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { type NetworkInput, type StageName, stageNames, stages } from './config.ts';
+import { type StageConfig, type StageName, stageNames, stages } from './config.ts';
 import { DigitalWelcomeStack } from './stacks/digital-welcome.ts';
 
 const app = new App();
@@ -13,13 +13,16 @@ function chosenStages(): readonly StageName[] {
   return [stage];
 }
 
-/** `-c network=JSON` replaces the network of the stage; the functions check it when they start. */
-function networkFromContext(): { network?: NetworkInput } {
-  const text: unknown = app.node.tryGetContext('network');
-  return typeof text === 'string' ? { network: JSON.parse(text) as NetworkInput } : {};
+/** `-c network=JSON` and `-c places=JSON` replace those of the stage; the functions check them when they start. */
+function fromContext(): Partial<StageConfig> {
+  const replaced = (['network', 'places'] as const).flatMap((name) => {
+    const text: unknown = app.node.tryGetContext(name);
+    return typeof text === 'string' ? [[name, JSON.parse(text) as unknown]] : [];
+  });
+  return Object.fromEntries(replaced) as Partial<StageConfig>;
 }
 
 for (const stage of chosenStages()) {
-  const config = { ...stages[stage], ...networkFromContext() };
+  const config = { ...stages[stage], ...fromContext() };
   new DigitalWelcomeStack(app, `digital-welcome-${stage}`, { stage, config, env: { region: config.region } });
 }

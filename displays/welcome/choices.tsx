@@ -1,5 +1,6 @@
 import { hrefWith, type Preferences } from '../kit/preferences.ts';
-import { offeredLanguages, type Speaker, speakerOf, type WordKey } from '../kit/words/speaker.tsx';
+import { offeredLanguages } from '../kit/words/offered-languages.ts';
+import { type Speaker, speakerOf, type WordKey } from '../kit/words/speaker.tsx';
 
 interface ChoicesProps {
   readonly speaker: Speaker;

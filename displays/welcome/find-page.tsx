@@ -1,5 +1,5 @@
 import type { FoundStop } from '#shared/domain/transit/find-stops.ts';
-import { preferencePairs, stopHref } from '../kit/preferences.ts';
+import { hrefWith, preferencePairs, stopHref } from '../kit/preferences.ts';
 import { translatedName } from '../kit/translation.ts';
 import { type Speaker, speakerOf } from '../kit/words/speaker.tsx';
 import { SearchForm } from './search-form.tsx';
@@ -44,6 +44,9 @@ export function findPage(search: Search, surroundings: PageSurroundings): string
           <p role="status" />
         </form>
         <Results search={search} speaker={speaker} surroundings={surroundings} />
+        <p class="to-places">
+          <a href={hrefWith('/places', preferences)}>{speaker.say('toPlaces')}</a>
+        </p>
       </>
     ),
   });
@@ -102,7 +105,8 @@ function Results({
   );
 }
 
-function distance(metres: number, speaker: Speaker) {
+/** Rounded to what can be told apart on foot. */
+export function distance(metres: number, speaker: Speaker) {
   return metres < 995
     ? speaker.say('metres', Math.max(10, Math.round(metres / 10) * 10))
     : speaker.say('kilometres', (metres / 1000).toFixed(1));

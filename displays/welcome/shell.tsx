@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { AssetManifest, AssetName } from '../kit/assets.ts';
 import { htmlDocument } from '../kit/html-document.tsx';
 import { hrefWith, type Preferences } from '../kit/preferences.ts';
-import { type Speaker, speakerOf, type WordKey } from '../kit/words/speaker.tsx';
+import { type Language, type Speaker, speakerOf, type WordKey } from '../kit/words/speaker.tsx';
 import { Choices } from './choices.tsx';
 
 /** What every page for visitors is given. */
@@ -15,6 +15,8 @@ export interface PageSurroundings {
 interface ShellParts extends PageSurroundings {
   readonly title: string;
   readonly titleKey: WordKey;
+  /** Wins where the title is a text of the data, or of another catalogue. */
+  readonly titleLanguage?: Language;
   /** Path and query of this page without the reader's choices. */
   readonly path: string;
   readonly query?: [string, string][];
@@ -30,7 +32,7 @@ export function welcomePage({ preferences, assets, helpText, ...parts }: ShellPa
   const siteName = speaker.text('siteName');
   return htmlDocument({
     title: parts.title === siteName ? siteName : `${parts.title} – ${siteName}`,
-    titleLanguage: speaker.languageOf(parts.titleKey),
+    titleLanguage: parts.titleLanguage ?? speaker.languageOf(parts.titleKey),
     preferences,
     theme: preferences.theme === 'sun' ? null : preferences.theme,
     assets,
@@ -42,7 +44,12 @@ export function welcomePage({ preferences, assets, helpText, ...parts }: ShellPa
         <a class="skip" href="#content">
           {speaker.say('skipToContent')}
         </a>
-        <SiteHeader speaker={speaker} preferences={preferences} isHome={parts.isHome ?? false} />
+        <SiteHeader
+          speaker={speaker}
+          preferences={preferences}
+          path={parts.path}
+          isHome={parts.isHome ?? false}
+        />
         <main id="content" tabIndex={-1}>
           {parts.children}
         </main>
@@ -57,19 +64,47 @@ export function welcomePage({ preferences, assets, helpText, ...parts }: ShellPa
   });
 }
 
-function SiteHeader({
-  speaker,
-  preferences,
-  isHome,
-}: {
+interface HeaderProps {
   readonly speaker: Speaker;
   readonly preferences: Preferences;
-  readonly isHome: boolean;
-}) {
+  readonly path: string;
+}
+
+function SiteHeader({ isHome, ...props }: HeaderProps & { readonly isHome: boolean }) {
+  const { speaker, preferences, path } = props;
   return (
     <header class="site">
       <span class="site-name">{speaker.say('siteName')}</span>
-      {!isHome && <a href={hrefWith('/', preferences)}>{speaker.say('findAnother')}</a>}
+      <Navigation {...props} />
+      {!isHome && !isWithin('/places', path) && (
+        <a href={hrefWith('/', preferences)}>{speaker.say('findAnother')}</a>
+      )}
     </header>
+  );
+}
+
+const sections = [
+  { label: 'navBuses', href: '/', within: '/stops' },
+  { label: 'navPlaces', href: '/places', within: '/places' },
+] as const;
+
+const isWithin = (section: string, path: string) => path === section || path.startsWith(`${section}/`);
+
+function Navigation({ speaker, preferences, path }: HeaderProps) {
+  return (
+    <nav aria-label={speaker.text('navigation')}>
+      <ul>
+        {sections.map(({ label, href, within }) => (
+          <li key={label}>
+            <a
+              href={hrefWith(href, preferences)}
+              aria-current={path === href ? 'page' : isWithin(within, path) ? 'true' : undefined}
+            >
+              {speaker.say(label)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -7,6 +7,8 @@ import type { Logger } from './logger.ts';
 
 /** A request as handlers see it: decoded, without the gateway's envelope. */
 export interface HttpRequest {
+  /** Scheme and host, as the gateway says they are; another front has another. */
+  readonly origin: string;
   readonly path: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -66,6 +68,8 @@ function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
     if (value !== undefined) headers[name.toLowerCase()] = value;
   }
   return {
+    // The gateway answers for its own names alone.
+    origin: `https://${headers.host ?? ''}`,
     path: event.rawPath,
     pathParameters,
     query: new URLSearchParams(event.rawQueryString ?? ''),
@@ -121,6 +125,7 @@ export function httpLambda(
 ) {
   const respond = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     let request: HttpRequest = {
+      origin: '',
       path: event.rawPath,
       pathParameters: {},
       query: new URLSearchParams(),

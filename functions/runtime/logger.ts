@@ -10,6 +10,8 @@ export const logMessages = {
   IMPORT_FAILED: 'timetable import failed, the last good one stays',
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',
+  PLACES_IMPORTED: 'listings of a source taken in',
+  PLACES_REFUSED: 'listings of a source refused, the last good ones stay',
   SOURCE_FAILED: 'a real-time source failed, its last good data stays',
 } as const;
 

@@ -14,6 +14,8 @@ export const functionEntries = {
   'transit/import-timetable': { maximumBytes: 1_000_000 },
   'transit/poll-realtime': { maximumBytes: 1_000_000 },
   'transit/serve-api': { maximumBytes: 500_000 },
+  'places/import-places': { maximumBytes: 2_000_000 },
+  'places/serve-api': { maximumBytes: 500_000 },
   'displays/serve-pages': { maximumBytes: 500_000 },
 } as const;
 export type FunctionEntry = keyof typeof functionEntries;

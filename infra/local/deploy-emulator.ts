@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { type NetworkInput, stages } from '../config.ts';
 import { type EmulatorCalls, emulatorCalls } from './emulator-calls.ts';
 import { deployStack } from './emulator-cdk.ts';
-import { emulatorFeed, serveFeeds } from './emulator-feeds.ts';
+import { emulatorFeed, emulatorPlace, serveFeeds } from './emulator-feeds.ts';
 import { type Emulator, EmulatorUnavailable, installEmulator, startEmulator } from './emulator-process.ts';
 
 /** The cloud stack, deployed by the CDK itself onto an emulator of AWS, from feed to board. */
@@ -26,12 +27,15 @@ function output(outputs: Outputs, name: string): string {
   return value;
 }
 
-async function importTimetable(aws: EmulatorCalls, outputs: Outputs): Promise<void> {
-  const name = output(outputs, 'ImportFunctionName');
+async function invoke(aws: EmulatorCalls, outputs: Outputs, functionName: string): Promise<string> {
+  const name = output(outputs, functionName);
   const reply = await aws.service('lambda', `/2015-03-31/functions/${name}/invocations`, { body: '{}' });
   assert.equal(reply.status, 200, reply.body);
   assert.equal(reply.headers['x-amz-function-error'], undefined, reply.body);
+  return reply.body;
 }
+
+const importTimetable = (aws: EmulatorCalls, outputs: Outputs) => invoke(aws, outputs, 'ImportFunctionName');
 
 /** Plays the scheduler's part with the schedule's own input: the emulator knows no universal targets. */
 async function pollOnce(aws: EmulatorCalls): Promise<void> {
@@ -79,12 +83,41 @@ async function readBoardPage(aws: EmulatorCalls, apiId: string): Promise<void> {
   assert.ok(page.body.includes(emulatorFeed.headsign), 'the board page does not name the destination');
 }
 
+async function readPlace(aws: EmulatorCalls, outputs: Outputs, apiId: string): Promise<void> {
+  assert.match(await invoke(aws, outputs, 'ImportPlacesFunctionName'), /"outcome":"published"/);
+  const api = await aws.gateway(apiId, '/v1/places?needs=step-free');
+  assert.equal(api.status, 200, api.body);
+  const { places }: { places: { id: string; slug: string; fit: { verdict: string } }[] } = JSON.parse(
+    api.body,
+  );
+  assert.deepEqual(
+    places.map(({ id, fit }) => [id, fit.verdict]),
+    [[emulatorPlace.id, 'unconfirmed']],
+  );
+  const page = await aws.gateway(apiId, `/places/${emulatorPlace.slug}`);
+  assert.equal(page.status, 200, page.body);
+  assert.ok(page.body.includes(emulatorPlace.name), 'the page of the place does not name it');
+}
+
 async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> {
   const network: NetworkInput = {
     feeds: [{ id: 'emu', url: `${feedsUrl}/gtfs.zip` }],
     sources: [{ id: 'emu', url: `${feedsUrl}/realtime.pb`, kinds: ['trip-updates'] }],
   };
-  const outputs = await deployStack(emulator, region, network);
+  const places: PlacesConfig = {
+    timeZone: 'Etc/UTC',
+    publisher: { name: 'Emulated council', url: 'https://example.org/', email: 'data@example.org' },
+    sources: [
+      {
+        id: 'emu',
+        name: 'Emulated listings',
+        url: `${feedsUrl}/places.json`,
+        licence: 'OGL-UK-3.0',
+        isOwn: true,
+      },
+    ],
+  };
+  const outputs = await deployStack(emulator, region, { network, places });
   report('stack bootstrapped and deployed by the CDK');
   const aws = emulatorCalls(emulator, region);
   const apiId = new URL(output(outputs, 'ApiUrl')).hostname.split('.')[0] ?? '';
@@ -95,6 +128,8 @@ async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> 
   report('queue → poll → live row on GET /v1/stops/{stopId}/departures');
   await readBoardPage(aws, apiId);
   report('board page on GET /boards/{stopId}');
+  await readPlace(aws, outputs, apiId);
+  report('listings imported, found on GET /v1/places and on the page of the place');
   await importTimetable(aws, outputs);
   await pollOnce(aws);
   await readLiveRow(aws, apiId);

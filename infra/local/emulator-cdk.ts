@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { NetworkInput } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import type { Emulator } from './emulator-process.ts';
 import { emulatorCredentials } from './emulator-signature.ts';
 
@@ -31,7 +31,7 @@ async function cdk(args: readonly string[], environment: Record<string, string>)
 export async function deployStack(
   { endpoint, certificateFile }: Emulator,
   region: string,
-  network: NetworkInput,
+  { network, places }: Pick<StageConfig, 'network' | 'places'>,
 ): Promise<Readonly<Record<string, string>>> {
   const directory = await mkdtemp(join(tmpdir(), 'digital-welcome-cdk-'));
   const environment = {
@@ -54,6 +54,8 @@ export async function deployStack(
       'stage=emulator',
       '-c',
       `network=${JSON.stringify(network)}`,
+      '-c',
+      `places=${JSON.stringify(places)}`,
     ];
     await cdk(['bootstrap', `aws://${account}/${region}`, ...app], environment);
     await cdk(['deploy', '--require-approval', 'never', '--outputs-file', outputs, ...app], environment);

@@ -12,6 +12,30 @@ export const emulatorFeed = {
   delaySeconds: 120,
 } as const;
 
+export const emulatorPlace = {
+  id: 'emu-library',
+  slug: 'emulated-library',
+  name: 'Emulated Library',
+} as const;
+
+/** One listing, of which no more is known than that its door is level. */
+function listings(): Uint8Array {
+  const { id, slug, name } = emulatorPlace;
+  const xDigitalWelcome = {
+    id,
+    slug,
+    kind: 'attraction',
+    name: { en: name },
+    description: {},
+    facts: { stepFreeEntrance: { status: 'yes', verified: '2026-05-01' } },
+    source: { name: 'Emulated listings', licence: 'OGL-UK-3.0' },
+    dateModified: '2026-05-01T12:00:00Z',
+  };
+  const properties = { name: { en: name }, category: 'library', xDigitalWelcome };
+  const geometry = { type: 'Point', coordinates: [-3.437, 56.395] };
+  return strToU8(JSON.stringify({ placeInfos: [{ geometry, properties }] }));
+}
+
 const day = 86_400;
 const clock = (seconds: number) =>
   [seconds / 3600, (seconds / 60) % 60, seconds % 60]
@@ -75,6 +99,7 @@ export async function serveFeeds(): Promise<{ readonly url: string; stop(): Prom
     const bodies: Record<string, () => Uint8Array> = {
       '/gtfs.zip': () => gtfsZip(started, ++edition),
       '/realtime.pb': () => realtimeMessage(epochSeconds()),
+      '/places.json': listings,
     };
     const body = bodies[request.url ?? ''];
     if (body) response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(body());

@@ -1,10 +1,13 @@
 import type { Network } from '#shared/contracts/network.ts';
-import { transitTable } from '#shared/store/tables.ts';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
+import { placesTable, transitTable } from '#shared/store/tables.ts';
 
 export interface FunctionSurroundings {
   readonly network: Network;
+  readonly places: PlacesConfig;
   readonly dynamoDbEndpoint: string;
   readonly assetsDirectory: string;
+  readonly origin?: string;
 }
 
 /** The environment that the stack gives to its functions, here for all of them in one process. */
@@ -12,8 +15,11 @@ export function functionEnvironment(surroundings: FunctionSurroundings): Readonl
   return {
     TABLE_NAME: transitTable.name,
     NETWORK: JSON.stringify(surroundings.network),
+    PLACES_TABLE_NAME: placesTable.name,
+    PLACES: JSON.stringify(surroundings.places),
     DYNAMODB_ENDPOINT: surroundings.dynamoDbEndpoint,
     ASSETS_DIRECTORY: surroundings.assetsDirectory,
+    ...(surroundings.origin && { PUBLIC_ORIGIN: surroundings.origin }),
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -5,11 +5,13 @@ import { join, resolve } from 'node:path';
 import { stop as stopEsbuild } from 'esbuild';
 import { buildAssets } from '#displays/build-assets.ts';
 import type { Network } from '#shared/contracts/network.ts';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { forgetDeadImports } from './dead-imports.ts';
-import { startDemoServer } from './demo/simulation/demo-server.ts';
+import { demoTimeZone } from './demo/network/demo-calendar.ts';
+import { type DemoServer, startDemoServer } from './demo/simulation/demo-server.ts';
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { checkFirstPoll } from './first-poll.ts';
 import { applyClockOffset, applyFunctionEnvironment } from './function-environment.ts';
@@ -22,6 +24,7 @@ import { everySeconds } from './poll-timer.ts';
 import type { Shutdown } from './shutdown.ts';
 
 const daySeconds = 86_400;
+const hourSeconds = 3_600;
 
 /** What an SQS event source hands to the poll function; the message says no more than "now". */
 const pollEvent = () => ({ Records: [{ messageId: randomUUID(), body: '{}' }] });
@@ -62,17 +65,16 @@ async function prepareAssets(shutdown: Shutdown): Promise<string> {
   return directory;
 }
 
-async function networkOf(
-  options: StartOptions,
-  directory: string,
-  clock: Clock,
-  shutdown: Shutdown,
-): Promise<Network> {
-  const feeds = feedsOf(options, directory);
-  const sources = sourcesOf(options, directory);
-  if (feeds.length > 0) return { feeds, sources };
+async function startDemo(clock: Clock, shutdown: Shutdown): Promise<DemoServer> {
   const demo = await startDemoServer(clock);
   await shutdown.add(() => demo.stop());
+  return demo;
+}
+
+function networkOf(options: StartOptions, directory: string, demo: DemoServer | undefined): Network {
+  const feeds = feedsOf(options, directory);
+  const sources = sourcesOf(options, directory);
+  if (feeds.length > 0 || !demo) return { feeds, sources };
   const kinds = ['trip-updates', 'vehicle-positions', 'alerts'] as const;
   return {
     feeds: [{ id: 'demo', url: demo.timetableUrl }],
@@ -85,6 +87,15 @@ async function networkOf(
           kinds: [kind],
           headers: {},
         })),
+  };
+}
+
+function placesOf(demo: DemoServer | undefined): PlacesConfig {
+  const name = 'Demo data (invented)';
+  return {
+    timeZone: demoTimeZone,
+    publisher: { name, url: 'https://example.org/', email: 'data@example.org' },
+    sources: demo ? [{ id: 'demo', name, url: demo.placesUrl, licence: 'OGL-UK-3.0', isOwn: true }] : [],
   };
 }
 
@@ -107,18 +118,27 @@ export async function startLocalStack(
   const clock: Clock = { now: () => Math.floor((Date.now() + offsetMilliseconds) / 1000) };
   const front = await startHttpFront(options.host, options.port);
   await shutdown.add(() => front.stop());
-  const network = await networkOf(options, directory, clock, shutdown);
+  const demo = options.demo ? await startDemo(clock, shutdown) : undefined;
+  const network = networkOf(options, directory, demo);
   const [dynamoDbEndpoint, assetsDirectory] = await Promise.all([
     startEngine(options, shutdown, directory),
     prepareAssets(shutdown),
   ]);
-  applyFunctionEnvironment({ network, dynamoDbEndpoint, assetsDirectory });
+  const { origin } = front;
+  applyFunctionEnvironment({
+    network,
+    places: placesOf(demo),
+    dynamoDbEndpoint,
+    assetsDirectory,
+    origin,
+  });
   applyClockOffset(offsetMilliseconds);
   await prepareTables(options, dynamoDbEndpoint, network);
 
   const invoke = localFunctions();
   const run = (entry: FunctionEntry, event: unknown) => () => invoke(entry, event);
   for (const { id } of network.feeds) await invoke('transit/import-timetable', { feedId: id });
+  await invoke('places/import-places', {});
   // The clock starts with the first poll: a captured feed does not age while a large timetable is taken in.
   offsetMilliseconds = offset();
   applyClockOffset(offsetMilliseconds);
@@ -129,6 +149,7 @@ export async function startLocalStack(
   const timers = [
     everySeconds(options.pollSeconds, () => invoke('transit/poll-realtime', pollEvent()), onFault),
     everySeconds(daySeconds, run('transit/import-timetable', {}), onFault),
+    everySeconds(hourSeconds, run('places/import-places', {}), onFault),
   ];
   await shutdown.add(async () => {
     await Promise.all(timers.map((timer) => timer.stop()));

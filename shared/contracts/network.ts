@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonText } from './json-text.ts';
 
 /** The feeds and sources that one deployment serves. One value, given to every transit function as NETWORK. */
 const idSchema = z
@@ -29,20 +30,7 @@ export const networkSchema = z.object({
 });
 
 /** NETWORK as it stands in the environment: JSON text. */
-export const networkJsonSchema = z.pipe(
-  z.string(),
-  z.pipe(
-    z.transform((text: string, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.issues.push({ code: 'custom', message: 'is not JSON', input: text });
-        return z.NEVER;
-      }
-    }),
-    networkSchema,
-  ),
-);
+export const networkJsonSchema = jsonText(networkSchema);
 
 export type Feed = z.infer<typeof feedSchema>;
 export type RealtimeSource = z.infer<typeof realtimeSourceSchema>;

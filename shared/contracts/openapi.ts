@@ -1,101 +1,8 @@
 import * as z from 'zod/mini';
-import {
-  alertsJsonSchema,
-  departuresJsonSchema,
-  healthJsonSchema,
-  problemJsonSchema,
-  realtimeJsonSchema,
-  stopJsonSchema,
-  stopsJsonSchema,
-  timetableJsonSchema,
-} from './transit-json.ts';
-
-interface Operation {
-  readonly path: string;
-  readonly summary: string;
-  readonly parameters?: readonly {
-    readonly name: string;
-    readonly in: 'path' | 'query';
-    readonly description: string;
-    readonly schema: object;
-  }[];
-  readonly body: z.ZodMiniType;
-  readonly errors: readonly number[];
-}
-
-const stopId = {
-  name: 'stopId',
-  in: 'path',
-  description: "the feed's own stop id, or feedId:stopId",
-  schema: { type: 'string' },
-} as const;
-
-const operations: readonly Operation[] = [
-  {
-    path: '/v1/stops',
-    summary: 'Find stops near a point, by text, or in a box (give one)',
-    parameters: [
-      { name: 'near', in: 'query', description: 'LAT,LON', schema: { type: 'string' } },
-      {
-        name: 'radius',
-        in: 'query',
-        description: 'metres',
-        schema: { type: 'integer', minimum: 1, maximum: 50_000, default: 500 },
-      },
-      { name: 'q', in: 'query', description: 'name, code or id', schema: { type: 'string', maxLength: 100 } },
-      { name: 'bbox', in: 'query', description: 'MINLON,MINLAT,MAXLON,MAXLAT', schema: { type: 'string' } },
-    ],
-    body: stopsJsonSchema,
-    errors: [400, 503],
-  },
-  {
-    path: '/v1/stops/{stopId}',
-    summary: 'One stop',
-    parameters: [stopId],
-    body: stopJsonSchema,
-    errors: [404, 503],
-  },
-  {
-    path: '/v1/stops/{stopId}/departures',
-    summary: 'What leaves a stop, in real time where there is such data',
-    parameters: [
-      stopId,
-      {
-        name: 'limit',
-        in: 'query',
-        description: 'rows at most',
-        schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
-      },
-      {
-        name: 'horizon',
-        in: 'query',
-        description: 'minutes ahead',
-        schema: { type: 'integer', minimum: 1, maximum: 2880, default: 120 },
-      },
-    ],
-    body: departuresJsonSchema,
-    errors: [400, 404, 503],
-  },
-  {
-    path: '/v1/realtime',
-    summary: 'How the real-time sources are doing',
-    body: realtimeJsonSchema,
-    errors: [503],
-  },
-  {
-    path: '/v1/timetable',
-    summary: 'What was imported, and what was not',
-    body: timetableJsonSchema,
-    errors: [503],
-  },
-  { path: '/v1/alerts', summary: 'All current alerts', body: alertsJsonSchema, errors: [503] },
-  {
-    path: '/health',
-    summary: '200 only while what it depends on answers',
-    body: healthJsonSchema,
-    errors: [503],
-  },
-];
+import type { Operation } from './operation.ts';
+import { placesOperations } from './places-operations.ts';
+import { problemJsonSchema } from './transit-json.ts';
+import { transitOperations } from './transit-operations.ts';
 
 function jsonSchema(schema: z.ZodMiniType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12' });
@@ -109,12 +16,15 @@ export function openApiDocument(): object {
   document ??= {
     openapi: '3.1.0',
     info: {
-      title: 'Digital Welcome: transit',
+      title: 'Digital Welcome',
       version: '1',
-      description: 'Stops, departures in real time, and alerts. Open data; no key.',
+      description: 'Stops, departures in real time, alerts and accessible places. Open data; no key.',
     },
     paths: Object.fromEntries(
-      operations.map((operation) => [operation.path, { get: describeOperation(operation) }]),
+      [...transitOperations, ...placesOperations].map((operation) => [
+        operation.path,
+        { get: describeOperation(operation) },
+      ]),
     ),
   };
   return document;

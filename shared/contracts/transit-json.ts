@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
+import { describe } from './describe.ts';
 import { importFactsSchema, importNoticeSchema } from './import-report.ts';
 
 /** Wire bodies of the public transit API. The types of the mappers and the OpenAPI document come from here. */
-
-const describe = <T extends z.ZodMiniType>(schema: T, description: string): T => {
-  z.globalRegistry.add(schema, { description });
-  return schema;
-};
 
 const time = () => describe(z.string(), "ISO 8601 with the agency's UTC offset, to the second");
 const tristate = z.enum(['yes', 'no', 'unknown']);

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../platform/domain-error.ts';
+import type { DataStore } from './data-store.ts';
 import type { Item } from './packed-item.ts';
-import type { TransitStore } from './timetable-store.ts';
 
 const BATCH_ITEMS = 25; // DynamoDB's own limit
 const BATCH_BYTES = 4_000_000; // well below DynamoDB's 16 MB
@@ -26,7 +26,7 @@ const waitQuietly = async (milliseconds: number, signal?: AbortSignal): Promise<
  * is ever dropped. Throws DomainError `unavailable` when items are still left after about a minute.
  */
 export async function putItems(
-  store: TransitStore,
+  store: DataStore,
   items: AsyncIterable<Item> | Iterable<Item>,
   options: PutOptions = {},
 ): Promise<number> {
@@ -67,7 +67,7 @@ export async function putItems(
   return count;
 }
 
-async function putBatch(store: TransitStore, batch: WriteRequest[], options: PutOptions): Promise<void> {
+async function putBatch(store: DataStore, batch: WriteRequest[], options: PutOptions): Promise<void> {
   const { signal, wait = waitQuietly } = options;
   let requests = batch;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

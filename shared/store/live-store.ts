@@ -7,13 +7,8 @@ import { alertsSchema } from './alert-item.ts';
 import { putItems } from './batch-put.ts';
 import { fromLiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
 import { type Item, packJson, unpackItems } from './packed-item.ts';
-import {
-  feedKey,
-  fromHeadItem,
-  queryItems,
-  type TimetableHead,
-  type TransitStore,
-} from './timetable-store.ts';
+import { queryItems } from './read-items.ts';
+import { feedKey, fromHeadItem, type TimetableHead, type TransitStore } from './timetable-store.ts';
 
 /** Shards are kept this long; one that has not changed is written again at half of it. */
 const SHARD_TTL_SECONDS = 48 * 3600;

@@ -17,4 +17,13 @@ export const transitTable: TableDefinition = {
   rebuildable: true,
 };
 
-export const tables: readonly TableDefinition[] = [transitTable];
+/** What people have written: kept for ever, and can be set back to any second of the last 35 days. */
+export const placesTable: TableDefinition = {
+  name: 'Places',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  rebuildable: false,
+};
+
+export const tables: readonly TableDefinition[] = [transitTable, placesTable];

@@ -1,4 +1,3 @@
-import { type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { importFactsSchema, importNoticeSchema } from '../contracts/import-report.ts';
 import type { ImportReport, Stop, StopTimetable, TripIndex } from '../domain/transit/timetable.ts';
@@ -11,20 +10,12 @@ import {
   unpackTripIndex,
 } from '../domain/transit/timetable-compile/trip-index-item.ts';
 import { DomainError } from '../platform/domain-error.ts';
+import type { DataStore } from './data-store.ts';
 import { type Item, type ItemKey, partCount, partKey, unpackItems } from './packed-item.ts';
-
-export interface CapacityUse {
-  readonly kind: 'read' | 'write';
-  /** Capacity units that DynamoDB says the request consumed. */
-  readonly units: number;
-}
+import { getItem, queryItems } from './read-items.ts';
 
 /** Where transit data is kept. */
-export interface TransitStore {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-  readonly onCapacity?: (use: CapacityUse) => void;
-}
+export type TransitStore = DataStore;
 
 /**
  * Which version of a feed's timetable is current. One small item; the only one that is ever overwritten with
@@ -81,44 +72,6 @@ export function fromHeadItem(item: Item): TimetableHead {
   });
   if (parsed.success) return parsed.data;
   throw new DomainError('unavailable', `The stored timetable head ${item.pk?.S} cannot be read.`);
-}
-
-async function getItem(store: TransitStore, key: ItemKey, consistent = false): Promise<Item | undefined> {
-  const answer = await store.client.send(
-    new GetItemCommand({
-      TableName: store.tableName,
-      Key: { pk: { S: key.pk }, sk: { S: key.sk } },
-      ConsistentRead: consistent,
-      ReturnConsumedCapacity: 'TOTAL',
-    }),
-  );
-  store.onCapacity?.({ kind: 'read', units: answer.ConsumedCapacity?.CapacityUnits ?? 0 });
-  return answer.Item;
-}
-
-export async function queryItems(
-  store: TransitStore,
-  pk: string,
-  skPrefix: string,
-  consistent = false,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  const pages = paginateQuery(
-    { client: store.client },
-    {
-      TableName: store.tableName,
-      // DynamoDB refuses an empty prefix; local engines do not.
-      KeyConditionExpression: skPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix !== '' && { ':sk': { S: skPrefix } }) },
-      ConsistentRead: consistent,
-      ReturnConsumedCapacity: 'TOTAL',
-    },
-  );
-  for await (const page of pages) {
-    store.onCapacity?.({ kind: 'read', units: page.ConsumedCapacity?.CapacityUnits ?? 0 });
-    items.push(...(page.Items ?? []));
-  }
-  return items;
 }
 
 /** undefined before the first import of the feed. `consistent` for those who write depending on it. */

@@ -13,9 +13,9 @@ import type { SourceShape } from '../domain/transit/timetable-compile/timetable-
 import { DomainError } from '../platform/domain-error.ts';
 import { type PutOptions, putItems } from './batch-put.ts';
 import { type Item, type ItemKey, packItems, partKey, unpackItems } from './packed-item.ts';
+import { queryItems } from './read-items.ts';
 import {
   directorySortKey,
-  queryItems,
   reportSortKey,
   shapesSortKey,
   stopDirectorySchema,

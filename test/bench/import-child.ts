@@ -1,7 +1,8 @@
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from '#infra/local/embedded-dynamodb.ts';
 import { systemClock } from '#shared/platform/clock.ts';
-import { loadStopDirectory, queryItems, stopKey } from '#shared/store/timetable-store.ts';
+import { queryItems } from '#shared/store/read-items.ts';
+import { loadStopDirectory, stopKey } from '#shared/store/timetable-store.ts';
 import { quantiles } from './quantiles.ts';
 
 /** One import in a process of its own, so that its peak memory is its own. Prints one line of JSON. */

@@ -1,8 +1,8 @@
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from '#infra/local/embedded-dynamodb.ts';
-import { tables } from '#shared/store/tables.ts';
-import type { CapacityUse, TransitStore } from '#shared/store/timetable-store.ts';
+import type { CapacityUse, DataStore } from '#shared/store/data-store.ts';
+import { transitTable } from '#shared/store/tables.ts';
 
-export interface LocalStore extends TransitStore {
+export interface LocalStore extends DataStore {
   readonly endpoint: string;
   /** Units that requests have consumed since the last call. */
   takeCapacity(): { readonly read: number; readonly write: number };
@@ -10,7 +10,7 @@ export interface LocalStore extends TransitStore {
 }
 
 /** A store on an engine of its own: the real one, empty. */
-export async function openLocalStore(): Promise<LocalStore> {
+export async function openLocalStore({ name } = transitTable): Promise<LocalStore> {
   const engine = await startEmbeddedDynamoDb();
   const client = localDynamoDbClient(engine.endpoint);
   await createTables(client);
@@ -18,7 +18,7 @@ export async function openLocalStore(): Promise<LocalStore> {
   return {
     endpoint: engine.endpoint,
     client,
-    tableName: tables[0]?.name ?? '',
+    tableName: name,
     onCapacity: (use) => {
       used.push(use);
     },

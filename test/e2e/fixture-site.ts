@@ -6,10 +6,12 @@ import { servePages } from '#functions/displays/serve-pages/handler.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { createGateway } from '#infra/local/gateway/gateway.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
+import type { Place } from '#shared/domain/places/place.ts';
 import type { Board } from '#shared/domain/transit/board.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { FoundStop, TransitReader } from '#shared/store/transit-reader.ts';
 import { NOW } from '#test/builders/board.ts';
+import { placesReader } from '#test/builders/places.ts';
 
 /** The real pages over boards that a test sets and changes. */
 export interface FixtureSite {
@@ -24,7 +26,10 @@ export interface FixtureSite {
   close(): Promise<void>;
 }
 
-export async function startFixtureSite(assetsDirectory: string): Promise<FixtureSite> {
+export async function startFixtureSite(
+  assetsDirectory: string,
+  places: readonly Place[] = [],
+): Promise<FixtureSite> {
   const boards = new Map<string, Board | false>();
   const board = async (stopId: string): Promise<Board | undefined> => {
     const found = boards.get(stopId);
@@ -49,6 +54,8 @@ export async function startFixtureSite(assetsDirectory: string): Promise<Fixture
   };
   const handler = servePages({
     reader,
+    places: placesReader(places),
+    publicOrigin: null,
     clock: { now: () => site.now },
     assets: readAssets(assetsDirectory),
     helpText: null,

@@ -167,6 +167,8 @@ describe('by keyboard alone', () => {
       }
       expect(reached).toEqual([
         'Skip to content',
+        'Bus times',
+        'Places',
         'Find another stop',
         'Refresh times',
         'Stop updating',

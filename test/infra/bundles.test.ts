@@ -41,6 +41,12 @@ test.each(names)('%s loads as the runtime loads it, away from node_modules', (na
       AWS_REGION: 'eu-west-2',
       TABLE_NAME: 'Transit',
       NETWORK: JSON.stringify({ feeds: [{ id: 'feed', url: 'https://example.org/gtfs.zip' }] }),
+      PLACES_TABLE_NAME: 'Places',
+      PLACES: JSON.stringify({
+        timeZone: 'Europe/London',
+        publisher: { name: 'Council', url: 'https://example.org/', email: 'data@example.org' },
+        sources: [],
+      }),
       ASSETS_DIRECTORY: 'assets',
     },
   });

@@ -6,14 +6,28 @@ const template = makeTemplate('production');
 
 const logs = (group: string) =>
   ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => `Allow ${action} on ${group}`);
-const table = (...actions: string[]) => actions.map((action) => `Allow dynamodb:${action} on TransitTable`);
+const on = (name: string, actions: readonly string[]) =>
+  actions.map((action) => `Allow dynamodb:${action} on ${name}`);
+const table = (...actions: string[]) => on('TransitTable', actions);
 
 test.each([
-  ['TransitServeApi', 'TransitServeApiLogs'],
-  ['DisplaysServePages', 'DisplaysServePagesLogs'],
-])('%s only reads', (role, logGroup) => {
-  expect(permissionsOf(template, `${role}Role`)).toEqual(
-    [...table('GetItem', 'Query'), ...logs(logGroup)].sort(),
+  ['TransitServeApi', ['TransitTable']],
+  ['PlacesServeApi', ['PlacesTable']],
+  ['DisplaysServePages', ['TransitTable', 'PlacesTable']],
+])('%s only reads', (role, read) => {
+  const reads = read.flatMap((name) => on(name, ['GetItem', 'Query']));
+  expect(permissionsOf(template, `${role}Role`)).toEqual([...reads, ...logs(`${role}Logs`)].sort());
+});
+
+test('the import of listings writes its own table, and its failures to its dead-letter queue', () => {
+  expect(permissionsOf(template, 'PlacesImportRole')).toEqual(
+    [
+      ...on('PlacesTable', ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
+      ...logs('PlacesImportLogs'),
+      ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
+        (action) => `Allow sqs:${action} on PlacesDeadLetters`,
+      ),
+    ].sort(),
   );
 });
 
@@ -49,6 +63,10 @@ test('a schedule makes its one call, and leaves what fails in the dead-letter qu
   expect(permissionsOf(template, 'TransitTimetableImportNightlyRole')).toEqual([
     'Allow lambda:InvokeFunction on TransitTimetableImportFunction',
     'Allow sqs:SendMessage on TransitTimetableImportDeadLetters',
+  ]);
+  expect(permissionsOf(template, 'PlacesHourlyRole')).toEqual([
+    'Allow lambda:InvokeFunction on PlacesImport',
+    'Allow sqs:SendMessage on PlacesDeadLetters',
   ]);
   expect(permissionsOf(template, 'TransitRealtimePollEveryMinuteRole')).toEqual([
     'Allow sqs:SendMessage on TransitRealtimePollDeadLetters',

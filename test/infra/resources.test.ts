@@ -9,6 +9,7 @@ import { resourceNamed, resourcesOf, target } from './template-reading.ts';
 
 const targetFunctions = {
   'transit/serve-api': 'TransitServeApi',
+  'places/serve-api': 'PlacesServeApi',
   'displays/serve-pages': 'DisplaysServePages',
 } as const;
 
@@ -91,6 +92,8 @@ describe.each(stageNames)('stage %s', (stage) => {
       'AlarmTopicArn',
       'ApiUrl',
       'ImportFunctionName',
+      'ImportPlacesFunctionName',
+      'PlacesTableName',
       'PollFunctionName',
       'PollQueueUrl',
       'TransitTableName',

@@ -6,6 +6,9 @@ export const en = {
   languageName: () => 'English',
   siteName: () => 'Digital Welcome',
   skipToContent: () => 'Skip to content',
+  navigation: () => 'Main',
+  navBuses: () => 'Bus times',
+  navPlaces: () => 'Places',
 
   // One departure, as seen.
   live: () => 'live',
@@ -113,6 +116,7 @@ export const en = {
     'Check the spelling, or try the name of the street or village, or the code on the stop.',
   noneNear: () => 'No stop within 1 km of you',
   noneNearHint: () => 'Search by name, place or stop code instead.',
+  toPlaces: () => 'Find places to visit, eat and rest, with what is known of their access',
 
   // Choices and help, on every page.
   textSize: () => 'Text size',

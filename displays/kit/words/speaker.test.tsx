@@ -1,6 +1,8 @@
 import { render } from 'preact-render-to-string';
 import { expect, it } from 'vitest';
-import { offeredLanguages, speakerOf, untranslated } from './speaker.tsx';
+import { offeredLanguages } from './offered-languages.ts';
+import { placeSpeakerOf, untranslated } from './place-speaker.tsx';
+import { speakerOf } from './speaker.tsx';
 
 it('says in English, and marks it so, what a language has no words for', () => {
   const gaelic = speakerOf('gd');
@@ -10,8 +12,14 @@ it('says in English, and marks it so, what a language has no words for', () => {
   expect(gaelic.languageOf('departures')).toBe('en');
 });
 
+it('says the words of places beside those of every page', () => {
+  const gaelic = placeSpeakerOf('gd');
+  expect(gaelic.text('languageName')).toBe('Gàidhlig');
+  expect(render(<p>{gaelic.say('places')}</p>)).toBe('<p><span lang="en">Places</span></p>');
+});
+
 it('offers a language only when all of it is translated', () => {
   expect(untranslated('en')).toEqual([]);
-  expect(untranslated('gd')).toContain('departures');
+  expect(untranslated('gd')).toEqual(expect.arrayContaining(['departures', 'factName']));
   expect(offeredLanguages).toEqual(['en']);
 });

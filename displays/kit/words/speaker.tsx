@@ -6,32 +6,38 @@ export const languages = ['en', 'gd'] as const;
 export type Language = (typeof languages)[number];
 export type WordKey = keyof Words;
 
-type Catalogue = { readonly [K in WordKey]?: (...args: Parameters<Words[K]>) => string };
-const catalogues: Readonly<Record<Language, Catalogue>> = { en, gd };
+type Phrases = Readonly<Record<string, (...args: never[]) => string>>;
 
-/** Keys that a language has no words for yet. */
-export function untranslated(language: Language): WordKey[] {
-  return (Object.keys(en) as WordKey[]).filter((key) => !catalogues[language][key]);
-}
+/** What a language has of a catalogue so far. */
+export type Catalogue<W extends Phrases> = {
+  readonly [K in keyof W]?: (...args: Parameters<W[K]>) => string;
+};
 
-/** The languages that a visitor is invited to choose: those whose catalogue is whole. */
-export const offeredLanguages: readonly Language[] = languages.filter((l) => untranslated(l).length === 0);
+const catalogues: Readonly<Record<Language, Catalogue<Words>>> = { en, gd };
 
-export interface Speaker {
+export interface Speaker<W extends Phrases = Words> {
   readonly language: Language;
   /** The language that a key is in: the page's own, or English where that has no words yet. */
-  languageOf(key: WordKey): Language;
+  languageOf(key: keyof W): Language;
   /** Plain text, for where no markup can stand. */
-  text<K extends WordKey>(key: K, ...args: Parameters<Words[K]>): string;
+  text<K extends keyof W>(key: K, ...args: Parameters<W[K]>): string;
   /** Text that carries its language when it is not the page's. */
-  say<K extends WordKey>(key: K, ...args: Parameters<Words[K]>): string | VNode;
+  say<K extends keyof W>(key: K, ...args: Parameters<W[K]>): string | VNode;
 }
 
 export function speakerOf(language: Language): Speaker {
-  const own = catalogues[language];
-  const languageOf = (key: WordKey): Language => (own[key] ? language : 'en');
-  const text = <K extends WordKey>(key: K, ...args: Parameters<Words[K]>): string => {
-    const phrase = (own[key] ?? en[key]) as (...args: Parameters<Words[K]>) => string;
+  return createSpeaker<Words>(language, en, catalogues[language]);
+}
+
+/** A speaker over any catalogue: `english` is whole, `own` has what there is in the language. */
+export function createSpeaker<W extends Phrases>(
+  language: Language,
+  english: W,
+  own: Catalogue<W>,
+): Speaker<W> {
+  const languageOf = (key: keyof W): Language => (own[key] ? language : 'en');
+  const text = <K extends keyof W>(key: K, ...args: Parameters<W[K]>): string => {
+    const phrase = (own[key] ?? english[key]) as (...args: Parameters<W[K]>) => string;
     return phrase(...args);
   };
   return {

@@ -7,6 +7,7 @@ import type { Board } from '#shared/domain/transit/board.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { BoardQuery, StopQuery, TransitReader } from '#shared/store/transit-reader.ts';
 import { aBoard, aDeparture, aStop, HOUR, NOW } from '#test/builders/board.ts';
+import { placesReader } from '#test/builders/places.ts';
 import { servePages } from './handler.ts';
 
 const unused = async () => expect.fail('not asked for by any page');
@@ -48,6 +49,8 @@ const asset = {
 };
 const handler = servePages({
   reader,
+  places: placesReader(),
+  publicOrigin: null,
   clock: { now: () => NOW },
   assets: { manifest: { release: 'r1', files }, files: new Map([['a-1.css', asset]]) },
   helpText: null,

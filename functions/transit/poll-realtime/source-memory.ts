@@ -6,7 +6,7 @@ import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
 import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
-import { fetchMessage, type Validators } from '#shared/feeds/gtfs-realtime/fetch-message.ts';
+import { fetchMessage, type Validators } from '#shared/feeds/http/fetch-message.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 
 import type { SourceRequest } from './source-request.ts';
@@ -73,6 +73,7 @@ export class SourceMemory {
       const request = await requestOf();
       const fetched = await fetchMessage(request.url, {
         name: publicUrl(this.source.url),
+        accept: 'application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.5',
         headers: request.headers,
         validators: this.remembered?.validators,
         timeoutMilliseconds: this.timeoutMilliseconds,

@@ -1,5 +1,6 @@
 import { type HttpHandler, type HttpResponse, httpLambda } from '#functions/runtime/http.ts';
 import type { Logger } from '#functions/runtime/logger.ts';
+import { integerParameter } from '#functions/runtime/query-parameters.ts';
 import { toAlertJson, toDeparturesJson, toStopJson } from '#shared/contracts/board-json.ts';
 import { openApiDocument } from '#shared/contracts/openapi.ts';
 import { toRealtimeJson } from '#shared/contracts/realtime-json.ts';
@@ -7,8 +8,8 @@ import { toTimetableJson } from '#shared/contracts/timetable-json.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { TransitReader } from '#shared/store/transit-reader.ts';
-import { integerParameter, stopQuery } from './query-parameters.ts';
 import { SteadyBoards } from './steady-boards.ts';
+import { stopQuery } from './stop-query.ts';
 
 const MOST_STOPS = 200;
 

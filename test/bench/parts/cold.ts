@@ -57,6 +57,11 @@ export async function benchCold(engine: BenchEngine, runs: number): Promise<Part
       const environment = {
         ...functionEnvironment({
           network,
+          places: {
+            timeZone: 'Europe/London',
+            publisher: { name: 'Bench', url: 'https://example.org/', email: 'data@example.org' },
+            sources: [],
+          },
           dynamoDbEndpoint: engine.endpoint,
           assetsDirectory: join(file, '../assets'),
         }),

@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
+import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/catalog.ts';
+import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';
 import { daysToServiceDate, localDays } from '#shared/domain/transit/service-day.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { demoTimeZone } from '../network/demo-calendar.ts';
 import { demoGtfsFiles } from '../network/gtfs-files.ts';
+import { demoPlacesAt } from '../places/demo-places.ts';
 import { type DemoFeedName, demoFeedMessage, demoFeeds } from './feed-message.ts';
 
 export interface DemoServer {
   readonly timetableUrl: string;
+  readonly placesUrl: string;
   readonly realtimeUrls: Readonly<Record<DemoFeedName, string>>;
   stop(): Promise<void>;
 }
@@ -38,6 +42,12 @@ function contentAt(path: string, now: number): Content | undefined {
     const day = localDays(now, demoTimeZone);
     const body = timetableZip(daysToServiceDate(day));
     return { body, contentType: 'application/zip', modified: day * 86_400 };
+  }
+  if (path === '/places.a11y.json') {
+    // Anew every hour: events lie ahead of whoever looks.
+    const modified = now - (now % 3600);
+    const body = Buffer.from(JSON.stringify(toPlaceInfos(demoPlacesAt(modified), OPEN_DATA_LICENCE)));
+    return { body, contentType: 'application/json', modified };
   }
   const name = Object.keys(demoFeeds).find((feed) => path === `/${feed}.pb`);
   if (name === undefined) return undefined;
@@ -75,7 +85,7 @@ function answer(request: IncomingMessage, response: ServerResponse, clock: Clock
   response.end(content.body);
 }
 
-/** The demo's operators on the network: a timetable and three feeds on a local port, read like any others. */
+/** The demo's operators and its tourism office on the network: a timetable, three feeds and listings, read like any others. */
 export async function startDemoServer(clock: Clock): Promise<DemoServer> {
   const server = createServer((request, response) => answer(request, response, clock));
   server.listen(0, '127.0.0.1');
@@ -85,6 +95,7 @@ export async function startDemoServer(clock: Clock): Promise<DemoServer> {
   const origin = `http://127.0.0.1:${address.port}`;
   return {
     timetableUrl: `${origin}/gtfs.zip`,
+    placesUrl: `${origin}/places.a11y.json`,
     realtimeUrls: {
       'trip-updates': `${origin}/trip-updates.pb`,
       'vehicle-positions': `${origin}/vehicle-positions.pb`,

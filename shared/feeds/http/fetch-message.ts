@@ -14,6 +14,8 @@ export type FetchedMessage =
 export interface FetchOptions {
   /** What messages call the source: its address may hold a key. */
   readonly name: string;
+  /** Media types, as the header `accept` has them. */
+  readonly accept: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Of the answer that is still in memory; asks the server to say 304 instead of sending it again. */
   readonly validators: Validators | undefined;
@@ -43,11 +45,11 @@ async function readMessageFile(path: string, { name, maxBytes }: FetchOptions): 
 }
 
 async function fetchHttp(url: string, options: FetchOptions): Promise<FetchedMessage> {
-  const { headers, validators, timeoutMilliseconds, maxBytes, name: where } = options;
+  const { accept, headers, validators, timeoutMilliseconds, maxBytes, name: where } = options;
   try {
     const response = await fetch(url, {
       headers: {
-        accept: 'application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.5',
+        accept,
         ...(validators?.etag && { 'if-none-match': validators.etag }),
         ...(validators?.lastModified && { 'if-modified-since': validators.lastModified }),
         ...headers,

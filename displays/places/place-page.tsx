@@ -1,0 +1,54 @@
+import { FACT_GROUPS } from '#shared/domain/places/fact-dictionary.ts';
+import { formatNeeds } from '#shared/domain/places/visitor-needs.ts';
+import { translated } from '../kit/translation.ts';
+import { placeSpeakerOf } from '../kit/words/place-speaker.tsx';
+import { languages } from '../kit/words/speaker.tsx';
+import { type PageSurroundings, welcomePage } from '../welcome/shell.tsx';
+import { AboutListing, SomethingWrong } from './about-listing.tsx';
+import { Contact } from './contact.tsx';
+import { FactGroupSection, isGroupShown } from './fact-group.tsx';
+import { GettingThere } from './getting-there.tsx';
+import { JsonLd } from './json-ld.tsx';
+import { OpeningTimes } from './opening-times.tsx';
+import { OwnText } from './own-text.tsx';
+import type { PlaceView } from './place-view.ts';
+import { VerdictBox } from './verdict-box.tsx';
+
+/** Everything that is known of one place, in the order in which a visitor meets it, and what is not known. */
+export function placePage(view: PlaceView, surroundings: PageSurroundings): string {
+  const { preferences, helpText } = surroundings;
+  const { place, needs, now } = view;
+  const { language } = preferences;
+  const speaker = placeSpeakerOf(language);
+  const name = translated(place.name, language);
+  return welcomePage({
+    ...surroundings,
+    title: name.text,
+    titleKey: 'siteName',
+    titleLanguage: languages.find((known) => known === name.lang) ?? language,
+    path: view.path,
+    query: needs ? [['needs', formatNeeds(needs)]] : [],
+    children: (
+      <>
+        <h1 lang={name.lang}>{name.text}</h1>
+        <p class="place-kind">{speaker.say('kind', place.kind)}</p>
+        {place.invented && <p class="invented">{speaker.say('invented')}</p>}
+        <p>
+          <OwnText texts={place.description} language={language} />
+        </p>
+        <VerdictBox view={view} speaker={speaker} preferences={preferences} />
+        <OpeningTimes view={view} speaker={speaker} />
+        <Contact place={place} speaker={speaker} />
+        <GettingThere view={view} speaker={speaker} preferences={preferences} />
+        {FACT_GROUPS.filter((group) => group !== 'getting-there' && isGroupShown(group, place)).map(
+          (group) => (
+            <FactGroupSection group={group} place={place} today={now.date} speaker={speaker} key={group} />
+          ),
+        )}
+        <SomethingWrong speaker={speaker} helpText={helpText} />
+        <AboutListing view={view} speaker={speaker} />
+        <JsonLd text={view.jsonLd} />
+      </>
+    ),
+  });
+}

@@ -1,0 +1,39 @@
+import type { Fit } from '#shared/domain/places/fit.ts';
+import type { OpeningCalendar, OpenState, WallClock } from '#shared/domain/places/opening-calendar.ts';
+import type { Place } from '#shared/domain/places/place.ts';
+import type { VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
+import type { Tristate } from '#shared/domain/transit/timetable.ts';
+
+/** One of the next departures from the nearest stop. */
+export interface StopDeparture {
+  readonly line: string;
+  readonly headsign: string;
+  /** "in 5 min" or "14:32". */
+  readonly time: string;
+  readonly live: boolean;
+  readonly wheelchair: Tristate;
+}
+
+export interface NearestStop {
+  readonly id: string;
+  readonly name: string;
+  readonly distanceMetres: number;
+  readonly departures: readonly StopDeparture[];
+}
+
+export interface PlaceView {
+  readonly place: Place;
+  readonly opening: OpeningCalendar | null;
+  readonly now: WallClock;
+  readonly open: OpenState;
+  /** null where nothing was needed. */
+  readonly fit: Fit | null;
+  readonly needs: VisitorNeeds | null;
+  readonly stop: NearestStop | null;
+  /** schema.org, as JSON text. */
+  readonly jsonLd: string;
+  /** Of this page, without origin and query. */
+  readonly path: string;
+  /** In which times of events and changes are said. */
+  readonly timeZone: string;
+}

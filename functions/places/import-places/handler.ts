@@ -1,0 +1,30 @@
+import middy from '@middy/core';
+import type { Logger } from '#functions/runtime/logger.ts';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
+import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
+import type { Clock } from '#shared/platform/clock.ts';
+import type { DataStore } from '#shared/store/data-store.ts';
+import { type ImportedSource, importPlaces } from './import-places.ts';
+
+export interface ImportPlacesDependencies {
+  readonly store: DataStore;
+  readonly places: PlacesConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Takes in all sources, one after the other; one that fails harms no other. */
+export function createHandler({ store, places, clock, logger }: ImportPlacesDependencies) {
+  return middy<unknown, { sources: ImportedSource[] }>().handler(async () => {
+    const sources: ImportedSource[] = [];
+    for (const source of places.sources) {
+      const now = clock.now();
+      const { date: today } = wallClockAt(now, places.timeZone);
+      const imported = await importPlaces(source, { store, now, today });
+      if (imported.outcome === 'refused') logger.error('PLACES_REFUSED', { ...imported });
+      else logger.info('PLACES_IMPORTED', { ...imported });
+      sources.push(imported);
+    }
+    return { sources };
+  });
+}

@@ -1,0 +1,53 @@
+import { type HttpHandler, type HttpResponse, httpLambda } from '#functions/runtime/http.ts';
+import type { Logger } from '#functions/runtime/logger.ts';
+import { integerParameter } from '#functions/runtime/query-parameters.ts';
+import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
+import type { Clock } from '#shared/platform/clock.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import type { PlacesReader } from '#shared/store/places-reader.ts';
+import { accessOf, needsOf, searchOf } from './api-query.ts';
+import type { OpenDataDump } from './open-data-dump.ts';
+import { foundPlaceJson, placeJson } from './place-answers.ts';
+
+const MOST_PLACES = 200;
+
+/** Listings change a few times a day; who has published one looks within seconds. */
+const cacheFor = (seconds: number) =>
+  `public, max-age=${seconds}, stale-while-revalidate=${seconds * 2}, stale-if-error=86400`;
+/** Where somebody stands, and what somebody needs, no shared cache and no disk may keep. */
+const KEPT_BY_NOBODY = 'private, no-store';
+
+const json = (body: unknown, cacheControl: string): HttpResponse => ({
+  status: 200,
+  headers: {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': cacheControl,
+    'access-control-allow-origin': '*',
+  },
+  body: JSON.stringify(body),
+});
+
+const cachingOf = (query: URLSearchParams) =>
+  query.has('near') || query.has('needs') || query.has('access') ? KEPT_BY_NOBODY : cacheFor(5);
+
+/** The public places API and the open data (docs: GET /openapi.json). Reads only; open to every origin. */
+export function createHandler(reader: PlacesReader, clock: Clock, dump: OpenDataDump, logger: Logger) {
+  const routes: Record<string, HttpHandler> = {
+    'GET /v1/places': async ({ query }) => {
+      const limit = integerParameter(query, 'limit', { least: 1, most: MOST_PLACES, otherwise: 50 });
+      const found = await reader.find(searchOf(query, reader.timeZone), clock.now());
+      return json({ places: found.slice(0, limit).map(foundPlaceJson) }, cachingOf(query));
+    },
+    'GET /v1/places/{id}': async ({ pathParameters: { id = '' }, query }) => {
+      const { byId } = await reader.published();
+      const summary = byId.get(id);
+      if (!summary) throw new DomainError('not-found', `There is no place with the id ${id}.`);
+      const now = clock.now();
+      const verdict = reader.verdictOn(summary, { needs: needsOf(query), access: accessOf(query) }, now);
+      const { date: today } = wallClockAt(now, reader.timeZone);
+      return json(placeJson(await reader.place(summary), { ...verdict, today }), cachingOf(query));
+    },
+    'GET /open-data/{file}': (request) => dump.file(request.pathParameters.file ?? '', request),
+  };
+  return httpLambda(routes, { logger });
+}

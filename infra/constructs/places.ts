@@ -1,0 +1,112 @@
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { configSchema as importConfigSchema } from '#functions/places/import-places/config.ts';
+import type { configSchema } from '#functions/places/serve-api/config.ts';
+import type { LogCode } from '#functions/runtime/logger.ts';
+import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
+import { placesTable } from '#shared/store/tables.ts';
+import { DataTable } from './primitives/data-table.ts';
+import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
+import { readActions } from './transit.ts';
+
+export interface PlacesProps {
+  readonly places: PlacesConfig;
+  readonly publicOrigin: string | undefined;
+  readonly surroundings: Surroundings;
+}
+
+const refused: LogCode = 'PLACES_REFUSED';
+
+/** Accessible places: listings from outside, and the API and open data over them. */
+export class Places extends Construct {
+  readonly table: DataTable;
+  readonly importPlaces: ServiceFunction;
+  readonly serveApi: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { places, publicOrigin, surroundings }: PlacesProps) {
+    super(scope, id);
+    const { alarms, keepData } = surroundings;
+    this.table = new DataTable(this, 'Table', { definition: placesTable, keepData, alarms });
+    const { table } = this;
+    const environment = { PLACES_TABLE_NAME: table.tableName, PLACES: JSON.stringify(places) };
+    this.importPlaces = new ServiceFunction<typeof importConfigSchema>(this, 'Import', {
+      entry: 'places/import-places',
+      description: 'Takes in the listings of all sources.',
+      memoryMegabytes: 1024,
+      timeout: Duration.minutes(10),
+      environment,
+      surroundings,
+    });
+    const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+    table.grants.actions(this.importPlaces, ...readActions, ...writes);
+    this.serveApi = new ServiceFunction<typeof configSchema>(this, 'ServeApi', {
+      entry: 'places/serve-api',
+      description: 'Answers the places API and the open data.',
+      memoryMegabytes: 512,
+      timeout: Duration.seconds(20),
+      environment: { ...environment, ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }) },
+      surroundings,
+    });
+    table.grants.actions(this.serveApi, ...readActions);
+    this.schedule(surroundings);
+    this.addAlarms(surroundings);
+  }
+
+  private schedule({ alarms }: Surroundings): void {
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
+      runbook: 'places-dead-letters',
+      impact: 'An import of listings was given up; visitors see the last good ones.',
+      alarms,
+    });
+    this.importPlaces.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(1),
+      onFailure: new SqsDestination(deadLetterQueue),
+    });
+    new ScheduledCall(this, 'Hourly', {
+      description: 'Hourly import of all listings',
+      schedule: ScheduleExpression.cron({ minute: '10', timeZone: TimeZone.EUROPE_LONDON }),
+      targetArn: this.importPlaces.functionArn,
+      input: {},
+      permission: { action: 'lambda:InvokeFunction', resourceArn: this.importPlaces.functionArn },
+      retryAttempts: 3,
+      maximumAge: Duration.minutes(30),
+      deadLetterQueue,
+    });
+  }
+
+  private addAlarms({ alarms }: Surroundings): void {
+    alarms.add(this, 'ImportErrorAlarm', {
+      runbook: 'places-import-errors',
+      impact: 'An import of listings failed; visitors see the last good ones.',
+      metric: this.importPlaces.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+    });
+    const metricName = 'PlacesRefused';
+    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
+    new MetricFilter(this, 'Refused', {
+      logGroup: this.importPlaces.logs,
+      metricNamespace,
+      metricName,
+      filterPattern: FilterPattern.stringValue('$.code', '=', refused),
+    });
+    alarms.add(this, 'RefusedAlarm', {
+      runbook: 'places-refused',
+      impact: 'A source of listings is not fit to show; visitors see its last good listings.',
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName,
+        statistic: 'Sum',
+        period: Duration.hours(1),
+      }),
+      threshold: 1,
+    });
+  }
+}

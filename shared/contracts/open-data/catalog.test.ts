@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { expect, it } from 'vitest';
+import { OPEN_DATA_FILES, OPEN_DATA_LICENCE, openDataCatalog, PLACES_SCHEMA_VERSION } from './catalog.ts';
+
+type Node = Record<string, unknown>;
+/** It comes without types. */
+const jsonld = createRequire(import.meta.url)('jsonld') as {
+  expand(document: object, options: object): Promise<Node[]>;
+};
+
+const origin = 'https://welcome.example';
+const catalog = openDataCatalog({
+  origin,
+  modified: '2026-07-01T09:00:00Z',
+  count: 42,
+  publisher: { name: 'A council', url: 'https://council.example' },
+  contact: { name: 'Open data', email: 'data@council.example' },
+});
+const documentLoader = async (url: string) => {
+  throw new Error(`no network: ${url}`);
+};
+const expanded = () => jsonld.expand(catalog, { documentLoader, safe: true });
+
+const dcat = (name: string) => `http://www.w3.org/ns/dcat#${name}`;
+const dct = (name: string) => `http://purl.org/dc/terms/${name}`;
+const only = (value: unknown) => (value as Node[])[0] as Node;
+
+function* termsOf(value: unknown): Generator<string> {
+  if (Array.isArray(value)) for (const item of value) yield* termsOf(item);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) {
+      if (!key.startsWith('@')) yield key;
+      if (key === '@id') yield String(inner);
+      if (key === '@type') yield* [inner].flat().map(String);
+      yield* termsOf(inner);
+    }
+}
+
+it('expands without a term that is lost or relative', async () => {
+  const terms = [...termsOf(await expanded())];
+  expect(terms.length).toBeGreaterThan(60);
+  for (const term of terms) expect(term).toMatch(/^(https?:\/\/[^ ]+|mailto:[^ ]+)$/);
+});
+
+it('is a catalogue of one dataset with four files under one licence', async () => {
+  const [root] = await expanded();
+  expect(root).toMatchObject({ '@type': [dcat('Catalog')] });
+  const dataset = only(root?.[dcat('dataset')]);
+  expect(dataset).toMatchObject({
+    '@type': [dcat('Dataset')],
+    [dct('license')]: [{ '@id': OPEN_DATA_LICENCE }],
+    [dct('publisher')]: [{ '@id': 'https://council.example' }],
+    [dcat('version')]: [{ '@value': PLACES_SCHEMA_VERSION }],
+    [dct('modified')]: [
+      { '@type': 'http://www.w3.org/2001/XMLSchema#dateTime', '@value': '2026-07-01T09:00:00Z' },
+    ],
+    [dct('accrualPeriodicity')]: [expect.anything()],
+    [dct('spatial')]: [{ 'http://www.w3.org/2000/01/rdf-schema#label': [{ '@value': 'Perth and Kinross' }] }],
+  });
+  expect(only(dataset[dcat('contactPoint')])['http://www.w3.org/2006/vcard/ns#hasEmail']).toEqual([
+    { '@id': 'mailto:data@council.example' },
+  ]);
+  const distributions = dataset[dcat('distribution')] as Node[];
+  expect(distributions.map((file) => only(file[dcat('downloadURL')])['@id'])).toEqual(
+    ['geojson', 'csv', 'jsonld', 'a11y.json'].map((extension) => `${origin}/open-data/places.${extension}`),
+  );
+  expect(OPEN_DATA_FILES).toHaveLength(4);
+  for (const file of distributions) {
+    expect(file[dct('license')]).toEqual([{ '@id': OPEN_DATA_LICENCE }]);
+    expect(only(file[dcat('mediaType')])['@id']).toMatch(
+      /^https:\/\/www\.iana\.org\/assignments\/media-types\/\w+\//,
+    );
+  }
+});

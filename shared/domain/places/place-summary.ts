@@ -1,0 +1,72 @@
+import type { Fact } from './fact.ts';
+import type { FactId } from './fact-dictionary.ts';
+import type { OpeningCalendar } from './opening-calendar.ts';
+import type { Place } from './place.ts';
+
+/** Of a fact, what a verdict needs. */
+export type SummaryFact = Pick<Fact, 'status' | 'value' | 'verified' | 'reviewBy' | 'disputed'>;
+
+/** Number and digest of a place's content: two who write the same number at once write two revisions. */
+export interface PlaceRevision {
+  readonly number: number;
+  readonly digest: string;
+}
+
+/** What is held in memory of every published place: enough to find it, to sort it and to say whether it suits. */
+export interface PlaceSummary
+  extends Pick<
+    Place,
+    | 'id'
+    | 'slug'
+    | 'kind'
+    | 'name'
+    | 'lat'
+    | 'lon'
+    | 'addressLocality'
+    | 'servesCuisine'
+    | 'keywords'
+    | 'isAccessibleForFree'
+    | 'event'
+    | 'invented'
+  > {
+  /** Which revision of the place this speaks of. */
+  readonly revision: PlaceRevision;
+  readonly openingHours?: string | undefined;
+  readonly facts: Readonly<Partial<Record<FactId, SummaryFact>>>;
+  /** null: it has not said. */
+  readonly opening: OpeningCalendar | null;
+}
+
+const summaryFact = ({ status, value, verified, reviewBy, disputed }: Fact): SummaryFact => ({
+  status,
+  ...(value !== undefined && { value }),
+  ...(verified !== undefined && { verified }),
+  ...(reviewBy !== undefined && { reviewBy }),
+  ...(disputed && { disputed }),
+});
+
+export function summaryOf(
+  place: Place,
+  revision: PlaceRevision,
+  opening: OpeningCalendar | null,
+): PlaceSummary {
+  const known = Object.entries(place.facts).filter(([, fact]) => fact.status !== 'unknown');
+  return {
+    id: place.id,
+    revision,
+    slug: place.slug,
+    kind: place.kind,
+    name: place.name,
+    lat: place.lat,
+    lon: place.lon,
+    ...(place.addressLocality !== undefined && { addressLocality: place.addressLocality }),
+    ...(place.servesCuisine && { servesCuisine: place.servesCuisine }),
+    ...(place.keywords && { keywords: place.keywords }),
+    ...(place.isAccessibleForFree !== undefined && { isAccessibleForFree: place.isAccessibleForFree }),
+    ...(place.event && { event: place.event }),
+    ...(place.invented && { invented: place.invented }),
+    ...(place.openingHours !== undefined && { openingHours: place.openingHours }),
+    facts: Object.fromEntries(known.map(([id, fact]) => [id, summaryFact(fact)])),
+    opening,
+  };
+}

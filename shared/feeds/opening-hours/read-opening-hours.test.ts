@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { intervalsOn, openAt } from '../../domain/places/opening-calendar.ts';
+import { readOpeningHours } from './read-opening-hours.ts';
+
+function calendar(text: string, firstDay = '2026-12-21', days = 20) {
+  const read = readOpeningHours(text, firstDay, days);
+  if ('problem' in read) throw new Error(read.problem);
+  return read.calendar;
+}
+const at = (date: string, time: string) => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return { date, minutes: hours * 60 + minutes };
+};
+
+describe('opening hours', () => {
+  it('follow weekdays, seasons and days off', () => {
+    const museum = calendar(
+      'Apr-Oct Mo-Su 10:00-17:00; Nov-Mar We-Su 10:00-16:00; Dec 25,26 off; Jan 1,2 off',
+    );
+    expect(openAt(museum, at('2026-12-21', '11:00'))).toBe('no'); // a Monday in winter
+    expect(openAt(museum, at('2026-12-23', '11:00'))).toBe('yes');
+    expect(openAt(museum, at('2026-12-23', '16:00'))).toBe('no');
+    expect(openAt(museum, at('2026-12-25', '11:00'))).toBe('no');
+    expect(openAt(museum, at('2027-01-02', '11:00'))).toBe('no');
+    expect(openAt(museum, at('2027-01-03', '11:00'))).toBe('yes');
+  });
+
+  it('know the public holidays of Scotland', () => {
+    const office = calendar('Mo-Fr 09:00-17:00; PH off', '2026-12-29', 10);
+    expect(openAt(office, at('2026-12-31', '10:00'))).toBe('yes');
+    expect(openAt(office, at('2027-01-01', '10:00'))).toBe('no');
+    expect(openAt(office, at('2027-01-04', '10:00'))).toBe('no'); // 2 January falls on a Saturday
+  });
+
+  it('run past midnight', () => {
+    const bar = calendar('Fr-Sa 18:00-01:00');
+    expect(openAt(bar, at('2026-12-25', '23:59'))).toBe('yes');
+    expect(openAt(bar, at('2026-12-26', '00:59'))).toBe('yes');
+    expect(openAt(bar, at('2026-12-26', '01:00'))).toBe('no');
+    expect(intervalsOn(bar, '2026-12-25')).toEqual([{ from: 1080, to: 1500 }]);
+  });
+
+  it('cover whole days, one after the other', () => {
+    const always = calendar('24/7');
+    for (const time of ['00:00', '12:00', '23:59'])
+      expect(openAt(always, at('2026-12-31', time))).toBe('yes');
+    expect(intervalsOn(always, '2026-12-31')).toEqual([{ from: 0, to: 1440 }]);
+  });
+
+  it('that are not certain are neither yes nor no', () => {
+    const garden = calendar('Sa 10:00-16:00 unknown "if the weather is dry"');
+    expect(openAt(garden, at('2026-12-26', '11:00'))).toBe('unknown');
+    expect(openAt(garden, at('2026-12-26', '17:00'))).toBe('no');
+  });
+
+  it('are unknown before the first day, after the last, and where there are none', () => {
+    const shop = calendar('Mo-Su 09:00-17:00', '2026-12-21', 10);
+    expect(openAt(shop, at('2026-12-20', '10:00'))).toBe('unknown');
+    expect(openAt(shop, at('2026-12-31', '10:00'))).toBe('unknown');
+    expect(openAt(null, at('2026-12-31', '10:00'))).toBe('unknown');
+  });
+
+  it('do not depend on the clock change', () => {
+    const shop = calendar('Mo-Su 09:00-17:00', '2026-03-27', 5);
+    for (const day of ['2026-03-28', '2026-03-29', '2026-03-30']) {
+      expect(intervalsOn(shop, day)).toEqual([{ from: 540, to: 1020 }]);
+    }
+  });
+
+  it.each(['nonsense', '', 'Mo-Fr 25:99', 'SH off; Mo-Fr 09:00-17:00', 'sunrise-sunset'])(
+    'that cannot be read say so: %j',
+    (text) => {
+      expect(readOpeningHours(text, '2026-12-21', 10)).toEqual({ problem: expect.stringMatching(/\w/) });
+    },
+  );
+});

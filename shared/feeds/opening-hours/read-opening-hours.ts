@@ -1,0 +1,83 @@
+import OpeningHours from 'opening_hours';
+import {
+  type OpenInterval,
+  type OpeningCalendar,
+  patternChar,
+} from '../../domain/places/opening-calendar.ts';
+
+/** Public holidays are those of Scotland, whose towns agree on few but these. */
+const HOLIDAYS = { lat: 56.4, lon: -3.43, address: { country_code: 'gb', state: 'Scotland' } };
+/** Times of the sun depend on a place and a zone that this evaluation does not have. */
+const SUN = /\b(sunrise|sunset|dawn|dusk)\b/;
+const MINUTE = 60_000;
+
+export type ReadOpeningHours =
+  | { readonly calendar: OpeningCalendar }
+  /** Why the text cannot be evaluated. */
+  | { readonly problem: string };
+
+/**
+ * Evaluates OpenStreetMap's opening_hours syntax for `dayCount` days from `firstDay` on.
+ * The library reckons in the clock of the process. It is asked about days of that clock, which are taken for days of
+ * the place; so the zone of the process does not matter.
+ */
+export function readOpeningHours(text: string, firstDay: string, dayCount: number): ReadOpeningHours {
+  if (SUN.test(text)) return { problem: 'times of the sun cannot be evaluated' };
+  try {
+    const hours = new OpeningHours(text, HOLIDAYS as never);
+    const [year = 0, month = 1, day = 1] = firstDay.split('-').map(Number);
+    const midnight = (offset: number) => new Date(year, month - 1, day + offset);
+    const byDay = Array.from({ length: dayCount }, () => [] as OpenInterval[]);
+    for (const [from, to, unknown] of hours.getOpenIntervals(midnight(0), midnight(dayCount))) {
+      addInterval(byDay, midnight, from, to, unknown);
+    }
+    return { calendar: toCalendar(firstDay, byDay) };
+  } catch (error) {
+    return { problem: reasonOf(error) };
+  }
+}
+
+/** An interval of several days is cut at each midnight; one that only reaches into the night stays whole. */
+function addInterval(
+  byDay: OpenInterval[][],
+  midnight: (offset: number) => Date,
+  from: Date,
+  to: Date,
+  uncertain: boolean,
+): void {
+  const dayOf = (at: Date) =>
+    Math.round((startOfDay(at).getTime() - midnight(0).getTime()) / (1440 * MINUTE));
+  let day = dayOf(from);
+  let start = minutesOf(from);
+  const last = dayOf(to);
+  const more = { ...(uncertain && { uncertain }) };
+  while (day < last && (last - day > 1 || minutesOf(to) > start || minutesOf(to) > 720)) {
+    byDay[day]?.push({ from: start, to: 1440, ...more });
+    day++;
+    start = 0;
+  }
+  const end = (last - day) * 1440 + minutesOf(to);
+  if (end > start) byDay[day]?.push({ from: start, to: end, ...more });
+}
+
+const startOfDay = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate());
+const minutesOf = (at: Date) => at.getHours() * 60 + at.getMinutes();
+
+function toCalendar(firstDay: string, byDay: readonly OpenInterval[][]): OpeningCalendar {
+  const known = new Map<string, number>();
+  const patterns: OpenInterval[][] = [];
+  let days = '';
+  for (const intervals of byDay) {
+    const key = JSON.stringify(intervals);
+    const number = known.get(key) ?? patterns.push(intervals) - 1;
+    known.set(key, number);
+    days += patternChar(number);
+  }
+  return { firstDay, patterns, days };
+}
+
+/** The library explains itself at length and with its own address; the first line says what is wrong. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0]?.slice(0, 200) || 'cannot be read';
+}

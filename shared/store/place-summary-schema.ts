@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { FACT_STATUSES } from '../domain/places/fact.ts';
+import { FACT_IDS, type FactId } from '../domain/places/fact-dictionary.ts';
+import { PLACE_KINDS } from '../domain/places/place.ts';
+
+const interval = z.object({ from: z.number(), to: z.number(), uncertain: z.optional(z.boolean()) });
+
+const fact = z.object({
+  status: z.enum(FACT_STATUSES),
+  value: z.optional(z.number()),
+  verified: z.optional(z.string()),
+  reviewBy: z.optional(z.string()),
+  disputed: z.optional(z.boolean()),
+});
+
+/** A summary as it is stored. A fact that this version of the code does not know refuses the bucket. */
+export const placeSummarySchema = z.object({
+  id: z.string(),
+  slug: z.string(),
+  revision: z.object({ number: z.number(), digest: z.string() }),
+  kind: z.enum(PLACE_KINDS),
+  name: z.record(z.string(), z.string()),
+  lat: z.number(),
+  lon: z.number(),
+  addressLocality: z.optional(z.string()),
+  servesCuisine: z.optional(z.array(z.string())),
+  keywords: z.optional(z.array(z.string())),
+  isAccessibleForFree: z.optional(z.boolean()),
+  event: z.optional(
+    z.object({ startDate: z.string(), endDate: z.string(), cancelled: z.optional(z.boolean()) }),
+  ),
+  invented: z.optional(z.boolean()),
+  openingHours: z.optional(z.string()),
+  facts: z.partialRecord(z.enum(FACT_IDS as [FactId, ...FactId[]]), fact),
+  opening: z.nullable(
+    z.object({ firstDay: z.string(), patterns: z.array(z.array(interval)), days: z.string() }),
+  ),
+});

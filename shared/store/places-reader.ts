@@ -1,0 +1,185 @@
+import {
+  type FoundPlace,
+  findPlaces,
+  fitFor,
+  type Moment,
+  openState,
+  type PlaceQuery,
+  type TextScores,
+} from '../domain/places/find-places.ts';
+import type { Place } from '../domain/places/place.ts';
+import type { PlaceSummary } from '../domain/places/place-summary.ts';
+import { wallClockAt } from '../domain/places/wall-clock.ts';
+import { DomainError } from '../platform/domain-error.ts';
+import { TextIndex } from '../platform/text-index.ts';
+import type { DataStore } from './data-store.ts';
+import { FreshValue, KeptValues } from './kept-values.ts';
+import { loadRevision } from './place-revisions.ts';
+import { loadBucket, loadSnapshotHead, type SnapshotHead } from './place-snapshot.ts';
+
+/** The published places as they are held in memory. */
+export interface PublishedPlaces {
+  readonly version: number;
+  /** Seconds since 1970; 0 before the first publication. */
+  readonly publishedAt: number;
+  readonly places: readonly PlaceSummary[];
+  readonly byId: ReadonlyMap<string, PlaceSummary>;
+  readonly bySlug: ReadonlyMap<string, PlaceSummary>;
+  /** Scores by id of the places that answer a text. */
+  search(text: string): TextScores;
+}
+
+/** What a visitor or a program asks for. */
+export interface PlaceSearch extends PlaceQuery {
+  readonly text?: string | undefined;
+  /** POSIX seconds; undefined is now. */
+  readonly at?: number | undefined;
+}
+
+export interface PlacesReader {
+  published(): Promise<PublishedPlaces>;
+  /** All places that answer, best first. */
+  find(search: PlaceSearch, now: number): Promise<FoundPlace[]>;
+  /** What a search would say of one place. */
+  verdictOn(
+    summary: PlaceSummary,
+    search: Pick<PlaceSearch, 'needs' | 'access'>,
+    now: number,
+  ): Pick<FoundPlace, 'open' | 'fit'>;
+  /** In which the places have their clocks. */
+  readonly timeZone: string;
+  /** A place whole, as the published summary means it. */
+  place(summary: PlaceSummary): Promise<Place>;
+}
+
+const DETAILS_KEPT = 500;
+const RELOADS = 3;
+
+/** Where a reader has its places from. */
+export interface PlacesSource {
+  head(consistent?: boolean): Promise<SnapshotHead | undefined>;
+  bucket(bucket: number, ref: SnapshotHead['buckets'][number]): Promise<PlaceSummary[] | undefined>;
+  revision(id: string, revision: PlaceSummary['revision']): Promise<Place | undefined>;
+}
+
+const stored = (store: DataStore): PlacesSource => ({
+  head: (consistent) => loadSnapshotHead(store, consistent),
+  bucket: (bucket, ref) => loadBucket(store, bucket, ref),
+  revision: (id, revision) => loadRevision(store, id, revision),
+});
+
+/** Opens the reader that all pages and answers of one process share. */
+export const openPlacesReader = (
+  store: DataStore,
+  timeZone: string,
+  headMaxAgeMilliseconds = 2_000,
+): PlacesReader => readPlaces(stored(store), timeZone, headMaxAgeMilliseconds);
+
+export function readPlaces(
+  source: PlacesSource,
+  timeZone: string,
+  headMaxAgeMilliseconds: number,
+): PlacesReader {
+  const head = new FreshValue(async () => (await source.head()) ?? null, headMaxAgeMilliseconds);
+  const details = new KeptValues<Place | undefined>({ size: DETAILS_KEPT });
+  let current: PublishedPlaces = inMemory(undefined, []);
+  let buckets = new Map<string, PlaceSummary[]>();
+  let loading: Promise<PublishedPlaces> | undefined;
+
+  /** Only buckets that have changed are read. */
+  async function load(wanted: SnapshotHead): Promise<PublishedPlaces | undefined> {
+    const kept = new Map<string, PlaceSummary[]>();
+    const parts = await Promise.all(
+      wanted.buckets.map(async (ref, bucket) => {
+        const key = `${bucket}#${ref?.version}#${ref?.digest}`;
+        const places = buckets.get(key) ?? (await source.bucket(bucket, ref));
+        if (places) kept.set(key, places);
+        return places;
+      }),
+    );
+    if (parts.some((part) => part === undefined)) return undefined;
+    buckets = kept;
+    return inMemory(
+      wanted,
+      parts.flatMap((part) => part ?? []),
+    );
+  }
+
+  async function reload(): Promise<PublishedPlaces> {
+    for (let i = 0; i < RELOADS; i++) {
+      const wanted = i === 0 ? await head.get() : ((await source.head(true)) ?? null);
+      if (!wanted || wanted.version === current.version) return current;
+      const loaded = await load(wanted);
+      if (loaded) {
+        current = loaded;
+        return current;
+      }
+    }
+    throw new DomainError('unavailable', 'The places change faster than they can be read.');
+  }
+
+  const published = () =>
+    guarded(async () => {
+      if (head.peek()?.version === current.version) return current;
+      loading ??= reload().finally(() => {
+        loading = undefined;
+      });
+      return loading;
+    });
+  const momentAt = (seconds: number): Moment => ({ seconds, clock: wallClockAt(seconds, timeZone) });
+
+  return {
+    published,
+    timeZone,
+    async find({ text, at, ...query }, now) {
+      const { places, search } = await published();
+      const moment = momentAt(now);
+      const asked = at === undefined ? moment : momentAt(at);
+      return findPlaces(places, query, moment, asked, text ? search(text) : undefined);
+    },
+    verdictOn(summary, { needs, access = [] }, now) {
+      const moment = momentAt(now);
+      return { open: openState(summary, moment), fit: fitFor(summary, { needs, access }, moment.clock.date) };
+    },
+    place: (summary) =>
+      guarded(async () => {
+        const { id, revision } = summary;
+        const place = await details.get(`${id}#${revision.number}#${revision.digest}`, () =>
+          source.revision(id, revision),
+        );
+        if (!place) throw new DomainError('unavailable', `The place ${id} cannot be read just now.`);
+        return place;
+      }),
+  };
+}
+
+function inMemory(head: SnapshotHead | undefined, places: readonly PlaceSummary[]): PublishedPlaces {
+  let index: TextIndex | undefined;
+  return {
+    version: head?.version ?? 0,
+    publishedAt: head?.publishedAt ?? 0,
+    places,
+    byId: new Map(places.map((place) => [place.id, place])),
+    bySlug: new Map(places.map((place) => [place.slug, place])),
+    search(text) {
+      index ??= new TextIndex(places.map(indexed));
+      return index.search(text);
+    },
+  };
+}
+
+const indexed = ({ id, name, addressLocality, servesCuisine = [], keywords = [], kind }: PlaceSummary) => ({
+  id,
+  name: Object.values(name).join(' '),
+  more: [addressLocality ?? '', ...servesCuisine, ...keywords, kind].join(' '),
+});
+
+/** What the store throws of itself is no caller's business: one word for all of it. */
+async function guarded<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    throw new DomainError('unavailable', 'The places cannot be read just now.', {}, { cause: error });
+  }
+}

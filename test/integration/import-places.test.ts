@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importPlaces } from '#functions/places/import-places/import-places.ts';
+import type { Place } from '#shared/domain/places/place.ts';
+import { loadPlaceSourceState } from '#shared/store/place-source-store.ts';
+import { openPlacesReader } from '#shared/store/places-reader.ts';
+import { placesTable } from '#shared/store/tables.ts';
+import { type FeedServer, startFeedServer } from '#test/builders/feed-server.ts';
+import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { placeInfosOf } from '#test/builders/place-infos.ts';
+import { place } from '#test/builders/places.ts';
+
+const now = Date.parse('2026-11-22T12:00:00Z') / 1000;
+let store: LocalStore;
+let server: FeedServer;
+
+beforeEach(async () => {
+  [store, server] = await Promise.all([openLocalStore(placesTable), startFeedServer()]);
+});
+afterEach(() => Promise.all([store.stop(), server.stop()]));
+
+const answer = (content: unknown, path = '/a.json') =>
+  server.answer(path, Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)));
+const offer = (places: readonly Place[], path?: string) => answer(placeInfosOf(places), path);
+const take = (id = 'tourism', path = '/a.json', isOwn = true) =>
+  importPlaces(
+    { id, name: 'Tourism office', url: server.url + path, licence: 'OGL-UK-3.0', isOwn },
+    { store, now, today: '2026-11-22' },
+  );
+const published = async () => (await openPlacesReader(store, 'Europe/London', 0).published()).byId;
+const ten = Array.from({ length: 10 }, (_, i) => place(`place-${i}`));
+
+describe('listings from outside', () => {
+  it('are published as they come', async () => {
+    offer(ten);
+    expect(await take()).toEqual({ source: 'tourism', outcome: 'published', places: 10, rejected: 0 });
+    expect((await published()).size).toBe(10);
+  });
+
+  it('taken in again change nothing', async () => {
+    offer(ten);
+    await take();
+    expect(await take()).toMatchObject({ outcome: 'unchanged', places: 10 });
+    expect((await published()).get('place-3')?.revision.number).toBe(1);
+  });
+
+  it('that cannot be used are left out and listed, with field and reason', async () => {
+    const { placeInfos, ...rest } = placeInfosOf(ten);
+    const broken = { ...placeInfos[4], geometry: { type: 'Point', coordinates: [0, 'north'] } };
+    answer({ ...rest, placeInfos: placeInfos.with(4, broken as never) });
+    expect(await take()).toMatchObject({ outcome: 'published', places: 9, rejected: 1 });
+    expect((await loadPlaceSourceState(store, 'tourism'))?.rejected).toEqual([
+      { index: 4, id: 'place-4', field: expect.stringContaining('geometry'), reason: expect.any(String) },
+    ]);
+  });
+
+  it.each([
+    ['not JSON', 'gone fishing'],
+    ['another thing', { weather: 'dry' }],
+    ['nothing', ''],
+  ])('that are %s are refused, and the last good ones stay', async (_, content) => {
+    offer(ten);
+    await take();
+    answer(content);
+    expect(await take()).toMatchObject({ outcome: 'refused', error: expect.any(String), places: 10 });
+    expect((await published()).size).toBe(10);
+    const state = await loadPlaceSourceState(store, 'tourism');
+    expect(state?.lastError).toEqual({ at: now, message: expect.any(String) });
+    expect(state?.placeIds).toHaveLength(10);
+  });
+
+  it('of a server that fails stay as they are', async () => {
+    offer(ten);
+    await take();
+    server.answer('/a.json', (response) => response.writeHead(503).end());
+    expect(await take()).toMatchObject({ outcome: 'refused', error: expect.stringContaining('503') });
+    expect((await published()).size).toBe(10);
+  });
+
+  it('leave when their source no longer has them, but not a third at once', async () => {
+    offer(ten);
+    await take();
+    offer(ten.slice(0, 8));
+    expect(await take()).toMatchObject({ outcome: 'published', places: 8 });
+    expect((await published()).has('place-9')).toBe(false);
+    offer(ten.slice(0, 4));
+    expect(await take()).toMatchObject({ outcome: 'refused', error: expect.stringContaining('4 of 8') });
+    expect((await published()).size).toBe(8);
+  });
+
+  it('keep what is known when their source stops saying it', async () => {
+    offer([place('mill')]);
+    await take();
+    offer([place('mill', { facts: { hearingLoop: { status: 'yes' } } })]);
+    await take();
+    const mill = (await published()).get('mill');
+    expect(mill?.facts.stepFreeEntrance?.status).toBe('yes');
+    expect(mill?.facts.hearingLoop?.status).toBe('yes');
+  });
+
+  it('of others are hearsay, under ids of their own', async () => {
+    const claim = { status: 'yes', method: 'on-site-survey', source: { name: 'The council' } } as const;
+    offer([
+      place('mill', { facts: { hearingLoop: claim }, source: { name: 'Council', licence: 'CC0-1.0' } }),
+    ]);
+    await take('guide', '/a.json', false);
+    const reader = openPlacesReader(store, 'Europe/London', 0);
+    const summary = (await reader.published()).byId.get('guide-mill');
+    const mill = summary && (await reader.place(summary));
+    const origin = { name: 'Tourism office', url: `${server.url}/a.json` };
+    expect(mill?.facts.hearingLoop).toEqual({ status: 'yes', method: 'import', source: origin });
+    expect(mill?.source).toEqual({ ...origin, licence: 'OGL-UK-3.0' });
+  });
+
+  it('of one source touch none of another', async () => {
+    offer(ten);
+    await take();
+    offer(
+      [place('place-1', { name: { en: 'Stolen' } }), place('other', { slug: 'place-2' }), place('own')],
+      '/b.json',
+    );
+    expect(await take('other', '/b.json')).toMatchObject({ outcome: 'published', places: 1, rejected: 2 });
+    const places = await published();
+    expect(places.get('place-1')?.name.en).toBe('The place-1');
+    expect(places.has('own')).toBe(true);
+    offer(ten);
+    await take();
+    expect((await published()).has('own')).toBe(true);
+  });
+});
