@@ -45,7 +45,7 @@ export function AboutListing({
         . {speaker.say('licence', source.licence)}. {speaker.say('lastChanged', dateModified, view.timeZone)}.
       </p>
       <p>
-        <a href="/open-data/places.geojson">{speaker.say('openData')}</a>
+        <a href="/open-data">{speaker.say('openData')}</a>
       </p>
     </section>
   );

@@ -258,7 +258,7 @@ it('says whom to tell, where it comes from and when it was changed', () => {
   expect(text).toContain('This place is invented, for demonstration.');
   expect(text).toContain('Something wrong here? Phone 00000 000000.');
   expect(text).toContain('Source: Test. Licence: OGL-UK-3.0. Last changed on 1 May 2026.');
-  expect(html).toContain('href="/open-data/places.geojson"');
+  expect(html).toContain('href="/open-data"');
   expect(html).toMatch(/aria-current="true">Places</);
   expect(html.match(/<h1[ >]/g)).toHaveLength(1);
 });

@@ -23,7 +23,6 @@ export function findPage(search: Search, surroundings: PageSurroundings): string
     path: '/',
     query:
       search.kind === 'text' ? [['q', search.text]] : search.kind === 'near' ? [['near', search.near]] : [],
-    isHome: true,
     script: 'find.js',
     children: (
       <>

@@ -1,16 +1,23 @@
-import { hrefWith } from '../kit/preferences.ts';
-import { speakerOf } from '../kit/words/speaker.tsx';
+import { hrefWith, type Preferences } from '../kit/preferences.ts';
+import { type Speaker, speakerOf } from '../kit/words/speaker.tsx';
 import { SearchForm } from './search-form.tsx';
 import { type PageSurroundings, welcomePage } from './shell.tsx';
 
-export type Failure = 'not-found' | 'stop-not-found' | 'bad-request' | 'unavailable';
+export type Failure = 'not-found' | 'stop-not-found' | 'place-not-found' | 'bad-request' | 'unavailable';
 
 const words = {
   'not-found': { title: 'notFoundTitle', text: 'notFoundText' },
   'stop-not-found': { title: 'stopNotFoundTitle', text: 'stopNotFoundText' },
+  'place-not-found': { title: 'placeNotFoundTitle', text: 'placeNotFoundText' },
   'bad-request': { title: 'badRequestTitle', text: 'badRequestText' },
   unavailable: { title: 'unavailableTitle', text: 'unavailableText' },
 } as const satisfies Record<Failure, { title: string; text: string }>;
+
+interface FailedAddress {
+  readonly path: string;
+  readonly query: [string, string][];
+  readonly isBoard: boolean;
+}
 
 /**
  * What went wrong, in words, with a way on. A display unit that was switched on at a bad moment tries again by
@@ -18,7 +25,7 @@ const words = {
  */
 export function messagePage(
   failure: Failure,
-  address: { readonly path: string; readonly query: [string, string][]; readonly isBoard: boolean },
+  address: FailedAddress,
   surroundings: PageSurroundings,
 ): string {
   const { preferences } = surroundings;
@@ -35,16 +42,35 @@ export function messagePage(
       <>
         <h1>{speaker.say(title)}</h1>
         <p>{speaker.say(text)}</p>
-        {failure === 'unavailable' ? (
-          <p>
-            <a class="button" href={hrefWith(address.path, preferences, address.query)}>
-              {speaker.say('tryAgain')}
-            </a>
-          </p>
-        ) : (
-          <SearchForm speaker={speaker} preferences={preferences} text="" />
-        )}
+        <WayOn failure={failure} address={address} preferences={preferences} speaker={speaker} />
       </>
     ),
   });
+}
+
+interface WayOnProps {
+  readonly failure: Failure;
+  readonly address: FailedAddress;
+  readonly preferences: Preferences;
+  readonly speaker: Speaker;
+}
+
+function WayOn({ failure, address, preferences, speaker }: WayOnProps) {
+  if (failure === 'unavailable') {
+    return (
+      <p>
+        <a class="button" href={hrefWith(address.path, preferences, address.query)}>
+          {speaker.say('tryAgain')}
+        </a>
+      </p>
+    );
+  }
+  if (failure === 'place-not-found') {
+    return (
+      <p>
+        <a href={hrefWith('/places', preferences)}>{speaker.say('allPlaces')}</a>
+      </p>
+    );
+  }
+  return <SearchForm speaker={speaker} preferences={preferences} text="" />;
 }

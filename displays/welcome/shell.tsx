@@ -20,7 +20,6 @@ interface ShellParts extends PageSurroundings {
   /** Path and query of this page without the reader's choices. */
   readonly path: string;
   readonly query?: [string, string][];
-  readonly isHome?: boolean;
   readonly script?: AssetName;
   readonly reloadSeconds?: number;
   readonly children: ComponentChildren;
@@ -44,12 +43,7 @@ export function welcomePage({ preferences, assets, helpText, ...parts }: ShellPa
         <a class="skip" href="#content">
           {speaker.say('skipToContent')}
         </a>
-        <SiteHeader
-          speaker={speaker}
-          preferences={preferences}
-          path={parts.path}
-          isHome={parts.isHome ?? false}
-        />
+        <SiteHeader speaker={speaker} preferences={preferences} path={parts.path} />
         <main id="content" tabIndex={-1}>
           {parts.children}
         </main>
@@ -70,15 +64,11 @@ interface HeaderProps {
   readonly path: string;
 }
 
-function SiteHeader({ isHome, ...props }: HeaderProps & { readonly isHome: boolean }) {
-  const { speaker, preferences, path } = props;
+function SiteHeader(props: HeaderProps) {
   return (
     <header class="site">
-      <span class="site-name">{speaker.say('siteName')}</span>
+      <span class="site-name">{props.speaker.say('siteName')}</span>
       <Navigation {...props} />
-      {!isHome && !isWithin('/places', path) && (
-        <a href={hrefWith('/', preferences)}>{speaker.say('findAnother')}</a>
-      )}
     </header>
   );
 }

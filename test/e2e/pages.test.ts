@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { aStop } from '#test/builders/board.ts';
+import { demoPlacesAt } from '#infra/local/demo/places/demo-places.ts';
+import { aStop, NOW } from '#test/builders/board.ts';
 import { boardFaults } from './board-faults.ts';
 import { launchBrowser } from './browser.ts';
 import { fixtureBoards } from './fixture-boards.ts';
@@ -10,7 +11,10 @@ import { type FixtureSite, startFixtureSite } from './fixture-site.ts';
 let browser: Browser;
 let site: FixtureSite;
 beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), startFixtureSite(inject('assetsDirectory'))]);
+  [browser, site] = await Promise.all([
+    launchBrowser(),
+    startFixtureSite(inject('assetsDirectory'), demoPlacesAt(NOW)),
+  ]);
   for (const [id, board] of Object.entries(fixtureBoards)) site.boards.set(id, board);
   site.boards.set('down', false);
   site.stops = [aStop({ id: 'good' }), aStop({ id: 'long', name: 'High Street', indicator: 'opp' })];
@@ -48,7 +52,22 @@ async function visit(
 
 const boards = Object.keys(fixtureBoards).map((id) => `/boards/${id}`);
 const stops = Object.keys(fixtureBoards).map((id) => `/stops/${id}`);
+const placePages = [
+  '/places',
+  '/places?q=cafe&kind=eat&open=now',
+  '/places?aid=scooter&width=70&length=140&turning=200&toilet=accessible&dog=1&open=at&at=2026-07-01T11:00',
+  '/places?aid=scooter&width=wide&open=at&at=soon',
+  '/places?q=nothing-like-it',
+  '/places/museum-of-bells?needs=scooter,width:70,toilet',
+  '/places/example-cobbled-court?needs=wheelchair',
+  '/places/evening-of-fiddles',
+  '/places/example-map-exhibition?text=large',
+  '/places/none',
+  '/open-data',
+  '/vocabulary/facts',
+];
 const others = [
+  ...placePages,
   '/',
   '/?q=street',
   '/?near=56,-3',
@@ -141,7 +160,7 @@ describe('without script', () => {
       expect(new URL(page.url()).search).toBe('?theme=dark');
       await page.getByRole('link', { name: 'Refresh times' }).click();
       expect(new URL(page.url()).search).toBe('?theme=dark');
-      await page.getByRole('link', { name: 'Find another stop' }).click();
+      await page.getByRole('link', { name: 'Bus times' }).click();
       expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     });
   });
@@ -169,7 +188,6 @@ describe('by keyboard alone', () => {
         'Skip to content',
         'Bus times',
         'Places',
-        'Find another stop',
         'Refresh times',
         'Stop updating',
         'Show as a full-screen board',

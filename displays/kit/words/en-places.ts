@@ -168,5 +168,15 @@ export const enPlaces = {
   licence: (licence: string) => `Licence: ${licence}`,
   lastChanged: (instant: string, timeZone: string) =>
     `Last changed on ${dayAt(new Date(instant), timeZone).replace(/^\S+ /, '')}`,
-  openData: () => 'All places as open data (GeoJSON)',
+  openData: () => 'All places as open data',
+  openDataTitle: () => 'Open data',
+  openDataText: () =>
+    'Everything that is said here of places and how accessible they are, for anyone to use: every fact with its date and source, and with what is not known said to be unknown. Long lists come in pages; the answer’s Link header names the next one.',
+  openDataCatalog: () => 'Catalogue of the data (DCAT)',
+  openDataApi: () => 'The API described (OpenAPI)',
+  openDataLicence: () =>
+    'Contains public sector information licensed under the Open Government Licence v3.0.',
+  vocabularyTitle: () => 'What the facts mean',
+  vocabularyText: () =>
+    'Each fact is yes, no, in part, unknown or not applicable, or a measure in the unit that stands beside its name. Names in A11yJSON that begin with x are extensions of ours.',
 } as const;

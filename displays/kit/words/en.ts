@@ -100,7 +100,6 @@ export const en = {
 
   // Finding a stop.
   findTitle: () => 'Bus times at your stop',
-  findAnother: () => 'Find another stop',
   findLabel: () => 'Stop name, place or stop code',
   findButton: () => 'Find stops',
   nearButton: () => 'Stops near me',
@@ -135,6 +134,9 @@ export const en = {
   notFoundTitle: () => 'Page not found',
   stopNotFoundTitle: () => 'Stop not found',
   stopNotFoundText: () => 'There is no stop with this address in the timetable. Search for it instead.',
+  placeNotFoundTitle: () => 'Place not found',
+  placeNotFoundText: () => 'There is no place at this address any more, or there never was.',
+  allPlaces: () => 'See all places',
   notFoundText: () => 'There is nothing at this address. Search for a stop instead.',
   badRequestTitle: () => 'This address cannot be read',
   badRequestText: () => 'Part of it is missing or mistyped. Search for a stop instead.',

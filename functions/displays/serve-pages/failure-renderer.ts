@@ -7,14 +7,19 @@ import { failurePage } from './page-response.ts';
 export function failureRenderer(surroundings: (query: URLSearchParams) => PageSurroundings): ErrorRenderer {
   return ({ status }, { path, query }) => {
     const isBoard = path.startsWith('/boards/');
-    const isStop = isBoard || path.startsWith('/stops/');
     const address = { path: ownPath(path), query: ownQuery(query), isBoard };
-    return failurePage(status, messagePage(failureOf(status, isStop), address, surroundings(query)));
+    return failurePage(status, messagePage(failureOf(status, path), address, surroundings(query)));
   };
 }
 
-function failureOf(status: number, isStop: boolean): Failure {
-  if (status === 404) return isStop ? 'stop-not-found' : 'not-found';
+const missing: readonly (readonly [string, Failure])[] = [
+  ['/boards/', 'stop-not-found'],
+  ['/stops/', 'stop-not-found'],
+  ['/places/', 'place-not-found'],
+];
+
+function failureOf(status: number, path: string): Failure {
+  if (status === 404) return missing.find(([start]) => path.startsWith(start))?.[1] ?? 'not-found';
   return status < 500 ? 'bad-request' : 'unavailable';
 }
 

@@ -1,6 +1,8 @@
 import { formProblem } from '#displays/places/form-problem.ts';
+import { openDataPage } from '#displays/places/open-data-page.tsx';
 import { placePage } from '#displays/places/place-page.tsx';
 import { placesPage } from '#displays/places/places-page.tsx';
+import { vocabularyPage } from '#displays/places/vocabulary-page.tsx';
 import type { PageSurroundings } from '#displays/welcome/shell.tsx';
 import type { HttpHandler } from '#functions/runtime/http.ts';
 import { placeJsonLd } from '#shared/contracts/open-data/places-jsonld.ts';
@@ -11,7 +13,7 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 import type { PlacesReader } from '#shared/store/places-reader.ts';
 import type { TransitReader } from '#shared/store/transit-reader.ts';
 import { nearestStop } from './nearest-stop.ts';
-import { privatePage, timesPage } from './page-response.ts';
+import { privatePage, searchPage, timesPage } from './page-response.ts';
 import { readPlacesForm } from './places-form.ts';
 
 /** A list longer than this is not read; what is asked for narrows it down. */
@@ -67,6 +69,8 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
       };
       return (needs ? privatePage : timesPage)(placePage(view, around));
     },
+    'GET /open-data': ({ query }) => searchPage(openDataPage(surroundings(query))),
+    'GET /vocabulary/facts': ({ query }) => searchPage(vocabularyPage(surroundings(query))),
   };
 }
 
