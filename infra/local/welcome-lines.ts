@@ -45,6 +45,7 @@ export async function welcomeLines(stack: LocalStack): Promise<readonly string[]
           `  departures (JSON)  ${origin}/v1/stops/${encodeURIComponent(stops.forPage)}/departures`,
         ]
       : []),
+    `  accessible places  ${origin}/places`,
     `  live sources       ${origin}/v1/realtime`,
     `  the API described  ${origin}/openapi.json`,
     'Ctrl-C ends it.',
