@@ -1,9 +1,15 @@
+import { type Preferences, preferencePairs } from '../kit/preferences.ts';
 import { type PlaceSpeaker, placeSpeakerOf } from '../kit/words/place-speaker.tsx';
 import { type PageSurroundings, welcomePage } from '../welcome/shell.tsx';
 import { FoundGroups } from './found-groups.tsx';
 import { PlacesFormFields } from './places-form.tsx';
 import { formPairs } from './places-query.ts';
 import type { PlacesView } from './places-view.ts';
+
+interface NearMeProps extends Pick<PlacesView, 'form'> {
+  readonly speaker: PlaceSpeaker;
+  readonly preferences: Preferences;
+}
 
 /** Finding a place that suits. */
 export function placesPage(view: PlacesView, surroundings: PageSurroundings): string {
@@ -21,6 +27,7 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
     titleLanguage: speaker.languageOf('places'),
     path: '/places',
     query,
+    script: 'find.js',
     children: (
       <>
         <h1>{speaker.say('places')}</h1>
@@ -32,6 +39,7 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
           </p>
         )}
         <PlacesFormFields form={form} speaker={speaker} preferences={preferences} />
+        <NearMe form={form} speaker={speaker} preferences={preferences} />
         <section class="found" aria-labelledby="results">
           <h2 id="results" tabIndex={-1}>
             {form.text ? speaker.say('placesFor', total, form.text) : speaker.say('placesFound', total)}
@@ -53,6 +61,23 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
       </>
     ),
   });
+}
+
+/** Shown by the script, which asks the device for its position; keeps all else that was asked for. */
+function NearMe({ form, speaker, preferences }: NearMeProps) {
+  const kept = [...formPairs({ ...form, near: null }), ...preferencePairs(preferences)];
+  return (
+    <form class="near" method="get" action="/places" hidden data-refused={speaker.text('placesNearRefused')}>
+      {kept.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
+      ))}
+      <input type="hidden" name="near" value="" />
+      <button type="submit" class="quiet">
+        {speaker.say('placesNearMe')}
+      </button>
+      <p role="status" />
+    </form>
+  );
 }
 
 const isPlanned = (open: string | null) => open !== null && open !== 'now';

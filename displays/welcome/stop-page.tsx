@@ -55,6 +55,13 @@ export function stopPage(facts: BoardFacts, surroundings: PageSurroundings): str
             {speaker.say('fullScreenBoard')}
           </a>
         </p>
+        {stop.lat !== null && stop.lon !== null && (
+          <p>
+            <a href={hrefWith('/places', preferences, [['near', `${stop.lat},${stop.lon}`]])}>
+              {speaker.say('placesNearStop')}
+            </a>
+          </p>
+        )}
         <DataBlock id="settings" data={settings} />
       </>
     ),

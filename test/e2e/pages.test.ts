@@ -191,6 +191,7 @@ describe('by keyboard alone', () => {
         'Refresh times',
         'Stop updating',
         'Show as a full-screen board',
+        'Accessible places near this stop',
         'Normal',
         'Large',
         'As on this device',

@@ -97,6 +97,7 @@ export const en = {
     '“Wheelchair accessible” means that the vehicle can take a wheelchair. It does not say that the space is free. Where nothing is said, wheelchair access is not known.',
   liveMeaning: () => '“Live” times come from the bus itself. “Timetable” times are planned and may change.',
   fullScreenBoard: () => 'Show as a full-screen board',
+  placesNearStop: () => 'Accessible places near this stop',
 
   // Finding a stop.
   findTitle: () => 'Bus times at your stop',
