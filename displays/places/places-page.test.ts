@@ -20,7 +20,11 @@ const nothing: PlacesForm = { text: '', kind: null, open: null, needs: null, nea
 const dog: VisitorNeeds = { dog: true };
 
 function found(listing: Place, needs: VisitorNeeds | null, changes: Partial<FoundPlace> = {}): FoundPlace {
-  const summary = summaryOf(listing, { number: 1, digest: 'd' }, null);
+  const summary = summaryOf(listing, {
+    revision: { number: 1, digest: 'd' },
+    origin: 'test',
+    opening: null,
+  });
   const fit = fitFor(summary, { needs }, '2026-11-18');
   return { place: summary, distanceMetres: null, open: 'unknown', fit, ...changes };
 }

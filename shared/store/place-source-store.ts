@@ -4,13 +4,13 @@ import type { DataStore } from './data-store.ts';
 import { type ItemKey, packItems, unpackItems } from './packed-item.ts';
 import { queryItems } from './read-items.ts';
 
-/** How a source of listings is doing, and what of the published places is its own. */
+/** How a source of listings is doing. */
 export const placeSourceStateSchema = z.object({
   id: z.string(),
   /** Of the last good answer's bytes. */
   digest: z.nullable(z.string()),
-  /** Places that came from it and are published. */
-  placeIds: z.array(z.string()),
+  /** Places that it has published. */
+  placeCount: z.number(),
   lastSuccess: z.nullable(z.number()),
   lastError: z.nullable(z.object({ at: z.number(), message: z.string() })),
   /** Records that were left out of the last answer: at most a hundred are listed. */

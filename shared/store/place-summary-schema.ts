@@ -18,6 +18,7 @@ export const placeSummarySchema = z.object({
   id: z.string(),
   slug: z.string(),
   revision: z.object({ number: z.number(), digest: z.string() }),
+  origin: z.string(),
   kind: z.enum(PLACE_KINDS),
   name: z.record(z.string(), z.string()),
   lat: z.number(),

@@ -19,6 +19,8 @@ export interface PlaceChanges {
 }
 
 export interface PublishContext {
+  /** Who publishes: of all published places, only its own may be put or removed. */
+  readonly origin: string;
   /** Seconds since 1970. */
   readonly now: number;
   /** The day at the places, YYYY-MM-DD. */
@@ -34,7 +36,7 @@ export interface PublishContext {
 export async function publishPlaces(
   store: DataStore,
   changesTo: (published: ReadonlyMap<string, PlaceSummary>) => Promise<PlaceChanges> | PlaceChanges,
-  { now, today, calendarOf }: PublishContext,
+  { origin, now, today, calendarOf }: PublishContext,
 ): Promise<'written' | 'unchanged'> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const head = await loadSnapshotHead(store, true);
@@ -47,14 +49,15 @@ export async function publishPlaces(
 
     const places = new Map(published.map((place) => [place.id, place]));
     const { put, remove } = await changesTo(places);
-    for (const id of remove) places.delete(id);
+    for (const id of remove) if (places.get(id)?.origin === origin) places.delete(id);
     for (const place of put) {
       const before = places.get(place.id);
+      if (before && before.origin !== origin) throw new RangeError(`${place.id} is ${before.origin}'s`);
       const digest = digestOf(place);
       if (before?.revision.digest === digest) continue;
       const revision = { number: (before?.revision.number ?? 0) + 1, digest };
       await writeRevision(store, place, revision);
-      places.set(place.id, summaryOf(place, revision, openingOf(place.openingHours)));
+      places.set(place.id, summaryOf(place, { revision, origin, opening: openingOf(place.openingHours) }));
     }
     const current = [...places.values()].map((place) =>
       isDue ? { ...place, opening: openingOf(place.openingHours) } : place,

@@ -25,7 +25,11 @@ export const place = (id: string, more: Partial<Place> = {}): Place => ({
 /** A reader of places that are there from the beginning. */
 export function placesReader(places: readonly Place[] = [], timeZone = 'Europe/London'): PlacesReader {
   const summaries = places.map((each) =>
-    summaryOf(each, { number: 1, digest: each.id }, calendarOf(each.openingHours)),
+    summaryOf(each, {
+      revision: { number: 1, digest: each.id },
+      origin: 'test',
+      opening: calendarOf(each.openingHours),
+    }),
   );
   const buckets = [{ version: 1, digest: 'all' }];
   return readPlaces(

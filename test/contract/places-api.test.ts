@@ -49,6 +49,7 @@ const ids = async (query: string) => (await found(query)).map(({ id }) => id);
 beforeAll(async () => {
   store = await openLocalStore(placesTable);
   await publishPlaces(store, () => ({ put: [museum, cafe, park], remove: [] }), {
+    origin: 'test',
     now,
     today: '2026-11-22',
     calendarOf: (hours, firstDay, dayCount) => {

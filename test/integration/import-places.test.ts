@@ -1,3 +1,4 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importPlaces } from '#functions/places/import-places/import-places.ts';
 import type { Place } from '#shared/domain/places/place.ts';
@@ -65,7 +66,21 @@ describe('listings from outside', () => {
     expect((await published()).size).toBe(10);
     const state = await loadPlaceSourceState(store, 'tourism');
     expect(state?.lastError).toEqual({ at: now, message: expect.any(String) });
-    expect(state?.placeIds).toHaveLength(10);
+    expect(state?.placeCount).toBe(10);
+  });
+
+  it('go on after an import that died before it could say so', async () => {
+    offer(ten);
+    await take();
+    await store.client.send(
+      new DeleteItemCommand({
+        TableName: store.tableName,
+        Key: { pk: { S: 'SOURCE#tourism' }, sk: { S: 'STATE#000' } },
+      }),
+    );
+    offer(ten.slice(1));
+    expect(await take()).toMatchObject({ outcome: 'published', places: 9, rejected: 0 });
+    expect((await published()).has('place-0')).toBe(false);
   });
 
   it('of a server that fails stay as they are', async () => {

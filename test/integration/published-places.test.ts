@@ -9,6 +9,7 @@ import { place } from '#test/builders/places.ts';
 
 const zone = 'Europe/London';
 const context = (today = '2026-11-22') => ({
+  origin: 'test',
   now: Date.parse(`${today}T12:00:00Z`) / 1000,
   today,
   calendarOf: (_: string, firstDay: string, dayCount: number): OpeningCalendar => ({

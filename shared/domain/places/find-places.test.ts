@@ -24,6 +24,7 @@ const place = (id: string, more: Partial<PlaceSummary> = {}): PlaceSummary => ({
   id,
   slug: id,
   revision: { number: 1, digest: 'x' },
+  origin: 'test',
   kind: 'attraction',
   name: { en: id },
   lat: 56.395,

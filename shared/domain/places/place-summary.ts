@@ -31,6 +31,8 @@ export interface PlaceSummary
   > {
   /** Which revision of the place this speaks of. */
   readonly revision: PlaceRevision;
+  /** Who publishes it: a source of listings. Nobody else may change or remove it. */
+  readonly origin: string;
   readonly openingHours?: string | undefined;
   readonly facts: Readonly<Partial<Record<FactId, SummaryFact>>>;
   /** null: it has not said. */
@@ -47,13 +49,13 @@ const summaryFact = ({ status, value, verified, reviewBy, disputed }: Fact): Sum
 
 export function summaryOf(
   place: Place,
-  revision: PlaceRevision,
-  opening: OpeningCalendar | null,
+  { revision, origin, opening }: Pick<PlaceSummary, 'revision' | 'origin' | 'opening'>,
 ): PlaceSummary {
   const known = Object.entries(place.facts).filter(([, fact]) => fact.status !== 'unknown');
   return {
     id: place.id,
     revision,
+    origin,
     slug: place.slug,
     kind: place.kind,
     name: place.name,

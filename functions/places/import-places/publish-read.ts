@@ -1,0 +1,111 @@
+import { mergeFacts } from '#shared/domain/places/merge-facts.ts';
+import type { OpeningCalendar } from '#shared/domain/places/opening-calendar.ts';
+import type { Place } from '#shared/domain/places/place.ts';
+import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
+import type { PlaceInfosRead } from '#shared/feeds/a11yjson/read-place-infos.ts';
+import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import type { DataStore } from '#shared/store/data-store.ts';
+import { digestOf, loadRevision } from '#shared/store/place-revisions.ts';
+import { type PlaceChanges, publishPlaces } from '#shared/store/publish-places.ts';
+
+const READ_AT_ONCE = 25;
+/** A source from which more than a third vanishes at once is broken more often than right. */
+const MOST_VANISHING = 1 / 3;
+/** Below so many places a third is one or two, which may well close. */
+const FEW_PLACES = 6;
+
+export interface ImportContext {
+  readonly store: DataStore;
+  readonly now: number;
+  /** The day at the places, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+function refuseVanishing(own: readonly string[], present: ReadonlySet<string>): void {
+  const vanished = own.filter((id) => !present.has(id)).length;
+  if (own.length < FEW_PLACES || vanished <= own.length * MOST_VANISHING) return;
+  throw new DomainError(
+    'upstream',
+    `${vanished} of ${own.length} places have vanished at once; nothing was taken in`,
+  );
+}
+
+/** Makes public what was read, of what is this source's own. */
+export async function publishRead(
+  read: PlaceInfosRead,
+  origin: string,
+  { store, now, today }: ImportContext,
+): Promise<{ placeCount: number; rejected: PlaceInfosRead['rejected']; isWritten: boolean }> {
+  let placeCount = 0;
+  let rejected: PlaceInfosRead['rejected'] = [];
+  const outcome = await publishPlaces(
+    store,
+    async (published) => {
+      const own = [...published.values()].filter((place) => place.origin === origin).map(({ id }) => id);
+      refuseVanishing(own, new Set(read.places.map(({ id }) => id)));
+      const { places, refused } = withoutClashes(read.places, origin, published);
+      placeCount = places.length;
+      rejected = [...read.rejected, ...refused];
+      const taken = new Set(places.map(({ id }) => id));
+      return {
+        put: await goingOnAll(store, places, published),
+        remove: own.filter((id) => !taken.has(id)),
+      } satisfies PlaceChanges;
+    },
+    { origin, now, today, calendarOf },
+  );
+  return { placeCount, rejected, isWritten: outcome === 'written' };
+}
+
+/** An id or an address that is another place's stays that one's. */
+function withoutClashes(
+  places: readonly Place[],
+  origin: string,
+  published: ReadonlyMap<string, PlaceSummary>,
+): { places: Place[]; refused: PlaceInfosRead['rejected'] } {
+  const slugs = new Map([...published.values()].map(({ id, slug }) => [slug, id]));
+  const seen = new Set<string>();
+  const refused: PlaceInfosRead['rejected'] = [];
+  const kept = places.filter((place, index) => {
+    const { id, slug } = place;
+    const refuse = (field: string, reason: string) => {
+      refused.push({ index, id, field, reason });
+      return false;
+    };
+    if (seen.has(id)) return refuse('id', 'occurs twice');
+    if (published.has(id) && published.get(id)?.origin !== origin)
+      return refuse('id', 'belongs to another source');
+    const holder = slugs.get(slug);
+    if (holder !== undefined && holder !== id) return refuse('slug', `is the address of ${holder}`);
+    seen.add(id);
+    slugs.set(slug, id);
+    return true;
+  });
+  return { places: kept, refused };
+}
+
+/** What is already known of a place stays known. What says what it said before needs no looking up. */
+async function goingOn(store: DataStore, place: Place, known: PlaceSummary | undefined): Promise<Place> {
+  if (!known || known.revision.digest === digestOf(place)) return place;
+  const before = await loadRevision(store, place.id, known.revision);
+  return before ? { ...place, facts: mergeFacts(before.facts, place.facts) } : place;
+}
+
+async function goingOnAll(
+  store: DataStore,
+  places: readonly Place[],
+  published: ReadonlyMap<string, PlaceSummary>,
+): Promise<Place[]> {
+  const all: Place[] = [];
+  for (let at = 0; at < places.length; at += READ_AT_ONCE) {
+    const some = places.slice(at, at + READ_AT_ONCE);
+    all.push(...(await Promise.all(some.map((place) => goingOn(store, place, published.get(place.id))))));
+  }
+  return all;
+}
+
+export function calendarOf(hours: string, firstDay: string, dayCount: number): OpeningCalendar | null {
+  const read = readOpeningHours(hours, firstDay, dayCount);
+  return 'calendar' in read ? read.calendar : null;
+}
