@@ -11,6 +11,8 @@ export const logMessages = {
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',
   PLACES_IMPORTED: 'listings of a source taken in',
+  PLACES_IMPORT_FAILED: 'listings of a source could not be taken in for a reason of ours',
+  PLACES_REMOVED: 'places removed whose source is no longer asked',
   PLACES_REFUSED: 'listings of a source refused, the last good ones stay',
   SOURCE_FAILED: 'a real-time source failed, its last good data stays',
 } as const;

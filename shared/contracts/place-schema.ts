@@ -87,11 +87,18 @@ export const placeSchema = z.strictObject({
   url: z.optional(webAddress),
   openingHours: z.optional(text(1_000)),
   event: z.optional(
-    z.strictObject({
-      startDate: instantSchema,
-      endDate: instantSchema,
-      cancelled: z.optional(z.boolean()),
-    }),
+    z
+      .strictObject({
+        startDate: instantSchema,
+        endDate: instantSchema,
+        cancelled: z.optional(z.boolean()),
+      })
+      .check(
+        z.refine(
+          ({ startDate, endDate }) => Date.parse(startDate) < Date.parse(endDate),
+          'ends before it starts',
+        ),
+      ),
   ),
   servesCuisine: z.optional(z.array(text(60)).check(z.maxLength(20))),
   isAccessibleForFree: z.optional(z.boolean()),

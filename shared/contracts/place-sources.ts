@@ -5,7 +5,7 @@ import { jsonText } from './json-text.ts';
 export const placeSourceSchema = z.object({
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,30}$/)),
   /** Shown beside each fact. */
-  name: z.string().check(z.minLength(1)),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
   url: z.string().check(z.minLength(1)),
   /** SPDX name. */
   licence: z.string().check(z.minLength(1)),
@@ -22,7 +22,14 @@ export const placesConfigSchema = z.object({
   timeZone: z.string().check(z.minLength(1)),
   /** Who answers for the listings, in the open data. */
   publisher: z.object({ name: z.string(), url: z.url(), email: z.email() }),
-  sources: z.array(placeSourceSchema),
+  sources: z
+    .array(placeSourceSchema)
+    .check(
+      z.refine(
+        (sources) => new Set(sources.map(({ id }) => id)).size === sources.length,
+        'two sources have one id',
+      ),
+    ),
 });
 export type PlacesConfig = z.infer<typeof placesConfigSchema>;
 

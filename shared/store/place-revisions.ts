@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { placeSchema } from '../contracts/place-schema.ts';
 import type { Place } from '../domain/places/place.ts';
 import type { PlaceRevision } from '../domain/places/place-summary.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import type { DataStore } from './data-store.ts';
 import { type ItemKey, packItems, partCount, partKey, unpackItems } from './packed-item.ts';
 import { getItem, queryItems } from './read-items.ts';
+import { storedPlaceSchema } from './stored-place-schema.ts';
 
 /** A place as it was published once. Never changed, never deleted. */
 const revisionKey = (id: string, { number, digest }: PlaceRevision): ItemKey => ({
@@ -23,12 +23,13 @@ export async function loadRevision(
   store: DataStore,
   id: string,
   revision: PlaceRevision,
+  consistent = false,
 ): Promise<Place | undefined> {
   const key = revisionKey(id, revision);
-  const first = await getItem(store, { pk: key.pk, sk: partKey(key.sk, 0) });
+  const first = await getItem(store, { pk: key.pk, sk: partKey(key.sk, 0) }, consistent);
   if (!first) return undefined;
-  const items = partCount(first) === 1 ? [first] : await queryItems(store, key.pk, `${key.sk}#`);
-  return unpackItems(items, placeSchema, `place ${id}`);
+  const items = partCount(first) === 1 ? [first] : await queryItems(store, key.pk, `${key.sk}#`, consistent);
+  return unpackItems(items, storedPlaceSchema, `place ${id}`);
 }
 
 /** Writes a revision that nobody reads until a snapshot names it. */

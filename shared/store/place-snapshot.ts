@@ -122,7 +122,8 @@ export async function writeSnapshot(
   await putItems(store, items);
   const head: SnapshotHead = { version, publishedAt: now, calendarsFrom, placeCount: places.length, buckets };
   if (!(await writeHead(store, head, previous?.version))) return 'lost';
-  await retire(store, previous, head, now);
+  // What is published is published; a bucket that is not let go costs its storage.
+  await retire(store, previous, head, now).catch(() => undefined);
   return 'written';
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { FACT_STATUSES } from '../domain/places/fact.ts';
-import { FACT_IDS, type FactId } from '../domain/places/fact-dictionary.ts';
 import { PLACE_KINDS } from '../domain/places/place.ts';
+import type { PlaceSummary } from '../domain/places/place-summary.ts';
 
 const interval = z.object({ from: z.number(), to: z.number(), uncertain: z.optional(z.boolean()) });
 
@@ -13,8 +13,8 @@ const fact = z.object({
   disputed: z.optional(z.boolean()),
 });
 
-/** A summary as it is stored. A fact that this version of the code does not know refuses the bucket. */
-export const placeSummarySchema = z.object({
+/** A summary as some version of this code has stored it: facts that this one does not know are carried along. */
+export const placeSummarySchema: z.ZodMiniType<PlaceSummary> = z.looseObject({
   id: z.string(),
   slug: z.string(),
   revision: z.object({ number: z.number(), digest: z.string() }),
@@ -32,7 +32,7 @@ export const placeSummarySchema = z.object({
   ),
   invented: z.optional(z.boolean()),
   openingHours: z.optional(z.string()),
-  facts: z.partialRecord(z.enum(FACT_IDS as [FactId, ...FactId[]]), fact),
+  facts: z.record(z.string(), fact),
   opening: z.nullable(
     z.object({ firstDay: z.string(), patterns: z.array(z.array(interval)), days: z.string() }),
   ),

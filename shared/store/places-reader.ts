@@ -108,13 +108,15 @@ export function readPlaces(
   async function reload(): Promise<PublishedPlaces> {
     for (let i = 0; i < RELOADS; i++) {
       const wanted = i === 0 ? await head.get() : ((await source.head(true)) ?? null);
-      if (!wanted || wanted.version === current.version) return current;
+      if (!wanted || wanted.version <= current.version) return current;
       const loaded = await load(wanted);
       if (loaded) {
         current = loaded;
         return current;
       }
     }
+    // A whole older version is better than none.
+    if (current.version > 0) return current;
     throw new DomainError('unavailable', 'The places change faster than they can be read.');
   }
 

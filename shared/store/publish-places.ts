@@ -1,6 +1,6 @@
 import { fromDays, type OpeningCalendar, toDays } from '../domain/places/opening-calendar.ts';
 import type { Place } from '../domain/places/place.ts';
-import { type PlaceSummary, summaryOf } from '../domain/places/place-summary.ts';
+import { type PlaceRevision, type PlaceSummary, summaryOf } from '../domain/places/place-summary.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
 import { digestOf, writeRevision } from './place-revisions.ts';
@@ -11,6 +11,7 @@ const CALENDAR_DAYS = 430;
 /** Calendars are made anew once a month, so they always reach a year ahead. */
 const RENEW_AFTER_DAYS = 31;
 const ATTEMPTS = 5;
+const WRITTEN_AT_ONCE = 16;
 
 export interface PlaceChanges {
   readonly put: readonly Place[];
@@ -44,19 +45,32 @@ export async function publishPlaces(
     if (!published) continue;
     const isDue = !head || toDays(today) - toDays(head.calendarsFrom) >= RENEW_AFTER_DAYS;
     const calendarsFrom = isDue ? fromDays(toDays(today) - 1) : head.calendarsFrom;
-    const openingOf = (hours: string | undefined) =>
-      hours === undefined ? null : calendarOf(hours, calendarsFrom, CALENDAR_DAYS);
+    const calendars = new Map<string, OpeningCalendar | null>();
+    const openingOf = (hours: string | undefined): OpeningCalendar | null => {
+      if (hours === undefined) return null;
+      const known = calendars.get(hours);
+      if (known !== undefined) return known;
+      const calendar = calendarOf(hours, calendarsFrom, CALENDAR_DAYS);
+      calendars.set(hours, calendar);
+      return calendar;
+    };
 
     const places = new Map(published.map((place) => [place.id, place]));
     const { put, remove } = await changesTo(places);
     for (const id of remove) if (places.get(id)?.origin === origin) places.delete(id);
+    const changed: { place: Place; revision: PlaceRevision }[] = [];
     for (const place of put) {
       const before = places.get(place.id);
       if (before && before.origin !== origin) throw new RangeError(`${place.id} is ${before.origin}'s`);
       const digest = digestOf(place);
       if (before?.revision.digest === digest) continue;
-      const revision = { number: (before?.revision.number ?? 0) + 1, digest };
-      await writeRevision(store, place, revision);
+      changed.push({ place, revision: { number: (before?.revision.number ?? 0) + 1, digest } });
+    }
+    for (let at = 0; at < changed.length; at += WRITTEN_AT_ONCE) {
+      const some = changed.slice(at, at + WRITTEN_AT_ONCE);
+      await Promise.all(some.map(({ place, revision }) => writeRevision(store, place, revision)));
+    }
+    for (const { place, revision } of changed) {
       places.set(place.id, summaryOf(place, { revision, origin, opening: openingOf(place.openingHours) }));
     }
     const current = [...places.values()].map((place) =>

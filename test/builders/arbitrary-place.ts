@@ -48,7 +48,7 @@ const origin = {
   note: texts(0),
   source: fc.record({ name: text(), url: webAddress }, { requiredKeys: ['name'] }),
   method: fc.constantFrom(...FACT_METHODS),
-  verified: day,
+  verified: day.filter((date) => date < '2025'),
   reviewBy: day,
   disputed: fc.boolean(),
 };
@@ -98,10 +98,12 @@ export const arbitraryPlace: fc.Arbitrary<Place> = fc
         text(),
         fc.constantFrom('Mo-Fr 09:00-17:00', '24/7', 'Mo-Su 10:00-16:00; PH off'),
       ),
-      event: fc.record(
-        { startDate: instant, endDate: instant, cancelled: fc.boolean() },
-        { requiredKeys: ['startDate', 'endDate'] },
-      ),
+      event: fc
+        .record(
+          { startDate: instant, endDate: instant, cancelled: fc.boolean() },
+          { requiredKeys: ['startDate', 'endDate'] },
+        )
+        .filter(({ startDate, endDate }) => Date.parse(startDate) < Date.parse(endDate)),
       servesCuisine: fc.array(shortText(60), { maxLength: 3 }),
       isAccessibleForFree: fc.boolean(),
       keywords: fc.array(shortText(60), { maxLength: 3 }),

@@ -1,6 +1,10 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHandler } from '#functions/places/import-places/handler.ts';
 import { importPlaces } from '#functions/places/import-places/import-places.ts';
+import { removeUnlisted } from '#functions/places/import-places/remove-unlisted.ts';
+import { createLogger } from '#functions/runtime/logger.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { loadPlaceSourceState } from '#shared/store/place-source-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
@@ -83,6 +87,75 @@ describe('listings from outside', () => {
     expect((await published()).has('place-0')).toBe(false);
   });
 
+  it('taken in twice at once are taken in once', async () => {
+    offer(ten);
+    await Promise.all([take(), take()]);
+    expect(await take()).toMatchObject({ outcome: 'unchanged', places: 10, rejected: 0 });
+    expect((await published()).size).toBe(10);
+  });
+
+  it('may swap their addresses', async () => {
+    offer(ten);
+    await take();
+    offer(ten.map((each, i) => ({ ...each, slug: `place-${(i + 1) % 10}` })));
+    expect(await take()).toMatchObject({ outcome: 'published', places: 10, rejected: 0 });
+    expect((await published()).get('place-3')?.slug).toBe('place-4');
+  });
+
+  it('that become faulty stay as they last were', async () => {
+    offer(ten);
+    await take();
+    offer(ten.map((each, i) => (i === 2 ? { ...each, telephone: '01738 123 ext. 4' } : each)));
+    expect(await take()).toMatchObject({ places: 10, rejected: 1 });
+    expect((await published()).has('place-2')).toBe(true);
+  });
+
+  it('do not all leave with an empty list', async () => {
+    offer([place('mill'), place('bridge')]);
+    await take();
+    offer([]);
+    expect(await take()).toMatchObject({ outcome: 'refused', places: 2 });
+  });
+
+  it('that are merely dated anew change nothing', async () => {
+    offer(ten);
+    await take();
+    offer(ten.map((each) => ({ ...each, dateModified: '2026-11-22T11:00:00Z' })));
+    expect(await take()).toMatchObject({ outcome: 'unchanged', places: 10 });
+  });
+
+  it('with a check that lies in the future are left out', async () => {
+    const facts = { hearingLoop: { status: 'yes', verified: '2062-05-01' } } as const;
+    offer([place('mill', { facts }), place('bridge')]);
+    expect(await take()).toMatchObject({ places: 1, rejected: 1 });
+    expect((await loadPlaceSourceState(store, 'tourism'))?.rejected[0]?.field).toContain('hearingLoop');
+  });
+
+  it('of one source are taken in though another fails', async () => {
+    offer(ten);
+    const source = (id: string, url: string) => ({ id, name: id, url, licence: 'OGL-UK-3.0', isOwn: true });
+    const places = {
+      timeZone: 'Europe/London',
+      publisher: { name: 'Council', url: 'https://example.org/', email: 'data@example.org' },
+      sources: [source('broken', 'https://['), source('good', `${server.url}/a.json`)],
+    };
+    const lines: string[] = [];
+    const logger = createLogger('test', (line) => lines.push(line));
+    const handler = createHandler({ store, places, clock: { now: () => now }, logger });
+    await handler({}, {} as Context).catch(() => undefined);
+    expect((await published()).size).toBe(10);
+    expect(lines.join('')).toMatch(/broken/);
+  });
+
+  it('leave with their source', async () => {
+    offer(ten);
+    await take('former');
+    const context = { store, now, today: '2026-11-22' };
+    expect(await removeUnlisted(new Set(['former']), context)).toBe(0);
+    expect(await removeUnlisted(new Set(['another']), context)).toBe(10);
+    expect((await published()).size).toBe(0);
+  });
+
   it('of a server that fails stay as they are', async () => {
     offer(ten);
     await take();
@@ -123,6 +196,7 @@ describe('listings from outside', () => {
     const mill = summary && (await reader.place(summary));
     const origin = { name: 'Tourism office', url: `${server.url}/a.json` };
     expect(mill?.facts.hearingLoop).toEqual({ status: 'yes', method: 'import', source: origin });
+    expect(mill?.slug).toBe('guide-mill');
     expect(mill?.source).toEqual({ ...origin, licence: 'OGL-UK-3.0' });
   });
 

@@ -88,6 +88,16 @@ describe('published places', () => {
     expect(current && (await places.place(current)).name.en).toBe('New mill');
   });
 
+  it('can be read by a version that does not know all their facts', async () => {
+    const facts = { stepFreeEntrance: { status: 'yes' }, singingStairs: { status: 'yes' } } as const;
+    await publish({ put: [place('mill', { facts })] });
+    const places = reader();
+    const mill = (await places.published()).byId.get('mill');
+    expect(mill?.facts.stepFreeEntrance?.status).toBe('yes');
+    expect(mill && (await places.place(mill)).slug).toBe('mill');
+    expect(await publish({ put: [place('bridge')] })).toBe('written');
+  });
+
   it('have calendars that are renewed once a month', async () => {
     await publish({ put: [place('mill')] }, '2026-11-22');
     const first = async () => (await reader().published()).byId.get('mill')?.opening?.firstDay;

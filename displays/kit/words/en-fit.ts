@@ -35,6 +35,8 @@ function answer(reason: ReasonSaid): string {
       return 'in part';
     case 'old':
       return `${saidOf(reason)} when last checked${reason.verified ? ` in ${month(reason.verified)}` : ''}`;
+    case 'unchecked':
+      return `${saidOf(reason)}, but when that was checked is not known`;
     case 'disputed':
       return `${saidOf(reason)}, but a visitor has said otherwise`;
     case 'met':

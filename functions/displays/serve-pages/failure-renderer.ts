@@ -8,7 +8,8 @@ export function failureRenderer(surroundings: (query: URLSearchParams) => PageSu
   return ({ status }, { path, query }) => {
     const isBoard = path.startsWith('/boards/');
     const address = { path: ownPath(path), query: ownQuery(query), isBoard };
-    return failurePage(status, messagePage(failureOf(status, path), address, surroundings(query)));
+    const page = messagePage(failureOf(status, path), address, surroundings(query));
+    return failurePage(status, page, address.query.length === 0);
   };
 }
 

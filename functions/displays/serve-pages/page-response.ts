@@ -31,8 +31,10 @@ export function privatePage(html: string): HttpResponse {
   return htmlResponse(200, html, 'private, no-store');
 }
 
-export function failurePage(status: number, html: string): HttpResponse {
-  const response = htmlResponse(status, html, status === 404 ? 'public, max-age=30' : 'no-store');
+/** @param isPublic the address says nothing of who asked */
+export function failurePage(status: number, html: string, isPublic: boolean): HttpResponse {
+  const caching = status === 404 && isPublic ? 'public, max-age=30' : 'no-store';
+  const response = htmlResponse(status, html, caching);
   return status === 503 ? { ...response, headers: { ...response.headers, 'retry-after': '15' } } : response;
 }
 

@@ -18,6 +18,7 @@ import { readPlacesForm } from './places-form.ts';
 
 /** A list longer than this is not read; what is asked for narrows it down. */
 const LISTED = 50;
+const PUBLIC_FIELDS: ReadonlySet<string> = new Set(['q', 'kind', 'open', 'at', 'lang', 'theme', 'text']);
 
 export interface PlacePagesDependencies {
   readonly places: PlacesReader;
@@ -45,8 +46,7 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
         problem: misread && formProblem(misread, form, language),
         timeZone,
       };
-      const tellsOfVisitor = form.needs !== null || form.near !== null || form.access.length > 0;
-      return (tellsOfVisitor ? privatePage : timesPage)(placesPage(view, around));
+      return (tellsOfVisitor(query) ? privatePage : timesPage)(placesPage(view, around));
     },
     'GET /places/{slug}': async ({ pathParameters: { slug = '' }, query, origin }) => {
       const around = surroundings(query);
@@ -67,11 +67,16 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
         path: `/places/${slug}`,
         timeZone,
       };
-      return (needs ? privatePage : timesPage)(placePage(view, around));
+      return (tellsOfVisitor(query) ? privatePage : timesPage)(placePage(view, around));
     },
     'GET /open-data': ({ query }) => searchPage(openDataPage(surroundings(query))),
     'GET /vocabulary/facts': ({ query }) => searchPage(vocabularyPage(surroundings(query))),
   };
+}
+
+/** What says anything of who asks, understood or not, is kept by no cache. */
+function tellsOfVisitor(query: URLSearchParams): boolean {
+  return [...query.keys()].some((name) => !PUBLIC_FIELDS.has(name) && query.get(name) !== '');
 }
 
 /** Needs that cannot be read are none: the page of a place is worth more than a complaint about its address. */

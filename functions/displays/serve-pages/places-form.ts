@@ -1,8 +1,9 @@
 import { FORM_FIELDS, type FormField, type PlacesForm } from '#displays/places/places-view.ts';
 import { timeParameter } from '#functions/runtime/time-parameter.ts';
-import { FACT_IDS, type FactId } from '#shared/domain/places/fact-dictionary.ts';
+import { type FactId, isFactId } from '#shared/domain/places/fact-dictionary.ts';
+import { factNamed } from '#shared/domain/places/fact-names.ts';
 import { PLACE_KINDS, type PlaceKind } from '#shared/domain/places/place.ts';
-import { parseNeeds, type VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
+import { LARGEST_SIZE, parseNeeds, type VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { PlaceSearch } from '#shared/store/places-reader.ts';
 
@@ -16,7 +17,8 @@ export interface ReadForm {
 const LONGEST_TEXT = 100;
 
 const isKind = (text: string): text is PlaceKind => (PLACE_KINDS as readonly string[]).includes(text);
-const isFact = (text: string): text is FactId => (FACT_IDS as readonly string[]).includes(text);
+/** By its name in an address, as the API has it, or by its id, as the form sends it. */
+const factOf = (text: string): FactId | undefined => factNamed(text) ?? (isFactId(text) ? text : undefined);
 
 /**
  * Reads what the search form sends. What cannot be read costs nothing but itself: the rest is searched for, the page
@@ -27,11 +29,14 @@ export function readPlacesForm(query: URLSearchParams, timeZone: string): ReadFo
   const misread: FormField[] = [];
   const text = field('q').slice(0, LONGEST_TEXT);
   const kind = isKind(field('kind')) ? (field('kind') as PlaceKind) : null;
+  if (field('kind') !== '' && !kind) misread.push('kind');
   const { open, at } = readOpen(field, timeZone, misread);
   const needs = readNeeds(field, misread);
   const near = readNear(field('near'));
   if (field('near') !== '' && !near) misread.push('near');
-  const access = query.getAll('access').filter(isFact);
+  const named = query.getAll('access').flatMap((names) => names.split(','));
+  const access = [...new Set(named.flatMap((name) => factOf(name.trim()) ?? []))];
+  if (named.some((name) => name.trim() !== '' && !factOf(name.trim()))) misread.push('access');
   const typed = Object.fromEntries(misread.map((name) => [name, field(name).slice(0, LONGEST_TEXT)]));
   return {
     form: {
@@ -64,10 +69,15 @@ function readOpen(
   misread: FormField[],
 ): { open: string | null; at: number | undefined } {
   if (field('open') === 'now') return { open: 'now', at: undefined };
-  if (field('open') !== 'at') return { open: null, at: undefined };
+  if (field('open') !== 'at') {
+    if (field('open') !== '') misread.push('open');
+    return { open: null, at: undefined };
+  }
   try {
     const at = timeParameter('at', field('at'), timeZone);
-    if (at !== undefined) return { open: field('at'), at };
+    // The field of the form knows local times alone.
+    if (at !== undefined && !/(Z|[+-]\d\d:\d\d)$/.test(field('at')))
+      return { open: field('at').slice(0, 16), at };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
   }
@@ -95,7 +105,12 @@ function readNeeds(field: Field, misread: FormField[]): VisitorNeeds | null {
   };
   if (aid === 'scooter' || aid === 'wheelchair') {
     words.push(aid);
-    for (const name of MEASURES) if (field(name) !== '') add(name, `${name}:${field(name)}`);
+    for (const name of MEASURES) {
+      if (field(name) === '') continue;
+      add(name, `${name}:${field(name)}`);
+      // Nobody is told that a place suits an aid whose size was not understood.
+      if (misread.includes(name)) words.push(`${name}:${LARGEST_SIZE[name]}`);
+    }
   }
   if (field('step') !== '') add('step', `step:${field('step')}`);
   for (const [name, word] of FLAGS) if (field(name) === '1') words.push(word);

@@ -1,18 +1,25 @@
-import { publicUrl } from '#shared/contracts/network.ts';
+import { isHttpUrl, publicUrl } from '#shared/contracts/network.ts';
 import type { PlaceSource } from '#shared/contracts/place-sources.ts';
 import type { Fact } from '#shared/domain/places/fact.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 
 /**
- * A place as an outside source tells of it: under an id that is the source's, and with facts that are hearsay,
- * whoever it says has checked them.
+ * A place as an outside source tells of it: under an id and an address that are the source's, and with facts that are
+ * hearsay, whoever it says has checked them and when.
  */
 export function asHeard(place: Place, { id, name, url, licence }: PlaceSource): Place {
-  const origin = { name, url: publicUrl(url) };
-  const heard = ({ disputed: _, ...fact }: Fact): Fact => ({ ...fact, source: origin, method: 'import' });
+  const origin = { name, ...(isHttpUrl(url) && { url: publicUrl(url) }) };
+  const own = (text: string, most: number) =>
+    text.startsWith(`${id}-`) ? text : `${id}-${text}`.slice(0, most).replace(/-+$/, '');
+  const heard = ({ verified: _, reviewBy: __, ...fact }: Fact): Fact => ({
+    ...fact,
+    source: origin,
+    method: 'import',
+  });
   return {
     ...place,
-    id: place.id.startsWith(`${id}-`) ? place.id : `${id}-${place.id}`.slice(0, 80),
+    id: own(place.id, 80),
+    slug: own(place.slug, 100),
     facts: Object.fromEntries(Object.entries(place.facts).map(([fact, said]) => [fact, heard(said)])),
     source: { ...origin, licence },
   };

@@ -5,6 +5,7 @@ import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import type { DataStore } from '#shared/store/data-store.ts';
 import { type ImportedSource, importPlaces } from './import-places.ts';
+import { removeUnlisted } from './remove-unlisted.ts';
 
 export interface ImportPlacesDependencies {
   readonly store: DataStore;
@@ -17,14 +18,28 @@ export interface ImportPlacesDependencies {
 export function createHandler({ store, places, clock, logger }: ImportPlacesDependencies) {
   return middy<unknown, { sources: ImportedSource[] }>().handler(async () => {
     const sources: ImportedSource[] = [];
+    let failure: unknown;
     for (const source of places.sources) {
       const now = clock.now();
       const { date: today } = wallClockAt(now, places.timeZone);
-      const imported = await importPlaces(source, { store, now, today });
-      if (imported.outcome === 'refused') logger.error('PLACES_REFUSED', { ...imported });
-      else logger.info('PLACES_IMPORTED', { ...imported });
-      sources.push(imported);
+      try {
+        const imported = await importPlaces(source, { store, now, today });
+        if (imported.outcome === 'refused') logger.error('PLACES_REFUSED', { ...imported });
+        else logger.info('PLACES_IMPORTED', { ...imported });
+        sources.push(imported);
+      } catch (error) {
+        const name = error instanceof Error ? error.name : 'error';
+        logger.error('PLACES_IMPORT_FAILED', { source: source.id, error: name });
+        failure ??= error;
+      }
     }
+    const now = clock.now();
+    const listed = new Set(places.sources.map(({ id }) => id));
+    const { date: today } = wallClockAt(now, places.timeZone);
+    const removed = await removeUnlisted(listed, { store, now, today });
+    if (removed > 0) logger.info('PLACES_REMOVED', { places: removed });
+    // Lambda tries again: what was taken in is then unchanged.
+    if (failure) throw failure;
     return { sources };
   });
 }

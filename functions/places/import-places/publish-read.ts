@@ -22,8 +22,10 @@ export interface ImportContext {
   readonly today: string;
 }
 
-function refuseVanishing(own: readonly string[], present: ReadonlySet<string>): void {
+function refuseVanishing(own: readonly string[], present: ReadonlySet<string | null>): void {
   const vanished = own.filter((id) => !present.has(id)).length;
+  if (own.length > 0 && present.size === 0)
+    throw new DomainError('upstream', 'the list is empty; nothing was taken in');
   if (own.length < FEW_PLACES || vanished <= own.length * MOST_VANISHING) return;
   throw new DomainError(
     'upstream',
@@ -43,14 +45,16 @@ export async function publishRead(
     store,
     async (published) => {
       const own = [...published.values()].filter((place) => place.origin === origin).map(({ id }) => id);
-      refuseVanishing(own, new Set(read.places.map(({ id }) => id)));
       const { places, refused } = withoutClashes(read.places, origin, published);
-      placeCount = places.length;
       rejected = [...read.rejected, ...refused];
-      const taken = new Set(places.map(({ id }) => id));
+      // A record that is there but faulty leaves its last good version where it is.
+      const present = new Set([...places, ...rejected].map(({ id }) => id));
+      refuseVanishing(own, present);
+      const remove = own.filter((id) => !present.has(id));
+      placeCount = new Set([...own, ...places.map(({ id }) => id)]).size - remove.length;
       return {
         put: await goingOnAll(store, places, published),
-        remove: own.filter((id) => !taken.has(id)),
+        remove,
       } satisfies PlaceChanges;
     },
     { origin, now, today, calendarOf },
@@ -64,7 +68,9 @@ function withoutClashes(
   origin: string,
   published: ReadonlyMap<string, PlaceSummary>,
 ): { places: Place[]; refused: PlaceInfosRead['rejected'] } {
-  const slugs = new Map([...published.values()].map(({ id, slug }) => [slug, id]));
+  // Addresses of its own it may hand from one place to another.
+  const others = [...published.values()].filter((place) => place.origin !== origin);
+  const slugs = new Map(others.map(({ id, slug }) => [slug, id]));
   const seen = new Set<string>();
   const refused: PlaceInfosRead['rejected'] = [];
   const kept = places.filter((place, index) => {
@@ -85,11 +91,19 @@ function withoutClashes(
   return { places: kept, refused };
 }
 
-/** What is already known of a place stays known. What says what it said before needs no looking up. */
-async function goingOn(store: DataStore, place: Place, known: PlaceSummary | undefined): Promise<Place> {
+/**
+ * What is already known of a place stays known, and a source that dates every answer anew changes nothing by that.
+ * What says what it said before needs no looking up.
+ */
+async function goingOn(store: DataStore, given: Place, known: PlaceSummary | undefined): Promise<Place> {
+  const place = { ...given, facts: mergeFacts({}, given.facts) };
   if (!known || known.revision.digest === digestOf(place)) return place;
-  const before = await loadRevision(store, place.id, known.revision);
-  return before ? { ...place, facts: mergeFacts(before.facts, place.facts) } : place;
+  const before = await loadRevision(store, place.id, known.revision, true);
+  if (!before)
+    throw new DomainError('unavailable', `Revision ${known.revision.number} of ${place.id} is gone.`);
+  const merged = { ...place, facts: mergeFacts(before.facts, place.facts) };
+  const undated = { ...merged, dateModified: before.dateModified };
+  return digestOf(undated) === known.revision.digest ? undated : merged;
 }
 
 async function goingOnAll(

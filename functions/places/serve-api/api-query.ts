@@ -29,9 +29,13 @@ function kindsOf(query: URLSearchParams): PlaceKind[] | undefined {
 }
 
 export function accessOf(query: URLSearchParams): FactId[] {
-  return words(query, 'access').map((word) => {
+  return [...new Set(words(query, 'access'))].map((word) => {
     const fact = factNamed(word);
-    if (!fact) throw new DomainError('invalid-input', `access: "${word}" is not known.`);
+    if (!fact)
+      throw new DomainError(
+        'invalid-input',
+        `access: "${word}" is not the name of a fact that a place has or not.`,
+      );
     return fact;
   });
 }

@@ -13,7 +13,7 @@ const MOST_PLACES = 200;
 
 /** Listings change a few times a day; who has published one looks within seconds. */
 const cacheFor = (seconds: number) =>
-  `public, max-age=${seconds}, stale-while-revalidate=${seconds * 2}, stale-if-error=86400`;
+  `public, max-age=${seconds}, stale-while-revalidate=${seconds * 2}, stale-if-error=600`;
 /** Where somebody stands, and what somebody needs, no shared cache and no disk may keep. */
 const KEPT_BY_NOBODY = 'private, no-store';
 

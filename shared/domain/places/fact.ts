@@ -44,7 +44,12 @@ export interface Fact {
 
 export type Freshness = 'current' | 'old' | 'never-verified';
 
-export function freshnessOf(fact: Fact, today: CalendarDate): Freshness {
-  if (fact.verified === undefined) return 'never-verified';
-  return fact.reviewBy !== undefined && fact.reviewBy <= today ? 'old' : 'current';
+/** Where nobody has said when to look again: so long is a door believed to be as it was. */
+const OLD_AFTER_YEARS = 3;
+
+export function freshnessOf({ verified, reviewBy }: Fact, today: CalendarDate): Freshness {
+  if (reviewBy !== undefined && reviewBy <= today) return 'old';
+  if (verified === undefined) return 'never-verified';
+  const oldFrom = `${Number(today.slice(0, 4)) - OLD_AFTER_YEARS}${today.slice(4)}`;
+  return reviewBy === undefined && verified <= oldFrom ? 'old' : 'current';
 }

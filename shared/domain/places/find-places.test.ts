@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { distanceMetres, findPlaces, type PlaceQuery } from './find-places.ts';
+import { distanceMetres, findPlaces, openState, type PlaceQuery } from './find-places.ts';
 import type { OpeningCalendar } from './opening-calendar.ts';
 import type { PlaceSummary } from './place-summary.ts';
 import { parseNeeds } from './visitor-needs.ts';
@@ -106,6 +106,18 @@ describe('finding places', () => {
     ]);
     expect(ids(places, { onlyOpen: true }, momentOf('2026-12-01', 12 * 60))).toEqual(['later']);
   });
+});
+
+it('an event of several days is on when its hours say so', () => {
+  const event = { startDate: '2026-11-20T10:00:00Z', endDate: '2026-11-30T17:00:00Z' };
+  const days: OpeningCalendar = {
+    firstDay: '2026-11-20',
+    patterns: [[{ from: 600, to: 1020 }]],
+    days: '0000000000',
+  };
+  const state = (opening: OpeningCalendar | null, minutes: number) =>
+    openState(place('a', { kind: 'event', event, opening }), momentOf('2026-11-23', minutes));
+  expect([state(days, 180), state(days, 700), state(null, 180)]).toEqual(['no', 'yes', 'unknown']);
 });
 
 it('distances are those of the ground', () => {

@@ -49,12 +49,15 @@ function isOver(place: PlaceSummary, nowSeconds: number): boolean {
   return place.event !== undefined && Date.parse(place.event.endDate) / 1000 <= nowSeconds;
 }
 
-/** An event is open while it runs; any other place by its calendar. */
+const DAY_SECONDS = 86_400;
+
+/** An event is on while it runs; one of several days when its opening hours say so. Other places by their calendar. */
 export function openState(place: PlaceSummary, { seconds, clock }: Moment): OpenState {
   if (!place.event) return openAt(place.opening, clock);
   if (place.event.cancelled) return 'no';
   const [start, end] = [Date.parse(place.event.startDate) / 1000, Date.parse(place.event.endDate) / 1000];
-  return start <= seconds && seconds < end ? 'yes' : 'no';
+  if (seconds < start || seconds >= end) return 'no';
+  return end - start <= DAY_SECONDS ? 'yes' : openAt(place.opening, clock);
 }
 
 /** What was asked for by name counts like a need; null where nothing was. */

@@ -67,13 +67,34 @@ describe('whether a place suits', () => {
     }
   });
 
+  it('is not confirmed by what nobody has dated, where a wrong answer strands somebody', () => {
+    const facts: Facts = { ...roomy, stepFreeInside: { status: 'yes' } };
+    expect(reason(facts, scooter(), 'stepFreeInside')?.code).toBe('unchecked');
+    expect(verdict(facts, scooter())).toBe('unconfirmed');
+    expect(verdict({ assistanceDogs: { status: 'yes' } }, { dog: true })).toBe('confirmed');
+    expect(verdict({ assistanceDogs: { status: 'yes', disputed: true } }, { dog: true })).toBe('unconfirmed');
+  });
+
+  it('believes a place that says the way there has steps, or that its lift is disputed', () => {
+    expect(verdict({ ...roomy, stepFreeApproach: no }, scooter())).toBe('unsuitable');
+    const lift = { lift: { ...yes, disputed: true }, liftDoorWidth: cm(90), liftCabinLength: cm(140) };
+    expect(verdict({ ...roomy, ...lift }, scooter())).toBe('unconfirmed');
+    const toilet = { ...scooter(), toilet: 'accessible' as const };
+    expect(verdict({ ...roomy, toiletTurningSpace: cm(50) }, toilet)).toBe('unsuitable');
+  });
+
+  it('takes "no steps" before the height of a step', () => {
+    const facts: Facts = { ...roomy, stepFreeEntrance: no, entranceStepHeight: cm(12) };
+    expect(verdict(facts, { stepFree: true, maxStep: 15 })).toBe('unsuitable');
+  });
+
   it('says no even where the no is old', () => {
     const facts = { ...roomy, stepFreeEntrance: { ...no, verified: '2019-01-01', reviewBy: '2020-01-01' } };
     expect(verdict(facts, scooter())).toBe('unsuitable');
   });
 
   it('does not miss what a place has nothing of', () => {
-    const none: Fact = { status: 'not-applicable' };
+    const none: Fact = { ...yes, status: 'not-applicable' };
     const park: Facts = {
       stepFreeEntrance: yes,
       stepFreeInside: yes,
@@ -124,7 +145,7 @@ describe('whether a place suits', () => {
   });
 
   it('does not take "does not apply" for a facility that is asked for by name', () => {
-    const none: Fact = { status: 'not-applicable' };
+    const none: Fact = { ...yes, status: 'not-applicable' };
     const facts = { accessibleToilet: none, stepFreeEntrance: none };
     expect(fitOf(facts, {}, today, ['accessibleToilet']).verdict).toBe('unsuitable');
     expect(fitOf(facts, {}, today, ['stepFreeEntrance']).verdict).toBe('confirmed');

@@ -18,6 +18,8 @@ export const REASON_CODES = [
   'partial',
   /** It was so when somebody last looked, long ago. */
   'old',
+  /** It is said to be so, and nobody has said when that was checked. */
+  'unchecked',
   /** A visitor has said otherwise. */
   'disputed',
 ] as const;
@@ -58,9 +60,11 @@ function atLeast({ status, value }: Fact, needed: number): Answer {
 }
 
 /** The way in: level or ramped; else one step, or for who walks several, that the visitor manages. */
-function entrance(facts: Place['facts'], { aid, maxStep = 0 }: VisitorNeeds): Check[] {
+function entrance(facts: Place['facts'], needs: VisitorNeeds): Check[] {
+  const { aid } = needs;
+  const maxStep = needs.stepFree ? 0 : (needs.maxStep ?? 0);
   const stepFree = factOf(facts, 'stepFreeEntrance');
-  if (stepFree.status === 'yes' || maxStep === 0)
+  if (stepFree.status === 'yes' || stepFree.status === 'not-applicable' || maxStep === 0)
     return [{ fact: 'stepFreeEntrance', answer: byStatus(stepFree) }];
   const { value: height } = factOf(facts, 'entranceStepHeight');
   const { value: count } = factOf(facts, 'entranceStepCount');
@@ -87,10 +91,15 @@ function checksOf(facts: Place['facts'], needs: VisitorNeeds): Check[] {
   const limit = (fact: FactId, needed: number) => {
     if (factOf(facts, fact).value !== undefined) measure(fact, needed);
   };
+  /** Most places say nothing of the way there; one that does is believed. */
+  const said = (fact: FactId) => {
+    if (factOf(facts, fact).status !== 'unknown') need(fact);
+  };
   const { aid } = needs;
   if (aid || needs.stepFree || needs.maxStep !== undefined) {
     checks.push(...entrance(facts, needs));
     need('stepFreeInside');
+    said('stepFreeApproach');
   }
   if (aid) {
     measure('entranceDoorWidth', aid.width);
@@ -99,6 +108,7 @@ function checksOf(facts: Place['facts'], needs: VisitorNeeds): Check[] {
     const lift = factOf(facts, 'lift').status;
     // A lift that is there must be large enough; of one that nobody mentions, only what is said counts.
     const ask = lift === 'yes' || lift === 'partial' ? measure : limit;
+    if (lift === 'yes' || lift === 'partial') need('lift');
     if (lift !== 'not-applicable') {
       ask('liftDoorWidth', aid.width);
       ask('liftCabinLength', aid.length);
@@ -114,7 +124,10 @@ function checksOf(facts: Place['facts'], needs: VisitorNeeds): Check[] {
     const answer = byStatus(factOf(facts, fact));
     // A place without a toilet has none that suits.
     checks.push({ fact, answer: answer === 'not-applicable' ? 'not-met' : answer });
-    if (aid && needs.toilet === 'accessible') measure('toiletDoorWidth', aid.width);
+    if (aid && needs.toilet === 'accessible') {
+      measure('toiletDoorWidth', aid.width);
+      limit('toiletTurningSpace', aid.turning);
+    }
   }
   if (needs.hearing) need('hearingLoop');
   if (needs.vision) need('audioDescription');
@@ -135,6 +148,14 @@ export function lacks(facts: Place['facts'], id: FactId): boolean {
   return status === 'no' || (status === 'not-applicable' && (FACILITIES.has(group) || PARKING.has(id)));
 }
 
+/** Whether what speaks for a place can be relied on. */
+function doubtOf(id: FactId, fact: Fact, today: CalendarDate): ReasonCode {
+  if (fact.disputed) return 'disputed';
+  if (!factDefinition(id).critical) return 'met';
+  const freshness = freshnessOf(fact, today);
+  return freshness === 'current' ? 'met' : freshness === 'old' ? 'old' : 'unchecked';
+}
+
 /** What an answer is worth, given how old it is and whether anybody disputes it. */
 function reasonOf(
   { fact: id, answer, needed }: Check,
@@ -142,15 +163,7 @@ function reasonOf(
   today: CalendarDate,
 ): FitReason {
   const fact = factOf(facts, id);
-  const isWeak = answer === 'met' && factDefinition(id).critical;
-  const code =
-    answer === 'not-applicable'
-      ? 'met'
-      : isWeak && fact.disputed
-        ? 'disputed'
-        : isWeak && freshnessOf(fact, today) === 'old'
-          ? 'old'
-          : answer;
+  const code = answer === 'met' || answer === 'not-applicable' ? doubtOf(id, fact, today) : answer;
   return {
     fact: id,
     code,
@@ -164,8 +177,9 @@ const rank: Readonly<Record<ReasonCode, number>> = {
   disputed: 1,
   unknown: 2,
   partial: 3,
-  old: 4,
-  met: 5,
+  unchecked: 4,
+  old: 5,
+  met: 6,
 };
 
 /**
@@ -191,7 +205,7 @@ export function fitOf(
   const has = (...codes: ReasonCode[]) => reasons.some(({ code }) => codes.includes(code));
   const verdict = has('not-met')
     ? 'unsuitable'
-    : has('disputed', 'unknown', 'partial', 'old')
+    : has('disputed', 'unknown', 'partial', 'unchecked', 'old')
       ? 'unconfirmed'
       : 'confirmed';
   return { verdict, reasons };

@@ -36,11 +36,18 @@ describe('what a source says again', () => {
     );
   });
 
-  it('does not overwrite a later check', () => {
-    const late: Fact = { status: 'no', verified: '2026-05-01' };
-    const early: Fact = { status: 'yes', verified: '2025-05-01' };
+  it('does not overwrite a later check of another', () => {
+    const late: Fact = { status: 'no', verified: '2026-05-01', source: { name: 'Survey' } };
+    const early: Fact = { status: 'yes', verified: '2025-05-01', source: { name: 'Feed' } };
     expect(mergeFacts({ lift: late }, { lift: early })).toEqual({ lift: late });
     expect(mergeFacts({ lift: early }, { lift: late })).toEqual({ lift: late });
     expect(mergeFacts({ lift: late }, { lift: { status: 'unknown' } })).toEqual({ lift: late });
+  });
+
+  it('corrects what the same source has said before', () => {
+    const source = { name: 'Survey' };
+    const wrong: Fact = { status: 'yes', verified: '2026-12-31', source };
+    const right: Fact = { status: 'no', verified: '2026-05-01', source };
+    expect(mergeFacts({ lift: wrong }, { lift: right })).toEqual({ lift: right });
   });
 });

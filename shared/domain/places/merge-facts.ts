@@ -4,7 +4,8 @@ import { factOf, type Place } from './place.ts';
 
 /**
  * The facts of a place after a source has spoken again. What is known is never forgotten for a source that has
- * stopped saying it, and never overwritten by an older check. Idempotent.
+ * stopped saying it. A source may correct itself; what another has said is only overwritten by a later check.
+ * Idempotent.
  */
 export function mergeFacts(known: Place['facts'], incoming: Place['facts']): Place['facts'] {
   const merged: Record<string, Fact> = {};
@@ -18,5 +19,6 @@ export function mergeFacts(known: Place['facts'], incoming: Place['facts']): Pla
 function newer(known: Fact, incoming: Fact): Fact {
   if (incoming.status === 'unknown') return known;
   if (known.status === 'unknown') return incoming;
-  return (incoming.verified ?? '') >= (known.verified ?? '') ? incoming : known;
+  const isCorrection = known.source?.name === incoming.source?.name;
+  return isCorrection || (incoming.verified ?? '') >= (known.verified ?? '') ? incoming : known;
 }

@@ -29,7 +29,8 @@ export const USUAL_SIZE: Readonly<Record<'scooter' | 'wheelchair', AidSize>> = {
   wheelchair: { width: 70, length: 120, turning: 150 },
 };
 
-const LARGEST: AidSize = { width: 120, length: 250, turning: 500 };
+/** Beyond these it is another unit, or another vehicle. */
+export const LARGEST_SIZE: AidSize = { width: 120, length: 250, turning: 500 };
 const flags = ['hearing', 'vision', 'quiet', 'dog'] as const;
 
 export type ParsedNeeds =
@@ -56,7 +57,7 @@ export function parseNeeds(text: string): ParsedNeeds {
     if (digits !== undefined) {
       const value = /^\d{1,3}$/.test(digits) ? Number(digits) : Number.NaN;
       if (name === 'step' && value <= 50) needs.maxStep = value;
-      else if (isMeasure(name) && value > 0 && value <= LARGEST[name]) size[name] = value;
+      else if (isMeasure(name) && value > 0 && value <= LARGEST_SIZE[name]) size[name] = value;
       else return { unknown: word };
     } else if (name === 'scooter' || name === 'wheelchair') kind = name;
     else if (name === 'step-free') needs.stepFree = true;
@@ -70,7 +71,7 @@ export function parseNeeds(text: string): ParsedNeeds {
   return { needs };
 }
 
-const isMeasure = (name: string): name is keyof AidSize => Object.hasOwn(LARGEST, name);
+const isMeasure = (name: string): name is keyof AidSize => Object.hasOwn(LARGEST_SIZE, name);
 
 /** The reverse of parseNeeds. */
 export function formatNeeds(needs: VisitorNeeds): string {

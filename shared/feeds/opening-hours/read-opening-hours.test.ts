@@ -33,11 +33,11 @@ describe('opening hours', () => {
   });
 
   it('run past midnight', () => {
-    const bar = calendar('Fr-Sa 18:00-01:00');
-    expect(openAt(bar, at('2026-12-25', '23:59'))).toBe('yes');
-    expect(openAt(bar, at('2026-12-26', '00:59'))).toBe('yes');
-    expect(openAt(bar, at('2026-12-26', '01:00'))).toBe('no');
-    expect(intervalsOn(bar, '2026-12-25')).toEqual([{ from: 1080, to: 1500 }]);
+    const bar = calendar('Fr-Sa 18:00-01:00', '2026-12-07');
+    expect(openAt(bar, at('2026-12-11', '23:59'))).toBe('yes');
+    expect(openAt(bar, at('2026-12-12', '00:59'))).toBe('yes');
+    expect(openAt(bar, at('2026-12-12', '01:00'))).toBe('no');
+    expect(intervalsOn(bar, '2026-12-11')).toEqual([{ from: 1080, to: 1500 }]);
   });
 
   it('cover whole days, one after the other', () => {
@@ -67,10 +67,27 @@ describe('opening hours', () => {
     }
   });
 
-  it.each(['nonsense', '', 'Mo-Fr 25:99', 'SH off; Mo-Fr 09:00-17:00', 'sunrise-sunset'])(
-    'that cannot be read say so: %j',
-    (text) => {
-      expect(readOpeningHours(text, '2026-12-21', 10)).toEqual({ problem: expect.stringMatching(/\w/) });
-    },
-  );
+  it('are not certain on a holiday that they do not mention', () => {
+    const office = calendar('Mo-Fr 09:00-17:00');
+    expect(openAt(office, at('2026-12-25', '10:00'))).toBe('unknown');
+    expect(openAt(office, at('2026-12-24', '10:00'))).toBe('yes');
+    expect(openAt(calendar('Mo-Fr 09:00-17:00; Dec 25 10:00-12:00'), at('2026-12-25', '11:00'))).toBe('yes');
+  });
+
+  it('that would take long to evaluate are left alone', () => {
+    const times = Array.from({ length: 80 }, (_, i) => `${10 + (i % 10)}:0${i % 9}-${10 + (i % 10)}:59`);
+    expect(readOpeningHours(`Mo-Su ${times.join(',')}`, '2026-12-21', 10)).toHaveProperty('problem');
+  });
+
+  it.each([
+    'nonsense',
+    '',
+    'Mo-Fr 25:99',
+    'SH off; Mo-Fr 09:00-17:00',
+    'sunrise-sunset',
+    'Sunrise-Sunset',
+    'Mo-Fr 10-4',
+  ])('that cannot be read say so: %j', (text) => {
+    expect(readOpeningHours(text, '2026-12-21', 10)).toEqual({ problem: expect.stringMatching(/\w/) });
+  });
 });

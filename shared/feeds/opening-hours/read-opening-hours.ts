@@ -8,7 +8,12 @@ import {
 /** Public holidays are those of Scotland, whose towns agree on few but these. */
 const HOLIDAYS = { lat: 56.4, lon: -3.43, address: { country_code: 'gb', state: 'Scotland' } };
 /** Times of the sun depend on a place and a zone that this evaluation does not have. */
-const SUN = /\b(sunrise|sunset|dawn|dusk)\b/;
+const SUN = /\b(sunrise|sunset|dawn|dusk)\b/i;
+/** Real ones are a third of this; evaluating grows with the square of the number of times. */
+const MOST_TEXT = 250;
+const MOST_TIMES = 40;
+/** A calendar is held in memory by every reader. */
+const MOST_PATTERNS = 60;
 const MINUTE = 60_000;
 
 export type ReadOpeningHours =
@@ -23,18 +28,41 @@ export type ReadOpeningHours =
  */
 export function readOpeningHours(text: string, firstDay: string, dayCount: number): ReadOpeningHours {
   if (SUN.test(text)) return { problem: 'times of the sun cannot be evaluated' };
+  if (text.length > MOST_TEXT || (text.match(/\d:\d/g)?.length ?? 0) > MOST_TIMES)
+    return { problem: 'too much to evaluate' };
   try {
     const hours = new OpeningHours(text, HOLIDAYS as never);
+    // It guesses what "10-4" means, and says that it has.
+    const [warning] = hours.getWarnings();
+    if (warning !== undefined) return { problem: reasonOf(warning) };
     const [year = 0, month = 1, day = 1] = firstDay.split('-').map(Number);
     const midnight = (offset: number) => new Date(year, month - 1, day + offset);
     const byDay = Array.from({ length: dayCount }, () => [] as OpenInterval[]);
     for (const [from, to, unknown] of hours.getOpenIntervals(midnight(0), midnight(dayCount))) {
       addInterval(byDay, midnight, from, to, unknown);
     }
-    return { calendar: toCalendar(firstDay, byDay) };
+    if (!/\bPH\b/.test(text)) doubtHolidays(byDay, midnight, text);
+    const calendar = toCalendar(firstDay, byDay);
+    if (calendar.patterns.length > MOST_PATTERNS) return { problem: 'too many different days' };
+    return { calendar };
   } catch (error) {
     return { problem: reasonOf(error) };
   }
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** Hours that say nothing of holidays are not certain on one, unless they name its date or are always the same. */
+function doubtHolidays(byDay: OpenInterval[][], midnight: (offset: number) => Date, text: string): void {
+  if (/^24\/7/.test(text)) return;
+  const holidays = new OpeningHours('PH', HOLIDAYS as never);
+  byDay.forEach((intervals, day) => {
+    const date = midnight(day);
+    const isNamed = new RegExp(`\\b${MONTHS[date.getMonth()]} [^;]*\\b0?${date.getDate()}\\b`).test(text);
+    if (intervals.length === 0 || isNamed || !holidays.getState(new Date(date.getTime() + 720 * MINUTE)))
+      return;
+    byDay[day] = intervals.map((interval) => ({ ...interval, uncertain: true }));
+  });
 }
 
 /** An interval of several days is cut at each midnight; one that only reaches into the night stays whole. */
