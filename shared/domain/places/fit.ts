@@ -1,7 +1,7 @@
 import { type CalendarDate, type Fact, freshnessOf } from './fact.ts';
 import { type FactGroup, type FactId, factDefinition } from './fact-dictionary.ts';
 import { factOf, type Place } from './place.ts';
-import type { VisitorNeeds } from './visitor-needs.ts';
+import { USUAL_SIZE, type VisitorNeeds } from './visitor-needs.ts';
 
 export const VERDICTS = ['confirmed', 'unconfirmed', 'unsuitable'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -126,7 +126,8 @@ function checksOf(facts: Place['facts'], needs: VisitorNeeds): Check[] {
     checks.push({ fact, answer: answer === 'not-applicable' ? 'not-met' : answer });
     if (aid && needs.toilet === 'accessible') {
       measure('toiletDoorWidth', aid.width);
-      limit('toiletTurningSpace', aid.turning);
+      // Nobody turns a scooter in a toilet; a wheelchair's space is what there must be.
+      limit('toiletTurningSpace', Math.min(aid.turning, USUAL_SIZE.wheelchair.turning));
     }
   }
   if (needs.hearing) need('hearingLoop');
