@@ -25,17 +25,19 @@ function heapLimits(memoryMegabytes: number): string[] {
 /**
  * Runs one of the bench's jobs in a process of its own, so that its memory and its warm code are its own; with the
  * heap of a function of so much memory.
+ * @param complaints where the process writes them; 'ignore' where it may well run out of memory
  */
 export async function runMeasured<I, R>(
   job: string,
   memoryMegabytes: number,
   input: I,
+  complaints: 'inherit' | 'ignore' = 'inherit',
 ): Promise<Measured<R>> {
   const file = fileURLToPath(new URL(`./jobs/${job}.ts`, import.meta.url));
   const child = fork(file, [], {
     execArgv: ['--disable-warning=ExperimentalWarning', ...heapLimits(memoryMegabytes)],
     serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', complaints, 'ipc'],
   });
   const exited = once(child, 'exit');
   let answer: Answer<R> | undefined;

@@ -4,17 +4,26 @@ import { machineLine } from './machine.ts';
 import { benchBoard } from './parts/board.ts';
 import { benchCold } from './parts/cold.ts';
 import { benchImports } from './parts/import.ts';
+import { benchPlaces } from './parts/places.ts';
 import { benchPoll } from './parts/poll.ts';
 import { recordedFeedsPresent } from './recorded-feeds.ts';
 import { formatTable, formatTargets, type PartReport } from './report.ts';
 
-/** `npm run bench -- [import] [poll] [board] [cold] [--runs N] [--no-peer]`; docs/performance.md says what is measured. */
+/**
+ * `npm run bench -- [import] [poll] [board] [cold] [places] [--runs N] [--no-peer] [--places N]`, where the last says of
+ * how many places at most; docs/performance.md says what is measured.
+ */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   allowNegative: true,
-  options: { runs: { type: 'string', default: '3' }, peer: { type: 'boolean', default: true } },
+  options: {
+    runs: { type: 'string', default: '3' },
+    peer: { type: 'boolean', default: true },
+    places: { type: 'string', default: '100000' },
+  },
 });
 const runs = Number(values.runs);
+const mostPlaces = Number(values.places);
 
 type Part = (engine: BenchEngine) => Promise<PartReport>;
 const parts: Readonly<Record<string, Part>> = {
@@ -22,17 +31,23 @@ const parts: Readonly<Record<string, Part>> = {
   poll: (engine) => benchPoll(engine, runs),
   board: (engine) => benchBoard(engine),
   cold: (engine) => benchCold(engine, runs),
+  places: (engine) => benchPlaces(engine, runs, mostPlaces),
 };
 
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
 const unknown = chosen.find((name) => !(name in parts));
-if (unknown !== undefined || !Number.isInteger(runs) || runs < 1) {
-  console.error(`usage: npm run bench -- [${Object.keys(parts).join('] [')}] [--runs N] [--no-peer]`);
+if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !(mostPlaces >= 1_000)) {
+  console.error(
+    `usage: npm run bench -- [${Object.keys(parts).join('] [')}] [--runs N] [--no-peer] [--places N]`,
+  );
   process.exit(2);
 }
+const withoutFeeds = ['import', 'places'];
 if (!recordedFeedsPresent()) {
-  console.error('The recorded feeds do not lie beside this repository; without them only import can run.');
-  if (chosen.some((name) => name !== 'import')) process.exit(2);
+  console.error(
+    `The recorded feeds do not lie beside this repository; without them only ${withoutFeeds.join(' and ')} can run.`,
+  );
+  if (chosen.some((name) => !withoutFeeds.includes(name))) process.exit(2);
 }
 
 console.log(`${machineLine()}\n`);

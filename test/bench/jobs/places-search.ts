@@ -1,0 +1,51 @@
+import { openPlacesReader, type PlaceSearch } from '#shared/store/places-reader.ts';
+import { answerWith } from '../measured-process.ts';
+import { meteredPlaces } from '../metered-places.ts';
+import { type SearchKind, searchesOf, searchKinds } from '../place-searches.ts';
+import { PLACES_NOW, PLACES_ZONE } from '../synthetic-places.ts';
+import type { PlacesTable } from './places-cold.ts';
+
+export interface SearchTimes {
+  readonly milliseconds: readonly number[];
+  /** How many places each has found. */
+  readonly found: readonly number[];
+}
+
+export interface PlaceSearches {
+  /** The first of the process, which makes the index. */
+  readonly firstTextMilliseconds: number;
+  readonly kinds: Readonly<Record<SearchKind, SearchTimes>>;
+}
+
+const ROUNDS = 1_000;
+const LONGEST_MILLISECONDS = 8_000;
+
+/** Searches as a function that answers requests makes them: warm, and every two seconds with a look at the head. */
+answerWith(async ({ endpoint, prefix }: PlacesTable): Promise<PlaceSearches> => {
+  const store = meteredPlaces(endpoint, prefix);
+  const reader = openPlacesReader(store, PLACES_ZONE);
+  const { places } = await reader.published();
+
+  async function timed(searches: readonly PlaceSearch[], rounds: number, most: number): Promise<SearchTimes> {
+    const milliseconds: number[] = [];
+    const found: number[] = [];
+    const until = performance.now() + most;
+    for (let i = 0; i < rounds && performance.now() < until; i++) {
+      const began = performance.now();
+      const answer = await reader.find(searches[i % searches.length] ?? {}, PLACES_NOW);
+      milliseconds.push(performance.now() - began);
+      found.push(answer.length);
+    }
+    return { milliseconds, found };
+  }
+
+  const [first] = (await timed(searchesOf('text', places.length), 1, 1)).milliseconds;
+  const kinds: Partial<Record<SearchKind, SearchTimes>> = {};
+  for (const kind of searchKinds) {
+    const searches = searchesOf(kind, places.length);
+    await timed(searches, ROUNDS / 5, LONGEST_MILLISECONDS / 5);
+    kinds[kind] = await timed(searches, ROUNDS, LONGEST_MILLISECONDS);
+  }
+  store.client.destroy();
+  return { firstTextMilliseconds: first ?? Number.NaN, kinds: kinds as PlaceSearches['kinds'] };
+});
