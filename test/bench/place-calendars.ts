@@ -8,18 +8,14 @@ export interface TimedCalendars {
   milliseconds(): number;
 }
 
-/** The context of a publication, whose calendars are made as the import makes them; or each text's only once. */
-export function timedCalendars(onceForEachText = false): TimedCalendars {
-  const known = new Map<string, ReturnType<PublishContext['calendarOf']>>();
+/** The context of a publication. */
+export function timedCalendars(): TimedCalendars {
   let milliseconds = 0;
   const calendarOf: PublishContext['calendarOf'] = (hours, firstDay, dayCount) => {
-    const kept = onceForEachText ? known.get(hours) : undefined;
-    if (kept) return kept;
     const began = performance.now();
     const read = readOpeningHours(hours, firstDay, dayCount);
     milliseconds += performance.now() - began;
     if ('problem' in read) throw new Error(`${hours}: ${read.problem}`);
-    known.set(hours, read.calendar);
     return read.calendar;
   };
   return {

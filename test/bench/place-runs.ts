@@ -11,8 +11,8 @@ import { type Measured, runMeasured } from './measured-process.ts';
 /** Of the functions as they are deployed (infra/constructs/places.ts), and what is tried where that is too little. */
 const PUBLISHER_MEGABYTES = 1_024;
 const READER_MEGABYTES = [512, 1_024, 2_048, 4_096, 8_192];
-/** Beyond so many, one request for each revision and one calendar for each place would take many minutes. */
-const MOST_WITH_REVISIONS = 10_000;
+/** Beyond so many, all takes long: the publisher has a larger memory, and fewer changes are published. */
+const MANY = 10_000;
 
 export interface InMemory<R> extends Measured<R> {
   /** Of the function whose heap it had. */
@@ -46,7 +46,6 @@ export interface VisibleChange extends PlaceChange {
 
 export interface PlaceRuns {
   readonly count: number;
-  readonly withRevisions: boolean;
   readonly published: InMemory<FirstPublication>;
   readonly cold: readonly InMemory<ColdPlaces>[];
   readonly searches: InMemory<PlaceSearches>;
@@ -61,13 +60,12 @@ export async function runPlaces(engine: BenchEngine, count: number, runs: number
   const client = localDynamoDbClient(engine.endpoint);
   await createTables(client, table.prefix);
   client.destroy();
-  const withRevisions = count <= MOST_WITH_REVISIONS;
   const say = (what: string) => console.error(`  ${count} places: ${what}`);
 
   say('first publication');
   // All that are made up are in memory at once: that is the bench's, not the publisher's.
-  const memory = withRevisions ? PUBLISHER_MEGABYTES : 4 * PUBLISHER_MEGABYTES;
-  const job: PlacesPublishJob = { ...table, count, snapshotOnly: !withRevisions };
+  const memory = count > MANY ? 4 * PUBLISHER_MEGABYTES : PUBLISHER_MEGABYTES;
+  const job: PlacesPublishJob = { ...table, count };
   const published = await runWith<PlacesPublishJob, FirstPublication>('places-publish', memory, job);
   say('cold readers');
   const cold: InMemory<ColdPlaces>[] = [];
@@ -81,12 +79,12 @@ export async function runPlaces(engine: BenchEngine, count: number, runs: number
   const searches = await runWhereItFits<PlacesTable, PlaceSearches>('places-search', sizes, table);
   say('changes');
   const changed = await runChanges(engine, table, count, searches.memoryMegabytes);
-  return { count, withRevisions, published, cold, searches, ...changed };
+  return { count, published, cold, searches, ...changed };
 }
 
 /** A publisher and a reader that watches, each in a process of its own. */
 async function runChanges(engine: BenchEngine, table: PlacesTable, count: number, readerMegabytes: number) {
-  const changes = count > MOST_WITH_REVISIONS ? 4 : 21;
+  const changes = count > MANY ? 4 : 21;
   const readyFile = join(engine.folder, `${table.prefix}-ready`);
   const publisherMegabytes = Math.max(PUBLISHER_MEGABYTES, readerMegabytes);
   const job: PlacesChangeJob = { ...table, count, changes, readyFile };

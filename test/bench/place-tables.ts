@@ -23,7 +23,7 @@ function publicationRow(runs: PlaceRuns): Row {
   const { result, peakRssMegabytes, memoryMegabytes } = runs.published;
   const { units, wallMilliseconds, cpuMilliseconds, calendarMilliseconds } = result;
   return [
-    runs.withRevisions ? title(runs) : `${title(runs)}: snapshot alone, each hours' text once`,
+    title(runs),
     wallMilliseconds / 1000,
     cpuMilliseconds / 1000,
     calendarMilliseconds / 1000,
