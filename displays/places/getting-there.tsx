@@ -30,7 +30,9 @@ export function GettingThere({ view: { place, stop, now }, speaker, preferences 
             {stop ? (
               <>
                 <a href={stopHref(stop.id, preferences)}>{stop.name}</a>,{' '}
-                {distance(stop.distanceMetres, speaker)}
+                {stop.distanceMetres === null
+                  ? speaker.say('distanceUnknown')
+                  : distance(stop.distanceMetres, speaker)}
               </>
             ) : (
               speaker.say('nearestStopUnknown')

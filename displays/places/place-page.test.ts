@@ -169,6 +169,17 @@ describe('whether it suits', () => {
   });
 });
 
+describe('the nearest stop', () => {
+  const stop = { id: 's', name: 'Mill Street', departures: [] };
+
+  it.each([
+    [230, 'Mill Street , 230 m away'],
+    [null, 'Mill Street , distance not known'],
+  ])('is so far away, or nobody knows: %s', (distanceMetres, words) => {
+    expect(seen(page({}, { stop: { ...stop, distanceMetres } }))).toContain(words);
+  });
+});
+
 describe('opening times', () => {
   const opening = {
     firstDay: '2026-11-17',

@@ -17,7 +17,8 @@ export interface StopDeparture {
 export interface NearestStop {
   readonly id: string;
   readonly name: string;
-  readonly distanceMetres: number;
+  /** null where nobody has said where the stop is. */
+  readonly distanceMetres: number | null;
   readonly departures: readonly StopDeparture[];
 }
 

@@ -137,6 +137,7 @@ export const enPlaces = {
   address: () => 'Address',
   nearestStop: () => 'Nearest stop',
   nearestStopUnknown: () => 'Not known',
+  distanceUnknown: () => 'distance not known',
   nextDepartures: (stop: string) => `Next buses from ${stop}`,
 
   // What is known.

@@ -30,7 +30,7 @@ export async function nearestStop(
   return {
     id: stop.id,
     name: translatedName(stop.name, stop.names, language).text,
-    distanceMetres: Math.round(distanceOf(place, stop)),
+    distanceMetres: distanceOf(place, stop),
     departures: views.map(({ departure, state, time }) => ({
       line: departure.line,
       headsign: departure.headsign,
@@ -47,7 +47,7 @@ async function nearest(place: Place, reader: TransitReader): Promise<Stop | unde
 }
 
 const distanceOf = (place: Place, { lat, lon }: Stop) =>
-  lat === null || lon === null ? 0 : distanceMetres(place, { lat, lon });
+  lat === null || lon === null ? null : Math.round(distanceMetres(place, { lat, lon }));
 
 const runs = ({ state }: DepartureView) => state === 'live' || state === 'timetable';
 
