@@ -3,15 +3,16 @@ import { type Speaker, speakerOf } from '../kit/words/speaker.tsx';
 import { SearchForm } from './search-form.tsx';
 import { type PageSurroundings, welcomePage } from './shell.tsx';
 
-export type Failure = 'not-found' | 'stop-not-found' | 'place-not-found' | 'bad-request' | 'unavailable';
+export type Failure = keyof typeof words;
 
 const words = {
   'not-found': { title: 'notFoundTitle', text: 'notFoundText' },
   'stop-not-found': { title: 'stopNotFoundTitle', text: 'stopNotFoundText' },
+  'place-gone': { title: 'placeGoneTitle', text: 'placeGoneText' },
   'place-not-found': { title: 'placeNotFoundTitle', text: 'placeNotFoundText' },
   'bad-request': { title: 'badRequestTitle', text: 'badRequestText' },
   unavailable: { title: 'unavailableTitle', text: 'unavailableText' },
-} as const satisfies Record<Failure, { title: string; text: string }>;
+} as const satisfies Record<string, { title: string; text: string }>;
 
 interface FailedAddress {
   readonly path: string;
@@ -65,7 +66,7 @@ function WayOn({ failure, address, preferences, speaker }: WayOnProps) {
       </p>
     );
   }
-  if (failure === 'place-not-found') {
+  if (failure === 'place-not-found' || failure === 'place-gone') {
     return (
       <p>
         <a href={hrefWith('/places', preferences)}>{speaker.say('allPlaces')}</a>

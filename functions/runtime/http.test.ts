@@ -46,6 +46,7 @@ describe('an answer', () => {
   it.each([
     ['invalid-input', 400],
     ['not-found', 404],
+    ['gone', 410],
     ['conflict', 409],
     ['upstream', 502],
     ['unavailable', 503],

@@ -33,6 +33,7 @@ export type ErrorRenderer = (
 const statusOfKind: Readonly<Record<DomainErrorKind, { status: number; title: string }>> = {
   'invalid-input': { status: 400, title: 'Bad request' },
   'not-found': { status: 404, title: 'Not found' },
+  gone: { status: 410, title: 'Gone' },
   conflict: { status: 409, title: 'Conflict' },
   upstream: { status: 502, title: 'Bad gateway' },
   unavailable: { status: 503, title: 'Service unavailable' },

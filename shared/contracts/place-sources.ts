@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
+import { STAFF_ORIGIN } from '../domain/places/place-owner.ts';
 import { jsonText } from './json-text.ts';
 
 /** An outside source of listings: A11yJSON at an address. */
 export const placeSourceSchema = z.object({
-  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,30}$/)),
+  id: z.string().check(
+    z.regex(/^[a-z0-9][a-z0-9-]{0,30}$/),
+    z.refine((id) => id !== STAFF_ORIGIN, `"${STAFF_ORIGIN}" stands for the council's own people`),
+  ),
   /** Shown beside each fact. */
   name: z.string().check(z.minLength(1), z.maxLength(200)),
   url: z.string().check(z.minLength(1)),

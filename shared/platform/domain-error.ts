@@ -2,6 +2,7 @@
 export type DomainErrorKind =
   | 'invalid-input'
   | 'not-found'
+  | 'gone'
   | 'conflict'
   | 'upstream'
   | 'unavailable'

@@ -1,23 +1,21 @@
 import { createHash } from 'node:crypto';
-import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { PlaceSummary } from '../domain/places/place-summary.ts';
+import type { Tombstone } from '../domain/places/tombstone.ts';
 import { canonicalJson } from '../platform/canonical-json.ts';
 import { putItems } from './batch-put.ts';
 import type { DataStore } from './data-store.ts';
-import { type Item, type ItemKey, packJson, unpackItems } from './packed-item.ts';
+import type { Item, ItemKey } from './packed-item.ts';
 import { placeSummarySchema } from './place-summary-schema.ts';
-import { getItem, queryItems } from './read-items.ts';
+import { TOMBSTONES } from './place-tombstones.ts';
+import { getItem } from './read-items.ts';
+import { letGoPart, loadPart, type PartRef, packPart, partRefSchema } from './snapshot-part.ts';
 
 /** Places in a bucket, about: changing one place writes its bucket, a reader who knows nothing reads all. */
 const BUCKET_PLACES = 160;
-/** A reader may still be loading what was current a moment ago. */
-const SUPERSEDED_SECONDS = 3_600;
 
 const headKey: ItemKey = { pk: 'SNAPSHOT', sk: 'HEAD' };
-
-const bucketRefSchema = z.object({ version: z.number(), digest: z.string() });
-type BucketRef = z.infer<typeof bucketRefSchema>;
 
 /** The published places as a whole. The only item that is overwritten, on condition of its version. */
 const snapshotHeadSchema = z.object({
@@ -28,16 +26,14 @@ const snapshotHeadSchema = z.object({
   calendarsFrom: z.string(),
   placeCount: z.number(),
   /** A power of two of them; null: no place there. */
-  buckets: z.array(z.nullable(bucketRefSchema)),
+  buckets: z.array(z.nullable(partRefSchema)),
+  /** The tombstones; null: no place is gone. Heads of older code lack it. */
+  gone: z.optional(z.nullable(partRefSchema)),
 });
 export type SnapshotHead = z.infer<typeof snapshotHeadSchema>;
 
 const bucketSchema = z.array(placeSummarySchema);
-
-const bucketKey = (bucket: number, { version, digest }: BucketRef): ItemKey => ({
-  pk: `SNAPSHOT#${bucket}`,
-  sk: `${String(version).padStart(10, '0')}#${digest}`,
-});
+const bucketKey = (bucket: number) => `SNAPSHOT#${bucket}`;
 
 /** Spreads ids evenly, and keeps an id where it is while the number of buckets stays. */
 function bucketOf(id: string, bucketCount: number): number {
@@ -61,12 +57,9 @@ export async function loadSnapshotHead(
 export async function loadBucket(
   store: DataStore,
   bucket: number,
-  ref: BucketRef | null,
+  ref: PartRef | null,
 ): Promise<PlaceSummary[] | undefined> {
-  if (!ref) return [];
-  const key = bucketKey(bucket, ref);
-  const items = await queryItems(store, key.pk, `${key.sk}#`);
-  return items.length === 0 ? undefined : unpackItems(items, bucketSchema, `places ${bucket}`);
+  return ref ? loadPart(store, bucketKey(bucket), ref, bucketSchema) : [];
 }
 
 /** All places of a snapshot; undefined when it is superseded. */
@@ -83,49 +76,63 @@ export async function loadSnapshot(
   return places;
 }
 
+export interface Snapshot {
+  readonly version: number;
+  /** Seconds since 1970. */
+  readonly publishedAt: number;
+  readonly calendarsFrom: string;
+  readonly places: readonly PlaceSummary[];
+  readonly gone: readonly Tombstone[];
+}
+
 /**
- * Makes `places` the published ones: writes the buckets that differ from those of `previous`, then the head, on
+ * Makes a snapshot the published one: writes the parts that differ from those of `previous`, then the head, on
  * condition that it is still `previous`. Answers 'lost' when somebody else has published meanwhile.
  */
 export async function writeSnapshot(
   store: DataStore,
   previous: SnapshotHead | undefined,
-  places: readonly PlaceSummary[],
-  { now, calendarsFrom }: { readonly now: number; readonly calendarsFrom: string },
+  { version, publishedAt, calendarsFrom, places, gone }: Snapshot,
 ): Promise<'written' | 'unchanged' | 'lost'> {
-  const bucketCount = Math.max(bucketCountFor(places.length), 1);
-  const contents = Array.from({ length: bucketCount }, () => [] as PlaceSummary[]);
-  for (const place of places) contents[bucketOf(place.id, bucketCount)]?.push(place);
-  const version = (previous?.version ?? 0) + 1;
-  const isSameLayout = previous?.buckets.length === bucketCount;
+  const contents = inBuckets(places);
+  const isSameLayout = previous?.buckets.length === contents.length;
   const items: Item[] = [];
-  const buckets: (BucketRef | null)[] = [];
+  const pack = async (pk: string, content: readonly { id: string }[], old: PartRef | null | undefined) => {
+    if (content.length === 0) return null;
+    const part = await packPart(pk, inOrder(content), version, old);
+    items.push(...part.items);
+    return part.ref;
+  };
+  const buckets: (PartRef | null)[] = [];
   for (const [bucket, content] of contents.entries()) {
-    const old = isSameLayout ? previous.buckets[bucket] : undefined;
-    if (content.length === 0) {
-      buckets.push(null);
-      continue;
-    }
-    const json = canonicalJson(content.sort((a, b) => (a.id < b.id ? -1 : 1)));
-    const digest = createHash('sha256').update(json).digest('base64url').slice(0, 12);
-    if (old?.digest === digest) {
-      buckets.push(old);
-      continue;
-    }
-    const ref = { version, digest };
-    items.push(...(await packJson(bucketKey(bucket, ref), json)));
-    buckets.push(ref);
+    buckets.push(await pack(bucketKey(bucket), content, isSameLayout ? previous.buckets[bucket] : undefined));
   }
-  const isSame =
-    isSameLayout && items.length === 0 && canonicalJson(buckets) === canonicalJson(previous.buckets);
-  if (isSame && previous.calendarsFrom === calendarsFrom) return 'unchanged';
+  const head: SnapshotHead = {
+    version,
+    publishedAt,
+    calendarsFrom,
+    placeCount: places.length,
+    buckets,
+    gone: await pack(TOMBSTONES, gone, previous?.gone),
+  };
+  if (previous && canonicalJson(contentOf(previous)) === canonicalJson(contentOf(head))) return 'unchanged';
   await putItems(store, items);
-  const head: SnapshotHead = { version, publishedAt: now, calendarsFrom, placeCount: places.length, buckets };
   if (!(await writeHead(store, head, previous?.version))) return 'lost';
-  // What is published is published; a bucket that is not let go costs its storage.
-  await retire(store, previous, head, now).catch(() => undefined);
+  // What is published is published; a part that is not let go costs its storage.
+  await retire(store, previous, head, publishedAt).catch(() => undefined);
   return 'written';
 }
+
+const contentOf = ({ calendarsFrom, buckets, gone = null }: SnapshotHead) => [calendarsFrom, buckets, gone];
+
+function inBuckets(places: readonly PlaceSummary[]): PlaceSummary[][] {
+  const contents = Array.from({ length: bucketCountFor(places.length) }, () => [] as PlaceSummary[]);
+  for (const place of places) contents[bucketOf(place.id, contents.length)]?.push(place);
+  return contents;
+}
+
+const inOrder = <T extends { readonly id: string }>(content: readonly T[]): T[] =>
+  [...content].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 async function writeHead(
   store: DataStore,
@@ -155,28 +162,20 @@ async function writeHead(
   }
 }
 
-/** Lets go of buckets that the new head does not name. One that is missed costs its storage and nothing else. */
+const partsOf = ({ buckets, gone }: SnapshotHead): [pk: string, ref: PartRef][] =>
+  [...buckets.map((ref, bucket) => [bucketKey(bucket), ref] as const), [TOMBSTONES, gone] as const].flatMap(
+    ([pk, ref]) => (ref ? [[pk, ref]] : []),
+  );
+
+/** Lets go of parts that the new head does not name. */
 async function retire(
   store: DataStore,
   previous: SnapshotHead | undefined,
   head: SnapshotHead,
   now: number,
 ): Promise<void> {
-  const named = new Set(head.buckets.map((ref, bucket) => ref && JSON.stringify(bucketKey(bucket, ref))));
-  for (const [bucket, ref] of previous?.buckets.entries() ?? []) {
-    if (!ref || named.has(JSON.stringify(bucketKey(bucket, ref)))) continue;
-    const key = bucketKey(bucket, ref);
-    for (const { pk, sk } of await queryItems(store, key.pk, `${key.sk}#`)) {
-      if (!pk || !sk) continue;
-      await store.client.send(
-        new UpdateItemCommand({
-          TableName: store.tableName,
-          Key: { pk, sk },
-          UpdateExpression: 'SET #ttl = :ttl',
-          ExpressionAttributeNames: { '#ttl': 'ttl' },
-          ExpressionAttributeValues: { ':ttl': { N: String(now + SUPERSEDED_SECONDS) } },
-        }),
-      );
-    }
+  const named = new Set(partsOf(head).map((part) => JSON.stringify(part)));
+  for (const part of previous ? partsOf(previous) : []) {
+    if (!named.has(JSON.stringify(part))) await letGoPart(store, ...part, now);
   }
 }

@@ -13,12 +13,16 @@ const fact = z.object({
   disputed: z.optional(z.boolean()),
 });
 
+export const publicationSchema = z.object({ version: z.number(), at: z.number() });
+
 /** A summary as some version of this code has stored it: facts that this one does not know are carried along. */
 export const placeSummarySchema: z.ZodMiniType<PlaceSummary> = z.looseObject({
   id: z.string(),
   slug: z.string(),
   revision: z.object({ number: z.number(), digest: z.string() }),
   origin: z.string(),
+  published: z.optional(publicationSchema),
+  licence: z.optional(z.string()),
   kind: z.enum(PLACE_KINDS),
   name: z.record(z.string(), z.string()),
   lat: z.number(),

@@ -5,29 +5,18 @@ import {
   type Moment,
   openState,
   type PlaceQuery,
-  type TextScores,
 } from '../domain/places/find-places.ts';
 import type { Place } from '../domain/places/place.ts';
 import type { PlaceSummary } from '../domain/places/place-summary.ts';
+import type { Tombstone } from '../domain/places/tombstone.ts';
 import { wallClockAt } from '../domain/places/wall-clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
-import { TextIndex } from '../platform/text-index.ts';
 import type { DataStore } from './data-store.ts';
 import { FreshValue, KeptValues } from './kept-values.ts';
 import { loadRevision } from './place-revisions.ts';
 import { loadBucket, loadSnapshotHead, type SnapshotHead } from './place-snapshot.ts';
-
-/** The published places as they are held in memory. */
-export interface PublishedPlaces {
-  readonly version: number;
-  /** Seconds since 1970; 0 before the first publication. */
-  readonly publishedAt: number;
-  readonly places: readonly PlaceSummary[];
-  readonly byId: ReadonlyMap<string, PlaceSummary>;
-  readonly bySlug: ReadonlyMap<string, PlaceSummary>;
-  /** Scores by id of the places that answer a text. */
-  search(text: string): TextScores;
-}
+import { loadTombstones } from './place-tombstones.ts';
+import { type GonePlaces, inGraves, inMemory, type PublishedPlaces } from './published-places.ts';
 
 /** What a visitor or a program asks for. */
 export interface PlaceSearch extends PlaceQuery {
@@ -59,12 +48,14 @@ const RELOADS = 3;
 export interface PlacesSource {
   head(consistent?: boolean): Promise<SnapshotHead | undefined>;
   bucket(bucket: number, ref: SnapshotHead['buckets'][number]): Promise<PlaceSummary[] | undefined>;
+  tombstones(ref: SnapshotHead['gone'], consistent: boolean): Promise<Tombstone[] | undefined>;
   revision(id: string, revision: PlaceSummary['revision']): Promise<Place | undefined>;
 }
 
 const stored = (store: DataStore): PlacesSource => ({
   head: (consistent) => loadSnapshotHead(store, consistent),
   bucket: (bucket, ref) => loadBucket(store, bucket, ref),
+  tombstones: (ref, consistent) => loadTombstones(store, ref, consistent),
   revision: (id, revision) => loadRevision(store, id, revision),
 });
 
@@ -82,7 +73,18 @@ export function readPlaces(
 ): PlacesReader {
   const head = new FreshValue(async () => (await source.head()) ?? null, headMaxAgeMilliseconds);
   const details = new KeptValues<Place | undefined>({ size: DETAILS_KEPT });
-  let current: PublishedPlaces = inMemory(undefined, []);
+  const graves = new KeptValues<GonePlaces | undefined>({ size: 1 });
+  const goneOf = (wanted: SnapshotHead | undefined) => () =>
+    guarded(async () => {
+      const ref = wanted?.gone;
+      const gone = await graves.get(ref ? `${ref.version}#${ref.digest}` : 'none', async () => {
+        const tombstones = (await source.tombstones(ref, false)) ?? (await source.tombstones(ref, true));
+        return tombstones && inGraves(tombstones);
+      });
+      if (!gone) throw new DomainError('unavailable', 'What is gone cannot be read just now.');
+      return gone;
+    });
+  let current: PublishedPlaces = inMemory(undefined, [], goneOf(undefined));
   let buckets = new Map<string, PlaceSummary[]>();
   let loading: Promise<PublishedPlaces> | undefined;
 
@@ -102,6 +104,7 @@ export function readPlaces(
     return inMemory(
       wanted,
       parts.flatMap((part) => part ?? []),
+      goneOf(wanted),
     );
   }
 
@@ -154,27 +157,6 @@ export function readPlaces(
       }),
   };
 }
-
-function inMemory(head: SnapshotHead | undefined, places: readonly PlaceSummary[]): PublishedPlaces {
-  let index: TextIndex | undefined;
-  return {
-    version: head?.version ?? 0,
-    publishedAt: head?.publishedAt ?? 0,
-    places,
-    byId: new Map(places.map((place) => [place.id, place])),
-    bySlug: new Map(places.map((place) => [place.slug, place])),
-    search(text) {
-      index ??= new TextIndex(places.map(indexed));
-      return index.search(text);
-    },
-  };
-}
-
-const indexed = ({ id, name, addressLocality, servesCuisine = [], keywords = [], kind }: PlaceSummary) => ({
-  id,
-  name: Object.values(name).join(' '),
-  more: [addressLocality ?? '', ...servesCuisine, ...keywords, kind].join(' '),
-});
 
 /** What the store throws of itself is no caller's business: one word for all of it. */
 async function guarded<T>(ask: () => Promise<T>): Promise<T> {

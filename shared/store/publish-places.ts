@@ -1,10 +1,18 @@
 import { fromDays, type OpeningCalendar, toDays } from '../domain/places/opening-calendar.ts';
 import type { Place } from '../domain/places/place.ts';
-import { type PlaceRevision, type PlaceSummary, summaryOf } from '../domain/places/place-summary.ts';
+import { type KnownPlaces, type Publisher, whyNotPut } from '../domain/places/place-owner.ts';
+import {
+  type PlaceRevision,
+  type PlaceSummary,
+  type Publication,
+  summaryOf,
+} from '../domain/places/place-summary.ts';
+import { type Tombstone, tombstoneOf } from '../domain/places/tombstone.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
 import { digestOf, writeRevision } from './place-revisions.ts';
-import { loadSnapshot, loadSnapshotHead, writeSnapshot } from './place-snapshot.ts';
+import { loadSnapshot, loadSnapshotHead, type SnapshotHead, writeSnapshot } from './place-snapshot.ts';
+import { loadTombstones } from './place-tombstones.ts';
 
 /** Whoever plans next summer's holiday can ask whether it is open then. */
 const CALENDAR_DAYS = 430;
@@ -15,13 +23,11 @@ const WRITTEN_AT_ONCE = 16;
 
 export interface PlaceChanges {
   readonly put: readonly Place[];
-  /** Ids. */
+  /** Ids. Those of others are left alone. */
   readonly remove: readonly string[];
 }
 
-export interface PublishContext {
-  /** Who publishes: of all published places, only its own may be put or removed. */
-  readonly origin: string;
+export interface PublishContext extends Publisher {
   /** Seconds since 1970. */
   readonly now: number;
   /** The day at the places, YYYY-MM-DD. */
@@ -31,53 +37,124 @@ export interface PublishContext {
 }
 
 /**
- * Makes changes public, whole or not at all. `changesTo` is asked again when somebody else has published meanwhile.
- * A place that says what it said before keeps its revision.
+ * Makes changes public, whole or not at all. `changesTo` is asked again when somebody else has published meanwhile; it
+ * may put what `whyNotPut` says nothing against. A place that says what it said before keeps its revision; one that
+ * is removed leaves a tombstone, until it is put again.
  */
 export async function publishPlaces(
   store: DataStore,
-  changesTo: (published: ReadonlyMap<string, PlaceSummary>) => Promise<PlaceChanges> | PlaceChanges,
-  { origin, now, today, calendarOf }: PublishContext,
+  changesTo: (
+    published: KnownPlaces['published'],
+    gone: KnownPlaces['gone'],
+  ) => Promise<PlaceChanges> | PlaceChanges,
+  context: PublishContext,
 ): Promise<'written' | 'unchanged'> {
+  const { now, today } = context;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const head = await loadSnapshotHead(store, true);
-    const published = head ? await loadSnapshot(store, head) : [];
-    if (!published) continue;
+    const known = await loadKnown(store, head);
+    if (!known) continue;
     const isDue = !head || toDays(today) - toDays(head.calendarsFrom) >= RENEW_AFTER_DAYS;
     const calendarsFrom = isDue ? fromDays(toDays(today) - 1) : head.calendarsFrom;
-    const calendars = new Map<string, OpeningCalendar | null>();
-    const openingOf = (hours: string | undefined): OpeningCalendar | null => {
-      if (hours === undefined) return null;
-      const known = calendars.get(hours);
-      if (known !== undefined) return known;
-      const calendar = calendarOf(hours, calendarsFrom, CALENDAR_DAYS);
-      calendars.set(hours, calendar);
-      return calendar;
-    };
+    // A clock that is behind those of others must not date a change before what readers have seen.
+    const publication = { version: (head?.version ?? 0) + 1, at: Math.max(now, head?.publishedAt ?? 0) };
+    const openingOf = calendars(context, calendarsFrom);
 
-    const places = new Map(published.map((place) => [place.id, place]));
-    const { put, remove } = await changesTo(places);
-    for (const id of remove) if (places.get(id)?.origin === origin) places.delete(id);
-    const changed: { place: Place; revision: PlaceRevision }[] = [];
-    for (const place of put) {
-      const before = places.get(place.id);
-      if (before && before.origin !== origin) throw new RangeError(`${place.id} is ${before.origin}'s`);
-      const digest = digestOf(place);
-      if (before?.revision.digest === digest) continue;
-      changed.push({ place, revision: { number: (before?.revision.number ?? 0) + 1, digest } });
-    }
+    const changed = applyChanges(known, await changesTo(known.published, known.gone), context, publication);
     for (let at = 0; at < changed.length; at += WRITTEN_AT_ONCE) {
       const some = changed.slice(at, at + WRITTEN_AT_ONCE);
       await Promise.all(some.map(({ place, revision }) => writeRevision(store, place, revision)));
     }
-    for (const { place, revision } of changed) {
-      places.set(place.id, summaryOf(place, { revision, origin, opening: openingOf(place.openingHours) }));
+    for (const { place, ...more } of changed) {
+      known.published.set(place.id, summaryOf(place, { ...more, opening: openingOf(place.openingHours) }));
     }
-    const current = [...places.values()].map((place) =>
-      isDue ? { ...place, opening: openingOf(place.openingHours) } : place,
-    );
-    const outcome = await writeSnapshot(store, head, current, { now, calendarsFrom });
+    const outcome = await writeSnapshot(store, head, {
+      version: publication.version,
+      publishedAt: publication.at,
+      calendarsFrom,
+      places: [...known.published.values()].map((place) => ({
+        ...place,
+        published: place.published ?? lastOf(head),
+        ...(isDue && { opening: openingOf(place.openingHours) }),
+      })),
+      gone: [...known.gone.values()],
+    });
     if (outcome !== 'lost') return outcome;
   }
   throw new DomainError('conflict', 'Others publish places at the same time; try again.');
+}
+
+interface Known extends KnownPlaces {
+  readonly published: Map<string, PlaceSummary>;
+  readonly gone: Map<string, Tombstone>;
+}
+
+const byId = <T extends { readonly id: string }>(list: readonly T[]) =>
+  new Map(list.map((each) => [each.id, each]));
+
+/** undefined when what the head names is superseded. */
+async function loadKnown(store: DataStore, head: SnapshotHead | undefined): Promise<Known | undefined> {
+  const [published, gone] = head
+    ? await Promise.all([loadSnapshot(store, head), loadTombstones(store, head.gone, true)])
+    : [[], []];
+  return published && gone && { published: byId(published), gone: byId(gone) };
+}
+
+/** What older code has published without saying when: with the last publication at the latest. */
+const lastOf = (head: SnapshotHead | undefined): Publication | undefined =>
+  head && { version: head.version, at: head.publishedAt };
+
+interface ChangedPlace {
+  readonly place: Place;
+  readonly revision: PlaceRevision;
+  readonly origin: string;
+  readonly published: Publication;
+}
+
+/** Takes the changes into what is known, and answers the places that have a new revision. */
+function applyChanges(
+  known: Known,
+  { put, remove }: PlaceChanges,
+  publisher: Publisher,
+  publication: Publication,
+): ChangedPlace[] {
+  const { published, gone } = known;
+  const { origin, takesOver } = publisher;
+  for (const id of remove) {
+    const place = published.get(id);
+    const tombstone = gone.get(id);
+    if (place && (takesOver || place.origin === origin)) {
+      published.delete(id);
+      gone.set(id, tombstoneOf(place, origin, publication));
+      // What has left of itself is not to come back either.
+    } else if (tombstone && takesOver) gone.set(id, { ...tombstone, by: origin });
+  }
+  const changed: ChangedPlace[] = [];
+  for (const place of put) {
+    const reason = whyNotPut(place.id, publisher, known);
+    if (reason !== undefined) throw new RangeError(`${place.id} ${reason}`);
+    const before = published.get(place.id);
+    const digest = digestOf(place);
+    if (before?.revision.digest === digest) {
+      published.set(place.id, { ...before, origin, licence: place.source.licence });
+      continue;
+    }
+    const number = (before ?? gone.get(place.id))?.revision.number ?? 0;
+    gone.delete(place.id);
+    changed.push({ place, origin, published: publication, revision: { number: number + 1, digest } });
+  }
+  return changed;
+}
+
+/** Opening hours that many places share are evaluated once. */
+function calendars({ calendarOf }: PublishContext, firstDay: string) {
+  const known = new Map<string, OpeningCalendar | null>();
+  return (hours: string | undefined): OpeningCalendar | null => {
+    if (hours === undefined) return null;
+    const before = known.get(hours);
+    if (before !== undefined) return before;
+    const calendar = calendarOf(hours, firstDay, CALENDAR_DAYS);
+    known.set(hours, calendar);
+    return calendar;
+  };
 }

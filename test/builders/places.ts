@@ -1,6 +1,7 @@
 import type { OpeningCalendar } from '#shared/domain/places/opening-calendar.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { summaryOf } from '#shared/domain/places/place-summary.ts';
+import type { Tombstone } from '#shared/domain/places/tombstone.ts';
 import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
 import { type PlacesReader, readPlaces } from '#shared/store/places-reader.ts';
 
@@ -23,11 +24,16 @@ export const place = (id: string, more: Partial<Place> = {}): Place => ({
 });
 
 /** A reader of places that are there from the beginning. */
-export function placesReader(places: readonly Place[] = [], timeZone = 'Europe/London'): PlacesReader {
+export function placesReader(
+  places: readonly Place[] = [],
+  timeZone = 'Europe/London',
+  gone: readonly Tombstone[] = [],
+): PlacesReader {
   const summaries = places.map((each) =>
     summaryOf(each, {
       revision: { number: 1, digest: each.id },
       origin: 'test',
+      published: { version: 1, at: 1 },
       opening: calendarOf(each.openingHours),
     }),
   );
@@ -42,6 +48,7 @@ export function placesReader(places: readonly Place[] = [], timeZone = 'Europe/L
         buckets,
       }),
       bucket: async () => [...summaries],
+      tombstones: async () => [...gone],
       revision: async (id) => places.find((each) => each.id === id),
     },
     timeZone,

@@ -6,8 +6,10 @@ import { importPlaces } from '#functions/places/import-places/import-places.ts';
 import { removeUnlisted } from '#functions/places/import-places/remove-unlisted.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import { STAFF_ORIGIN } from '#shared/domain/places/place-owner.ts';
 import { loadPlaceSourceState } from '#shared/store/place-source-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
+import { publishPlaces } from '#shared/store/publish-places.ts';
 import { placesTable } from '#shared/store/tables.ts';
 import { type FeedServer, startFeedServer } from '#test/builders/feed-server.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
@@ -214,5 +216,44 @@ describe('listings from outside', () => {
     offer(ten);
     await take();
     expect((await published()).has('own')).toBe(true);
+  });
+
+  describe('and staff', () => {
+    const staff = {
+      origin: STAFF_ORIGIN,
+      takesOver: true,
+      now,
+      today: '2026-11-22',
+      calendarOf: () => null,
+    } as const;
+    const rejected = async () =>
+      (await loadPlaceSourceState(store, 'tourism'))?.rejected.map(({ id, reason }) => [id, reason]);
+
+    it('a place that they have withdrawn does not come back', async () => {
+      offer(ten);
+      await take();
+      await publishPlaces(store, () => ({ put: [], remove: ['place-3'] }), staff);
+      offer(ten.map((each) => ({ ...each, name: { en: 'New' } })));
+      expect(await take()).toMatchObject({ outcome: 'published', places: 9, rejected: 1 });
+      expect(await rejected()).toEqual([['place-3', 'is withdrawn by staff']]);
+      expect((await published()).has('place-3')).toBe(false);
+    });
+
+    it('a place that they have taken over stays as they have it', async () => {
+      offer(ten);
+      await take();
+      const theirs = place('place-3', { name: { en: 'Theirs' } });
+      await publishPlaces(store, () => ({ put: [theirs], remove: [] }), staff);
+      offer(ten.map((each) => ({ ...each, keywords: ['new'] })));
+      expect(await take()).toMatchObject({ outcome: 'published', places: 9, rejected: 1 });
+      expect(await rejected()).toEqual([['place-3', 'is kept by staff']]);
+      expect((await published()).get('place-3')?.name.en).toBe('Theirs');
+    });
+
+    it('their places stay when no source lists them', async () => {
+      await publishPlaces(store, () => ({ put: [place('mill')], remove: [] }), staff);
+      expect(await removeUnlisted(new Set(['tourism']), { store, now, today: '2026-11-22' })).toBe(0);
+      expect((await published()).has('mill')).toBe(true);
+    });
   });
 });

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpeningCalendar } from '#shared/domain/places/opening-calendar.ts';
-import { loadSnapshotHead } from '#shared/store/place-snapshot.ts';
+import { STAFF_ORIGIN } from '#shared/domain/places/place-owner.ts';
+import { loadSnapshot, loadSnapshotHead, writeSnapshot } from '#shared/store/place-snapshot.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
-import { type PlaceChanges, publishPlaces } from '#shared/store/publish-places.ts';
+import { type PlaceChanges, type PublishContext, publishPlaces } from '#shared/store/publish-places.ts';
 import { placesTable } from '#shared/store/tables.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
 import { place } from '#test/builders/places.ts';
@@ -20,8 +21,9 @@ const context = (today = '2026-11-22') => ({
 });
 
 let store: LocalStore;
-const publish = (changes: Partial<PlaceChanges>, today?: string) =>
-  publishPlaces(store, () => ({ put: [], remove: [], ...changes }), context(today));
+const publish = (changes: Partial<PlaceChanges>, today?: string, by: Partial<PublishContext> = {}) =>
+  publishPlaces(store, () => ({ put: [], remove: [], ...changes }), { ...context(today), ...by });
+const staff = { origin: STAFF_ORIGIN, takesOver: true } as const;
 const reader = () => openPlacesReader(store, zone, 0);
 const names = async (from = reader()) => (await from.published()).places.map(({ id }) => id).sort();
 
@@ -106,4 +108,135 @@ describe('published places', () => {
     expect(await publish({}, '2026-12-23')).toBe('written');
     expect(await first()).toBe('2026-12-22');
   });
+});
+
+describe('a place that is removed', () => {
+  const gone = async (from = reader()) => (await (await from.published()).gone()).byId;
+  const summary = async (id: string) => (await reader().published()).byId.get(id);
+
+  it('leaves word of itself for ever: whose it was, who removed it and when', async () => {
+    await publish({ put: [place('mill', { slug: 'old-mill' }), place('museum')] });
+    await publish({ remove: ['mill'] }, '2026-11-23');
+    const tombstone = {
+      id: 'mill',
+      slug: 'old-mill',
+      kind: 'attraction',
+      origin: 'test',
+      by: 'test',
+      revision: { number: 1, digest: expect.any(String) },
+      removed: { version: 2, at: context('2026-11-23').now },
+    };
+    expect(await gone()).toEqual(new Map([['mill', tombstone]]));
+    await publish({ put: [place('bridge')], remove: ['museum'] }, '2027-11-23');
+    expect((await gone()).get('mill')).toEqual(tombstone);
+    expect((await (await reader().published()).gone()).bySlug.get('old-mill')).toEqual(tombstone);
+  });
+
+  it('costs a reader nothing that does not ask', async () => {
+    await publish({ put: [place('mill'), place('museum')] });
+    await publish({ remove: ['mill'] });
+    const places = reader();
+    store.takeCapacity();
+    const { gone: ask } = await places.published();
+    // The head and one bucket.
+    expect(store.takeCapacity().read).toBe(1);
+    await Promise.all([ask(), ask()]);
+    await ask();
+    expect(store.takeCapacity().read).toBe(0.5);
+  });
+
+  it('comes back when its origin puts it again, and its revisions go on', async () => {
+    await publish({ put: [place('mill')] });
+    await publish({ remove: ['mill'] });
+    await publish({ put: [place('mill')] });
+    expect((await gone()).size).toBe(0);
+    expect(await summary('mill')).toMatchObject({ revision: { number: 2 }, published: { version: 3 } });
+  });
+
+  it('keeps its id from every other origin', async () => {
+    await publish({ put: [place('mill')] });
+    await publish({ remove: ['mill'] });
+    const steal = publish({ put: [place('mill')] }, undefined, { origin: 'other' });
+    await expect(steal).rejects.toThrow('mill belonged to another source');
+    expect([...(await gone()).keys()]).toEqual(['mill']);
+  });
+
+  it('by staff comes back through staff alone', async () => {
+    await publish({ put: [place('mill')] });
+    await publish({ remove: ['mill'] }, undefined, staff);
+    expect((await gone()).get('mill')).toMatchObject({ origin: 'test', by: STAFF_ORIGIN });
+    await expect(publish({ put: [place('mill')] })).rejects.toThrow('mill is withdrawn by staff');
+    await publish({ put: [place('mill')] }, undefined, staff);
+    expect((await summary('mill'))?.origin).toBe(STAFF_ORIGIN);
+    expect((await gone()).size).toBe(0);
+  });
+
+  it('and then withdrawn by staff does not come back of itself', async () => {
+    await publish({ put: [place('mill')] });
+    await publish({ remove: ['mill'] });
+    await publish({ remove: ['mill'] }, undefined, staff);
+    await expect(publish({ put: [place('mill')] })).rejects.toThrow('mill is withdrawn by staff');
+  });
+
+  it('by who has no right to it stays', async () => {
+    await publish({ put: [place('mill')] });
+    expect(await publish({ remove: ['mill'] }, undefined, { origin: 'other' })).toBe('unchanged');
+    expect(await names()).toEqual(['mill']);
+  });
+});
+
+describe('a place that staff take over', () => {
+  it('becomes theirs, also when it says what it said before', async () => {
+    await publish({ put: [place('mill'), place('museum')] });
+    await publish({ put: [place('mill'), place('museum', { name: { en: 'Gallery' } })] }, undefined, staff);
+    const { byId } = await reader().published();
+    const origins = ['mill', 'museum'].map((id) => [byId.get(id)?.origin, byId.get(id)?.revision.number]);
+    expect(origins).toEqual([
+      [STAFF_ORIGIN, 1],
+      [STAFF_ORIGIN, 2],
+    ]);
+    await expect(publish({ put: [place('mill')] })).rejects.toThrow('mill is kept by staff');
+  });
+});
+
+describe('what an older version has published', () => {
+  /** Without the fields that came later, as it lies in the table. */
+  const older = async () => {
+    const head = await loadSnapshotHead(store);
+    if (!head) throw new Error('nothing is published');
+    const { gone: _, ...olderHead } = head;
+    const places = (await loadSnapshot(store, head)) ?? [];
+    const stripped = places.map(({ published: __, licence: ___, ...place }) => place);
+    await writeSnapshot(store, head, { ...olderHead, version: 7, places: stripped, gone: [] });
+  };
+
+  it('is read as it is, and dated by the next publication to the last one', async () => {
+    await publish({ put: [place('mill'), place('museum')] });
+    await older();
+    expect((await reader().published()).byId.get('mill')).not.toHaveProperty('published');
+    expect(await publish({ put: [place('bridge')] }, '2026-11-23')).toBe('written');
+    const { byId } = await reader().published();
+    expect(byId.get('mill')?.published).toEqual({ version: 7, at: context().now });
+    expect(byId.get('bridge')?.published).toEqual({ version: 8, at: context('2026-11-23').now });
+  });
+
+  it('learns its licence when its source is read again', async () => {
+    await publish({ put: [place('mill')] });
+    await older();
+    await publish({ put: [place('mill')] });
+    expect((await reader().published()).byId.get('mill')).toMatchObject({
+      licence: 'OGL-UK-3.0',
+      revision: { number: 1 },
+    });
+  });
+});
+
+it('a publisher whose clock is behind dates nothing before what was there', async () => {
+  await publish({ put: [place('mill')] }, '2026-11-23');
+  await publish({ put: [place('bridge')] }, '2026-11-22');
+  const { publishedAt, byId } = await reader().published();
+  expect([publishedAt, byId.get('bridge')?.published?.at]).toEqual([
+    context('2026-11-23').now,
+    context('2026-11-23').now,
+  ]);
 });

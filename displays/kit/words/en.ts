@@ -135,8 +135,11 @@ export const en = {
   notFoundTitle: () => 'Page not found',
   stopNotFoundTitle: () => 'Stop not found',
   stopNotFoundText: () => 'There is no stop with this address in the timetable. Search for it instead.',
+  placeGoneTitle: () => 'No longer listed',
+  placeGoneText: () => 'This place was listed here and is not any more. It may have closed.',
   placeNotFoundTitle: () => 'Place not found',
-  placeNotFoundText: () => 'There is no place at this address any more, or there never was.',
+  placeNotFoundText: () =>
+    'There is no place at this address. It may be mistyped, or the place may have another address now.',
   allPlaces: () => 'See all places',
   notFoundText: () => 'There is nothing at this address. Search for a stop instead.',
   badRequestTitle: () => 'This address cannot be read',

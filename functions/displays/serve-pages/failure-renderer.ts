@@ -21,6 +21,7 @@ const missing: readonly (readonly [string, Failure])[] = [
 
 function failureOf(status: number, path: string): Failure {
   if (status === 404) return missing.find(([start]) => path.startsWith(start))?.[1] ?? 'not-found';
+  if (status === 410) return 'place-gone';
   return status < 500 ? 'bad-request' : 'unavailable';
 }
 

@@ -33,7 +33,7 @@ export function privatePage(html: string): HttpResponse {
 
 /** @param isPublic the address says nothing of who asked */
 export function failurePage(status: number, html: string, isPublic: boolean): HttpResponse {
-  const caching = status === 404 && isPublic ? 'public, max-age=30' : 'no-store';
+  const caching = (status === 404 || status === 410) && isPublic ? 'public, max-age=30' : 'no-store';
   const response = htmlResponse(status, html, caching);
   return status === 503 ? { ...response, headers: { ...response.headers, 'retry-after': '15' } } : response;
 }

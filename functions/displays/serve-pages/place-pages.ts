@@ -50,9 +50,12 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
     },
     'GET /places/{slug}': async ({ pathParameters: { slug = '' }, query, origin }) => {
       const around = surroundings(query);
-      const { bySlug } = await places.published();
+      const { bySlug, gone } = await places.published();
       const summary = bySlug.get(slug);
-      if (!summary) throw new DomainError('not-found', 'There is no such place.');
+      if (!summary) {
+        if ((await gone()).bySlug.has(slug)) throw new DomainError('gone', 'The place is no longer listed.');
+        throw new DomainError('not-found', 'There is no such place.');
+      }
       const now = clock.now();
       const needs = needsOf(query);
       const place = await places.place(summary);

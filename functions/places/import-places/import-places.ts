@@ -16,7 +16,7 @@ import { calendarOf, type ImportContext, publishRead } from './publish-read.ts';
 const TIMEOUT_MILLISECONDS = 30_000;
 const REJECTED_LISTED = 100;
 /** Raised when what is read out of the same bytes changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface ImportedSource {
   readonly source: string;

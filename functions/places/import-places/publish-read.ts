@@ -1,6 +1,7 @@
 import { mergeFacts } from '#shared/domain/places/merge-facts.ts';
 import type { OpeningCalendar } from '#shared/domain/places/opening-calendar.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import { type KnownPlaces, whyNotPut } from '#shared/domain/places/place-owner.ts';
 import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
 import type { PlaceInfosRead } from '#shared/feeds/a11yjson/read-place-infos.ts';
 import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
@@ -43,9 +44,9 @@ export async function publishRead(
   let rejected: PlaceInfosRead['rejected'] = [];
   const outcome = await publishPlaces(
     store,
-    async (published) => {
+    async (published, gone) => {
       const own = [...published.values()].filter((place) => place.origin === origin).map(({ id }) => id);
-      const { places, refused } = withoutClashes(read.places, origin, published);
+      const { places, refused } = withoutClashes(read.places, origin, { published, gone });
       rejected = [...read.rejected, ...refused];
       // A record that is there but faulty leaves its last good version where it is.
       const present = new Set([...places, ...rejected].map(({ id }) => id));
@@ -66,10 +67,10 @@ export async function publishRead(
 function withoutClashes(
   places: readonly Place[],
   origin: string,
-  published: ReadonlyMap<string, PlaceSummary>,
+  known: KnownPlaces,
 ): { places: Place[]; refused: PlaceInfosRead['rejected'] } {
   // Addresses of its own it may hand from one place to another.
-  const others = [...published.values()].filter((place) => place.origin !== origin);
+  const others = [...known.published.values()].filter((place) => place.origin !== origin);
   const slugs = new Map(others.map(({ id, slug }) => [slug, id]));
   const seen = new Set<string>();
   const refused: PlaceInfosRead['rejected'] = [];
@@ -80,8 +81,8 @@ function withoutClashes(
       return false;
     };
     if (seen.has(id)) return refuse('id', 'occurs twice');
-    if (published.has(id) && published.get(id)?.origin !== origin)
-      return refuse('id', 'belongs to another source');
+    const reason = whyNotPut(id, { origin }, known);
+    if (reason !== undefined) return refuse('id', reason);
     const holder = slugs.get(slug);
     if (holder !== undefined && holder !== id) return refuse('slug', `is the address of ${holder}`);
     seen.add(id);

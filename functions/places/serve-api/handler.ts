@@ -39,9 +39,13 @@ export function createHandler(reader: PlacesReader, clock: Clock, dump: OpenData
       return json({ places: found.slice(0, limit).map(foundPlaceJson) }, cachingOf(query));
     },
     'GET /v1/places/{id}': async ({ pathParameters: { id = '' }, query }) => {
-      const { byId } = await reader.published();
+      const { byId, gone } = await reader.published();
       const summary = byId.get(id);
-      if (!summary) throw new DomainError('not-found', `There is no place with the id ${id}.`);
+      if (!summary) {
+        if ((await gone()).byId.has(id))
+          throw new DomainError('gone', `The place ${id} is no longer listed.`);
+        throw new DomainError('not-found', `There is no place with the id ${id}.`);
+      }
       const now = clock.now();
       const verdict = reader.verdictOn(summary, { needs: needsOf(query), access: accessOf(query) }, now);
       const { date: today } = wallClockAt(now, reader.timeZone);

@@ -10,7 +10,8 @@ import type { Place } from '#shared/domain/places/place.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import type { PlacesReader, PublishedPlaces } from '#shared/store/places-reader.ts';
+import type { PlacesReader } from '#shared/store/places-reader.ts';
+import type { PublishedPlaces } from '#shared/store/published-places.ts';
 
 /** Some 10 kB each: an answer of a function may have 6 MB. */
 export const PAGE_PLACES = 400;

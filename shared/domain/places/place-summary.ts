@@ -12,6 +12,13 @@ export interface PlaceRevision {
   readonly digest: string;
 }
 
+/** One making public of changes. Later ones have a higher version, and never an earlier time. */
+export interface Publication {
+  readonly version: number;
+  /** Seconds since 1970. */
+  readonly at: number;
+}
+
 /** What is held in memory of every published place: enough to find it, to sort it and to say whether it suits. */
 export interface PlaceSummary
   extends Pick<
@@ -33,6 +40,10 @@ export interface PlaceSummary
   readonly revision: PlaceRevision;
   /** Who publishes it: a source of listings. Nobody else may change or remove it. */
   readonly origin: string;
+  /** The publication that the revision came with. Summaries of older code lack it until the next publication. */
+  readonly published?: Publication | undefined;
+  /** Of the listing, as its source names it. Summaries of older code lack it until their source is read again. */
+  readonly licence?: string | undefined;
   readonly openingHours?: string | undefined;
   readonly facts: Readonly<Partial<Record<FactId, SummaryFact>>>;
   /** null: it has not said. */
@@ -49,13 +60,20 @@ const summaryFact = ({ status, value, verified, reviewBy, disputed }: Fact): Sum
 
 export function summaryOf(
   place: Place,
-  { revision, origin, opening }: Pick<PlaceSummary, 'revision' | 'origin' | 'opening'>,
+  {
+    revision,
+    origin,
+    published,
+    opening,
+  }: Pick<PlaceSummary, 'revision' | 'origin' | 'published' | 'opening'>,
 ): PlaceSummary {
   const known = Object.entries(place.facts).filter(([, fact]) => fact.status !== 'unknown');
   return {
     id: place.id,
     revision,
     origin,
+    ...(published && { published }),
+    licence: place.source.licence,
     slug: place.slug,
     kind: place.kind,
     name: place.name,
