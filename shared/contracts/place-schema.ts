@@ -2,24 +2,32 @@ import * as z from 'zod/mini';
 import { FACT_METHODS, FACT_STATUSES, type Fact } from '../domain/places/fact.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/places/fact-dictionary.ts';
 import { PLACE_KINDS } from '../domain/places/place.ts';
+import { textFault } from '../domain/places/text-fault.ts';
 
 /** Longest plain text of a listing. */
 const MOST_TEXT = 5_000;
 const MOST_NAME = 200;
 
-const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
-/** BCP 47: en, gd, en-GB; `bfi` is British Sign Language. */
+/** A text for people holds nothing that they cannot see, or that makes them see another. */
+const readable = (mayHaveLines: boolean) =>
+  z.check<string>((context) => {
+    const message = textFault(context.value, { mayHaveLines });
+    if (message) context.issues.push({ code: 'custom', message, input: context.value });
+  });
+const text = (most: number, mayHaveLines = false) =>
+  z.string().check(z.minLength(1), z.maxLength(most), readable(mayHaveLines));
 /** A pattern is not tried on what is too long for it anyway. */
 const shortText = (most: number, pattern: RegExp) =>
   z.string().check(z.maxLength(most, { abort: true }), z.regex(pattern));
+/** BCP 47: en, gd, en-GB; `bfi` is British Sign Language. */
 const languageTag = shortText(35, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
-const texts = (most: number) => z.record(languageTag, text(most));
+const texts = (most: number, mayHaveLines = false) => z.record(languageTag, text(most, mayHaveLines));
 const named = (most: number) =>
   texts(most).check(z.refine((value) => Object.keys(value).length > 0, 'needs a text in one language'));
 
 const webAddress = z
   .string()
-  .check(z.maxLength(2_000), z.refine(isWebAddress, 'is no http or https address'));
+  .check(z.maxLength(2_000), readable(false), z.refine(isWebAddress, 'is no http or https address'));
 
 function isWebAddress(value: string): boolean {
   try {
@@ -43,7 +51,7 @@ const instantSchema = z.iso.datetime({ offset: true });
 const factSchema = z.strictObject({
   status: z.enum(FACT_STATUSES),
   value: z.optional(z.number()),
-  note: z.optional(texts(1_000)),
+  note: z.optional(texts(1_000, true)),
   source: z.optional(z.strictObject({ name: text(MOST_NAME), url: z.optional(webAddress) })),
   method: z.optional(z.enum(FACT_METHODS)),
   verified: z.optional(calendarDateSchema),
@@ -76,7 +84,7 @@ export const placeSchema = z.strictObject({
   slug: shortText(100, /^[a-z0-9]+(-[a-z0-9]+)*$/),
   kind: z.enum(PLACE_KINDS),
   name: named(MOST_NAME),
-  description: texts(MOST_TEXT),
+  description: texts(MOST_TEXT, true),
   lat: z.number().check(z.minimum(-90), z.maximum(90)),
   lon: z.number().check(z.minimum(-180), z.maximum(180)),
   streetAddress: z.optional(text(MOST_NAME)),

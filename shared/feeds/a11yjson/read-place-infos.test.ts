@@ -50,14 +50,36 @@ describe('what cannot be used', () => {
       `"xDigitalWelcome":{${changes},`,
     );
 
+  it('for its name or a note is listed; a description may have lines', () => {
+    const { places, rejected } = read([
+      record({}, { description: { en: 'two\r\nlines' } }),
+      record({}, { originalId: 'b', name: { en: 'Sky\u202edlo' } }),
+      record({}, { originalId: 'c', name: { en: 'one\nline' } }),
+    ]);
+    expect(places[0]?.description).toEqual({ en: 'two\r\nlines' });
+    expect(rejected.map(({ id, field, reason }) => [id, field, reason])).toEqual([
+      ['b', 'name.en', 'has a character that turns the direction of writing round (U+202E)'],
+      ['c', 'name.en', 'has a line break'],
+    ]);
+    const note = '"facts":{"lift":{"status":"yes","note":{"en":"a\\u0008"}}}';
+    const noted = own('"invented":true').replace('"facts":{}', note);
+    expect(readPlaceInfos(noted, source, now).rejected).toMatchObject([
+      { field: 'facts.lift.note.en', reason: 'has a control character (U+0008)' },
+    ]);
+  });
+
   it.each([
     ['"__proto__":{"kind":"eat"}', '__proto__', 'is not part of a listing'],
     ['"lat":91', undefined, undefined],
     ['"telephone":"call us"', 'telephone', 'is not in the right form'],
     ['"keywords":"a"', 'keywords', 'must be of type array'],
     [`"streetAddress":"${'a'.repeat(201)}"`, 'streetAddress', 'is longer than 200'],
+    ['"streetAddress":"1 Mill St\\u0000"', 'streetAddress', 'has a control character (U+0000)'],
+    ['"addressLocality":"a\\u202eb"', 'addressLocality', expect.stringContaining('(U+202E)')],
+    ['"postalCode":"PH1\\n5LB"', 'postalCode', 'has a line break'],
+    ['"url":"https://a\\tb.example/"', 'url', 'has a control character (U+0009)'],
     [`"email":"${'a.'.repeat(MOST_RECORD)}"`, 'record', `is larger than ${MOST_RECORD} characters`],
-  ])('of our own is listed with its fault: %.40s', (changes, field, reason) => {
+  ])('of our own is listed with its fault: %.40s', (changes, field, reason: unknown) => {
     const { places, rejected } = readPlaceInfos(own(changes), source, now);
     expect(places).toHaveLength(field ? 0 : 1);
     expect(rejected).toEqual(field ? [{ index: 0, id: 'feed-somewhere', field, reason }] : []);
