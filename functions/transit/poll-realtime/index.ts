@@ -2,10 +2,11 @@ import { loadConfig } from '#functions/runtime/load-config.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { clockWithOffset } from '#shared/platform/clock.ts';
 import { dynamoDbClient } from '#shared/platform/dynamodb-client.ts';
+import { secretsManagerReader } from '#shared/platform/secret-reader.ts';
 import { configSchema, variableReader } from './config.ts';
 import { createHandler } from './handler.ts';
 import { createPoller } from './poll-network.ts';
-import { requestOf, secretsManagerReader } from './source-request.ts';
+import { requestOf } from './source-request.ts';
 
 const config = loadConfig(configSchema);
 const clock = clockWithOffset(config.CLOCK_OFFSET_MS ?? 0);
