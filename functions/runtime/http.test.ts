@@ -26,6 +26,11 @@ describe('a request', () => {
   });
 });
 
+it('HEAD is answered by the handler of GET', async () => {
+  const asked = { routeKey: 'HEAD /a/{id}' };
+  expect((await call(text('ok'), asked)).headers?.etag).toBe((await call(text('ok'))).headers?.etag);
+});
+
 describe('an answer', () => {
   it('carries the security headers, whatever it is', async () => {
     const thrower = () => {

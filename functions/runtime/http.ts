@@ -134,7 +134,8 @@ export function httpLambda(
     };
     try {
       request = toRequest(event);
-      const handler = routes[event.routeKey];
+      // HEAD is GET without the body, which the gateway leaves out.
+      const handler = routes[event.routeKey.replace(/^HEAD /, 'GET ')];
       if (!handler) throw new DomainError('not-found', 'There is nothing at this address.');
       return toResult(await handler(request), request);
     } catch (error) {

@@ -46,7 +46,7 @@ export function gatewayListener(
   const match = routeTable(routes);
 
   async function answer(request: IncomingMessage): Promise<WireResponse> {
-    // An HTTP API has no implicit HEAD; in the cloud the CDN in front answers it from the GET.
+    // An HTTP API has no implicit HEAD; in the cloud each public route for GET has one for HEAD beside it.
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
     const found = match(method, splitTarget(request.url ?? '/').rawPath);
     if (!found) return gatewayMessage(404, 'Not Found');
