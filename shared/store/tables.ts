@@ -7,6 +7,8 @@ export interface TableDefinition {
   readonly ttlAttribute: string;
   /** Lost data can be rebuilt from its source, so no point-in-time recovery is paid for. */
   readonly rebuildable: boolean;
+  /** Every change can be followed for a day, with what was there before and after. */
+  readonly stream?: true;
 }
 
 export const transitTable: TableDefinition = {
@@ -24,6 +26,7 @@ export const placesTable: TableDefinition = {
   sortKey: 'sk',
   ttlAttribute: 'ttl',
   rebuildable: false,
+  stream: true,
 };
 
 export const tables: readonly TableDefinition[] = [transitTable, placesTable];

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { TableDefinition } from '#shared/store/tables.ts';
 import type { Alarms } from './alarms.ts';
@@ -22,6 +22,7 @@ export class DataTable extends TableV2 {
       // Encrypted at rest under AWS's own key: all of it is published data, and a key of ours is paid for by request.
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: !definition.rebuildable },
+      ...(definition.stream && { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES }),
       deletionProtection: keepData,
       removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
