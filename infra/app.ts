@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { type StageConfig, type StageName, stageNames, stages } from './config.ts';
-import { DigitalWelcomeStack } from './stacks/digital-welcome.ts';
+import { addStage } from './stacks/add-stage.ts';
 
 const app = new App();
 
@@ -22,7 +22,4 @@ function fromContext(): Partial<StageConfig> {
   return Object.fromEntries(replaced) as Partial<StageConfig>;
 }
 
-for (const stage of chosenStages()) {
-  const config = { ...stages[stage], ...fromContext() };
-  new DigitalWelcomeStack(app, `digital-welcome-${stage}`, { stage, config, env: { region: config.region } });
-}
+for (const stage of chosenStages()) addStage(app, stage, { ...stages[stage], ...fromContext() });

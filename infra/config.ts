@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type * as z from 'zod/mini';
 import type { networkSchema } from '#shared/contracts/network.ts';
+import type { OidcSettings } from '#shared/contracts/oidc-settings.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 
 export const stageNames = ['emulator', 'staging', 'production'] as const;
@@ -8,6 +9,30 @@ export type StageName = (typeof stageNames)[number];
 
 /** What may be written of a network: defaults may be left out. */
 export type NetworkInput = z.input<typeof networkSchema>;
+
+/** CloudFront, before the API. */
+export interface FrontConfig {
+  /** The council's own name for the site, and its certificate: in AWS Certificate Manager, in us-east-1. */
+  readonly domain?: { readonly domainName: string; readonly certificateArn: string };
+}
+
+/** Where staff sign in, and where their roles come from. */
+export type IdentityConfig =
+  | {
+      /** A pool of our own: accounts, one-time codes and roles are kept in it. */
+      readonly kind: 'cognito';
+      /** The pool asks the council's Entra ID, and knows nobody else. The secret lies in Secrets Manager. */
+      readonly entra?: {
+        readonly tenantId: string;
+        readonly clientId: string;
+        readonly clientSecretName: string;
+      };
+      readonly rolePrefix?: string;
+    }
+  | (Omit<OidcSettings, 'signOutUrl'> & {
+      /** Any OpenID Connect provider, without a pool, e.g. Entra ID with its app roles: `rolesClaim: 'roles'`. */
+      readonly kind: 'oidc';
+    });
 
 export interface StageConfig {
   readonly region: string;
@@ -20,7 +45,12 @@ export interface StageConfig {
   readonly keepData: boolean;
   /** Requests a second over all callers, and how many more at once. */
   readonly throttle: { readonly rate: number; readonly burst: number };
-  /** Scheme and host that visitors see, where another front stands before the API. */
+  /** Without it visitors reach the API itself. */
+  readonly front?: FrontConfig;
+  /** AWS WAF before the front and before the pool of staff: about 20 US dollars a month, and 60 cents a million requests. */
+  readonly firewall: boolean;
+  readonly identity: IdentityConfig;
+  /** Scheme and host that visitors see, where a front that is not ours stands before the API. */
   readonly publicOrigin?: string;
   /** Whom to ask who cannot use a page: a sentence with a phone number or a place. */
   readonly helpText?: string;
@@ -80,6 +110,9 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     logRetention: RetentionDays.ONE_DAY,
     keepData: false,
     throttle: { rate: 100, burst: 200 },
+    firewall: false,
+    // Nobody answers there: the emulator shows what needs no staff.
+    identity: { kind: 'oidc', issuer: 'http://127.0.0.1/oidc', clientId: 'staff', rolesClaim: 'roles' },
   },
   staging: {
     region: 'eu-west-2',
@@ -89,6 +122,10 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     logRetention: RetentionDays.TWO_WEEKS,
     keepData: false,
     throttle: { rate: 50, burst: 100 },
+    front: {},
+    // So that what it blocks wrongly is seen here first.
+    firewall: true,
+    identity: { kind: 'cognito' },
   },
   production: {
     region: 'eu-west-2',
@@ -98,5 +135,8 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     logRetention: RetentionDays.THREE_MONTHS,
     keepData: true,
     throttle: { rate: 500, burst: 1000 },
+    front: {},
+    firewall: true,
+    identity: { kind: 'cognito' },
   },
 };

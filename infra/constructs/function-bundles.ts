@@ -17,6 +17,7 @@ export const functionEntries = {
   'places/import-places': { maximumBytes: 2_000_000 },
   'places/serve-api': { maximumBytes: 500_000 },
   'displays/serve-pages': { maximumBytes: 500_000 },
+  'front/admit-request': { maximumBytes: 50_000 },
 } as const;
 export type FunctionEntry = keyof typeof functionEntries;
 

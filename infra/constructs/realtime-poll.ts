@@ -1,6 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -10,6 +9,7 @@ import type { configSchema } from '#functions/transit/poll-realtime/config.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import { grantNamedSecrets } from './primitives/grant-named-secrets.ts';
 import { ScheduledCall } from './primitives/scheduled-call.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 
@@ -62,7 +62,7 @@ export class RealtimePoll extends Construct {
     });
     const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
     table.grants.actions(this.function, ...reads, 'dynamodb:BatchWriteItem', 'dynamodb:PutItem');
-    this.grantSecrets(network);
+    grantNamedSecrets(this.function, secretNames(network));
 
     const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
       runbook: 'poll-dead-letters',
@@ -97,20 +97,6 @@ export class RealtimePoll extends Construct {
       deadLetterQueue,
     });
     this.addAlarms(props);
-  }
-
-  private grantSecrets(network: NetworkInput): void {
-    const names = secretNames(network);
-    if (names.length === 0) return;
-    this.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['secretsmanager:GetSecretValue'],
-        // Secrets Manager ends every ARN with a dash and six characters of its own.
-        resources: names.map((name) =>
-          Stack.of(this).formatArn({ service: 'secretsmanager', resource: `secret:${name}-??????` }),
-        ),
-      }),
-    );
   }
 
   private addAlarms({ network, surroundings: { alarms } }: RealtimePollProps): void {

@@ -1,17 +1,27 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import { type HttpRoute, httpRoutes } from '#shared/contracts/routes.ts';
 import type { StageConfig } from '../config.ts';
+import type { Alarms } from './primitives/alarms.ts';
 import type { Surroundings } from './primitives/service-function.ts';
 
+/** Who answers; a target of the route table that is missing here does not compile. */
+export type RouteTargets = Readonly<Record<HttpRoute['target'], IFunction>>;
+
 export interface WebApiProps {
-  /** Who answers; a target of the route table that is missing here does not compile. */
-  readonly targets: Readonly<Record<HttpRoute['target'], IFunction>>;
   readonly throttle: StageConfig['throttle'];
   readonly surroundings: Surroundings;
 }
@@ -31,14 +41,51 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** One HTTP API over the one route table. */
+/** What the gateway itself says of a request that its authorizer does not admit. */
+const notAdmitted = ['Unauthorized', 'Forbidden'];
+
+/** An HTTP API does not answer HEAD from a route for GET; public addresses have both. */
+function methodsOf({ method, path }: Pick<HttpRoute, 'method' | 'path'>): HttpMethod[] {
+  const isPublicRead = method === 'GET' && !path.startsWith('/staff');
+  return isPublicRead ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]];
+}
+
+/** One HTTP API over the one route table. It comes before its functions: they are told under which name it is seen. */
 export class WebApi extends Construct {
   readonly api: HttpApi;
   readonly url: string;
+  readonly host: string;
+  private readonly accessLogs: LogGroup;
 
-  constructor(scope: Construct, id: string, { targets, throttle, surroundings }: WebApiProps) {
+  constructor(scope: Construct, id: string, { throttle, surroundings }: WebApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName, createDefaultStage: false });
+    Validations.of(this.api).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Timetables, boards and pages are public. Behind /staff the function asks who is there: a cookie holds the session, which no authorizer of the gateway reads.',
+    });
+    this.host = Fn.select(2, Fn.split('/', this.api.apiEndpoint));
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: surroundings.logRetention,
+      removalPolicy: surroundings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: throttle.rate, burstLimit: throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(this.accessLogs),
+        format: accessLogFormat,
+      },
+    });
+    this.url = stage.url;
+    this.addAlarms(surroundings);
+  }
+
+  /** With `frontOnly`, what does not come through the front is refused. */
+  addRoutes(targets: RouteTargets, alarms: Alarms, frontOnly?: IHttpRouteAuthorizer): void {
     const integrations = new Map<HttpRoute['target'], HttpLambdaIntegration>();
     for (const { method, path, target } of httpRoutes) {
       // One permission for each function: one for each route would outgrow what a function's policy can hold.
@@ -48,26 +95,39 @@ export class WebApi extends Construct {
           scopePermissionToRoute: false,
         });
       integrations.set(target, integration);
-      this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
+      this.api.addRoutes({
+        path,
+        methods: methodsOf({ method, path }),
+        integration,
+        ...(frontOnly && { authorizer: frontOnly }),
+      });
     }
-    Validations.of(this.api).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: 'Timetables, boards and pages are public; nothing behind these routes asks who is there.',
-    });
+    if (frontOnly) this.watchRefusals(alarms);
+  }
 
-    const accessLogs = new LogGroup(this, 'AccessLogs', {
-      retention: surroundings.logRetention,
-      removalPolicy: surroundings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  private watchRefusals(alarms: Alarms): void {
+    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
+    const metricName = 'FrontBypassed';
+    new MetricFilter(this, 'FrontBypassed', {
+      logGroup: this.accessLogs,
+      metricNamespace,
+      metricName,
+      filterPattern: FilterPattern.any(
+        ...notAdmitted.map((message) => FilterPattern.stringValue('$.error', '=', message)),
+      ),
     });
-    const stage = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: throttle.rate, burstLimit: throttle.burst },
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
+    alarms.add(this, 'FrontBypassedAlarm', {
+      runbook: 'front-bypassed',
+      impact:
+        'The API refuses many requests: somebody goes around the front, or the front itself is refused.',
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName,
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 50,
     });
-    this.url = stage.url;
-    this.addAlarms(surroundings);
   }
 
   private addAlarms({ alarms }: Surroundings): void {

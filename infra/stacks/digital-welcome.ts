@@ -2,36 +2,45 @@ import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig, StageName } from '../config.ts';
 import { Displays } from '../constructs/displays.ts';
+import { Front } from '../constructs/front.ts';
 import { Places } from '../constructs/places.ts';
 import { Alarms } from '../constructs/primitives/alarms.ts';
+import { StaffIdentity } from '../constructs/staff-identity.ts';
 import { Transit } from '../constructs/transit.ts';
 import { WebApi } from '../constructs/web-api.ts';
 
 export interface DigitalWelcomeStackProps extends StackProps {
   readonly stage: StageName;
   readonly config: StageConfig;
+  /** The front's firewall, which lies in another region. */
+  readonly webAclArn?: string | undefined;
 }
 
 /** One stage, whole. It only composes. */
 export class DigitalWelcomeStack extends Stack {
+  readonly identity: StaffIdentity;
+
   constructor(scope: Construct, id: string, props: DigitalWelcomeStackProps) {
-    const { stage, config, ...stackProps } = props;
+    const { stage, config, webAclArn, ...stackProps } = props;
     super(scope, id, { ...stackProps, description: `Digital Welcome, ${stage}` });
     Tags.of(this).add('stage', stage);
 
-    const {
-      alarmEmail,
-      helpText,
-      network,
-      places,
-      publicOrigin,
-      pollSeconds,
-      throttle,
-      logRetention,
-      keepData,
-    } = config;
+    const { alarmEmail, helpText, network, places, pollSeconds, throttle, logRetention, keepData } = config;
     const alarms = new Alarms(this, 'Alarms', alarmEmail ? { email: alarmEmail } : {});
     const surroundings = { alarms, logRetention, keepData };
+    const web = new WebApi(this, 'Web', { throttle, surroundings });
+    const front =
+      config.front &&
+      new Front(this, 'Front', { ...config.front, apiHost: web.host, webAclArn, surroundings });
+    // What the functions need to be told: without it they are seen under the API's own name.
+    const publicOrigin = front?.origin ?? config.publicOrigin;
+    const origin = publicOrigin ?? `https://${web.host}`;
+    this.identity = new StaffIdentity(this, 'Staff', {
+      identity: config.identity,
+      origin,
+      firewall: config.firewall,
+      surroundings,
+    });
     const transit = new Transit(this, 'Transit', { network, pollSeconds, surroundings });
     const listings = new Places(this, 'Places', { places, publicOrigin, surroundings });
     const displays = new Displays(this, 'Displays', {
@@ -43,17 +52,15 @@ export class DigitalWelcomeStack extends Stack {
       publicOrigin,
       surroundings,
     });
-    const web = new WebApi(this, 'Web', {
-      targets: {
-        'transit/serve-api': transit.serveApi,
-        'places/serve-api': listings.serveApi,
-        'displays/serve-pages': displays.servePages,
-      },
-      throttle,
-      surroundings,
-    });
+    const targets = {
+      'transit/serve-api': transit.serveApi,
+      'places/serve-api': listings.serveApi,
+      'displays/serve-pages': displays.servePages,
+    };
+    web.addRoutes(targets, alarms, front?.authorizer);
 
     const outputs = {
+      SiteUrl: origin,
       ApiUrl: web.url,
       TransitTableName: transit.table.tableName,
       PlacesTableName: listings.table.tableName,
@@ -62,6 +69,8 @@ export class DigitalWelcomeStack extends Stack {
       PollFunctionName: transit.realtimePoll.function.functionName,
       PollQueueUrl: transit.realtimePoll.queue.queueUrl,
       AlarmTopicArn: alarms.topic.topicArn,
+      ...(front && { FrontHost: front.distribution.distributionDomainName }),
+      ...(this.identity.pool && { StaffPoolId: this.identity.pool.userPoolId }),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { logMessages } from '#functions/runtime/logger.ts';
 import { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
-import { makeTemplate } from './stack.ts';
+import { makeFrontFirewall, makeTemplate } from './stack.ts';
 import { resourcesOf, target } from './template-reading.ts';
 
 interface Alarm {
@@ -14,12 +14,17 @@ interface Alarm {
 }
 
 const template = makeTemplate('emulator', { alarmEmail: 'buses@example.org' });
-const alarms = resourcesOf<Alarm>(template, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+const alarmsOf = (of: Template) =>
+  resourcesOf<Alarm>(of, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+// Of everything that any stage has: a stage without live sources has no alarm on their age, one without a front none on it.
+const alarms = [template, makeTemplate('production'), makeFrontFirewall('production')].flatMap(alarmsOf);
 const runbook = new URL('../../docs/runbook/', import.meta.url);
 const pages = readdirSync(runbook).filter((name) => name !== 'README.md');
 
 test('everything that can go wrong unseen has an alarm', () => {
-  const names = alarms.map(({ AlarmName }) => AlarmName.replace('digital-welcome-emulator-', '')).sort();
+  const names = alarmsOf(template)
+    .map(({ AlarmName }) => AlarmName.replace('digital-welcome-emulator-', ''))
+    .sort();
   expect(names).toEqual([
     'api-latency',
     'api-server-errors',
@@ -43,6 +48,20 @@ test('everything that can go wrong unseen has an alarm', () => {
     'table-throttled-places-writes',
     'table-throttled-transit-reads',
     'table-throttled-transit-writes',
+  ]);
+});
+
+test('a stage with a front, a firewall and a pool has alarms on them as well', () => {
+  const emulated = alarmsOf(template).map(({ AlarmName }) => AlarmName.replace('emulator', 'production'));
+  const names = [...alarmsOf(makeTemplate('production')), ...alarmsOf(makeFrontFirewall('production'))]
+    .map(({ AlarmName }) => AlarmName)
+    .filter((name) => !emulated.includes(name))
+    .sort();
+  expect(names).toEqual([
+    'digital-welcome-production-edge-firewall-blocked-front',
+    'digital-welcome-production-firewall-blocked-sign-in',
+    'digital-welcome-production-front-bypassed',
+    'digital-welcome-production-function-throttled-front-admit-request',
   ]);
 });
 

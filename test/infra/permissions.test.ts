@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeTemplate } from './stack.ts';
+import { makeFrontFirewall, makeTemplate } from './stack.ts';
 import { permissionsOf, resourcesOf, type Statement } from './template-reading.ts';
 
 const template = makeTemplate('production');
@@ -101,6 +101,15 @@ test('the poll reads exactly the secrets that source headers name', () => {
   expect(secrets[1]).toMatch(/^Allow secretsmanager:GetSecretValue on .*:secret:operator\/b-\?{6}"/);
 });
 
+test('what admits requests from the front reads the secret of the front, and nothing else', () => {
+  expect(permissionsOf(template, 'FrontAdmissionAdmitRequestRole')).toEqual(
+    [
+      ...logs('FrontAdmissionAdmitRequestLogs'),
+      'Allow secretsmanager:GetSecretValue on FrontAdmissionSecret1',
+    ].sort(),
+  );
+});
+
 test('no role has a wildcard or a managed policy', () => {
   type Policy = { PolicyDocument: { Statement: readonly Statement[] } };
   for (const { properties } of resourcesOf<Policy>(template, 'AWS::IAM::Policy')) {
@@ -110,4 +119,8 @@ test('no role has a wildcard or a managed policy', () => {
     expect(properties).not.toHaveProperty('ManagedPolicyArns');
     expect(properties).not.toHaveProperty('Policies');
   }
+});
+
+test('the firewall of the front needs no role at all', () => {
+  makeFrontFirewall('production').resourceCountIs('AWS::IAM::Role', 0);
 });

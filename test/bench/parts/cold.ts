@@ -66,6 +66,7 @@ export async function benchCold(engine: BenchEngine, runs: number): Promise<Part
           assetsDirectory: join(file, '../assets'),
         }),
         CLOCK_OFFSET_MS: String(kingston.now * 1000 - Date.now()),
+        FRONT_SECRET_NAME: 'front',
       };
       starts.get(name)?.push(await measureColdStart(file, environment, firstRequest(name, STOP)));
     }
