@@ -56,6 +56,7 @@ export class WebApi extends Construct {
   readonly url: string;
   readonly host: string;
   private readonly accessLogs: LogGroup;
+  private readonly alarms: Alarms;
 
   constructor(scope: Construct, id: string, { throttle, surroundings }: WebApiProps) {
     super(scope, id);
@@ -81,11 +82,12 @@ export class WebApi extends Construct {
       },
     });
     this.url = stage.url;
-    this.addAlarms(surroundings);
+    this.alarms = surroundings.alarms;
+    this.addAlarms();
   }
 
   /** With `frontOnly`, what does not come through the front is refused. */
-  addRoutes(targets: RouteTargets, alarms: Alarms, frontOnly?: IHttpRouteAuthorizer): void {
+  addRoutes(targets: RouteTargets, frontOnly?: IHttpRouteAuthorizer): void {
     const integrations = new Map<HttpRoute['target'], HttpLambdaIntegration>();
     for (const { method, path, target } of httpRoutes) {
       // One permission for each function: one for each route would outgrow what a function's policy can hold.
@@ -102,10 +104,10 @@ export class WebApi extends Construct {
         ...(frontOnly && { authorizer: frontOnly }),
       });
     }
-    if (frontOnly) this.watchRefusals(alarms);
+    if (frontOnly) this.watchRefusals();
   }
 
-  private watchRefusals(alarms: Alarms): void {
+  private watchRefusals(): void {
     const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
     const metricName = 'FrontBypassed';
     new MetricFilter(this, 'FrontBypassed', {
@@ -116,7 +118,7 @@ export class WebApi extends Construct {
         ...notAdmitted.map((message) => FilterPattern.stringValue('$.error', '=', message)),
       ),
     });
-    alarms.add(this, 'FrontBypassedAlarm', {
+    this.alarms.add(this, 'FrontBypassedAlarm', {
       runbook: 'front-bypassed',
       impact:
         'The API refuses many requests: somebody goes around the front, or the front itself is refused.',
@@ -130,14 +132,14 @@ export class WebApi extends Construct {
     });
   }
 
-  private addAlarms({ alarms }: Surroundings): void {
-    alarms.add(this, 'ServerErrorAlarm', {
+  private addAlarms(): void {
+    this.alarms.add(this, 'ServerErrorAlarm', {
       runbook: 'api-server-errors',
       impact: 'Visitors and displays get errors instead of boards and pages.',
       metric: this.api.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
       threshold: 5,
     });
-    alarms.add(this, 'LatencyAlarm', {
+    this.alarms.add(this, 'LatencyAlarm', {
       runbook: 'api-latency',
       impact: 'One answer in a hundred takes longer than two seconds.',
       metric: this.api.metricLatency({ statistic: 'p99', period: Duration.minutes(5) }),

@@ -35,7 +35,7 @@ export class DigitalWelcomeStack extends Stack {
     // What the functions need to be told: without it they are seen under the API's own name.
     const publicOrigin = front?.origin ?? config.publicOrigin;
     const origin = publicOrigin ?? `https://${web.host}`;
-    this.identity = new StaffIdentity(this, 'Staff', {
+    this.identity = new StaffIdentity(this, 'StaffIdentity', {
       identity: config.identity,
       origin,
       firewall: config.firewall,
@@ -57,7 +57,7 @@ export class DigitalWelcomeStack extends Stack {
       'places/serve-api': listings.serveApi,
       'displays/serve-pages': displays.servePages,
     };
-    web.addRoutes(targets, alarms, front?.authorizer);
+    web.addRoutes(targets, front?.authorizer);
 
     const outputs = {
       SiteUrl: origin,

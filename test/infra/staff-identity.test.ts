@@ -82,11 +82,11 @@ describe('a pool of our own', () => {
 
   test('is what the function is told of', () => {
     expect(settings).toEqual({
-      issuer: 'https://StaffPoolUsers',
-      clientId: 'StaffPoolUsersStaff',
+      issuer: 'https://StaffIdentityPoolUsers',
+      clientId: 'StaffIdentityPoolUsersStaff',
       rolesClaim: 'cognito:groups',
       signOutUrl:
-        'https://StaffPoolUsersDomain.auth.eu-west-2.amazoncognito.com/logout?client_id=StaffPoolUsersStaff&logout_uri=https://welcome.example.org/staff/signed-out',
+        'https://StaffIdentityPoolUsersDomain.auth.eu-west-2.amazoncognito.com/logout?client_id=StaffIdentityPoolUsersStaff&logout_uri=https://welcome.example.org/staff/signed-out',
     });
   });
 });
