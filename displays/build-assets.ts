@@ -1,9 +1,30 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { type AssetManifest, type AssetName, assetNames } from './kit/assets.ts';
+
+/**
+ * GOV.UK Frontend without what is the government's own and not ours to show: its typeface and its crest. Its Sass
+ * sources would let us say so, and take two seconds of every start.
+ */
+const govukFrontend: Plugin = {
+  name: 'govuk-frontend',
+  setup({ onLoad }) {
+    onLoad({ filter: /govuk-frontend\.min\.css$/ }, async ({ path }) => {
+      const css = (await readFile(path, 'utf8'))
+        .replaceAll(/@font-face\{[^}]*\}/g, '')
+        .replaceAll(/\.govuk-footer__copyright-logo:before\{[^}]*\}/g, '')
+        // For Internet Explorer alone, and no CSS.
+        .replaceAll('@media screen\\0 and', '@media not all and')
+        .replaceAll('GDS Transport', '"Atkinson Hyperlegible Next",Verdana,"DejaVu Sans"');
+      if (/GDS Transport|url\(\/assets/.test(css))
+        throw new Error(`${path} is not as it was: look at it again`);
+      return { contents: css, loader: 'css' };
+    });
+  },
+};
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -20,6 +41,8 @@ export async function buildAssets(outDir: string): Promise<AssetManifest> {
       'stop-script': 'welcome/stop-client.tsx',
       'find-script': 'welcome/near-me.ts',
       'retry-script': 'kit/retry.ts',
+      staff: 'staff/staff.css',
+      'staff-script': 'staff/staff-client.ts',
     },
     outdir: outDir,
     entryNames: '[name]-[hash]',
@@ -32,6 +55,7 @@ export async function buildAssets(outDir: string): Promise<AssetManifest> {
     target: ['es2020', 'chrome88', 'firefox90', 'safari15'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins: [govukFrontend],
     metafile: true,
     logLevel: 'warning',
   });

@@ -38,6 +38,8 @@ export interface StageConfig {
   readonly region: string;
   readonly network: NetworkInput;
   readonly places: PlacesConfig;
+  /** Whether nobody may publish what they have written a part of. */
+  readonly twoPersonRule: boolean;
   /** Seconds between two polls; divides 60, and is at least 6: a queue takes ten messages in a batch. */
   readonly pollSeconds: number;
   readonly logRetention: RetentionDays;
@@ -106,6 +108,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
         },
       ],
     },
+    twoPersonRule: true,
     pollSeconds: 15,
     logRetention: RetentionDays.ONE_DAY,
     keepData: false,
@@ -118,6 +121,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     region: 'eu-west-2',
     network: council,
     places: councilPlaces,
+    twoPersonRule: true,
     pollSeconds: 15,
     logRetention: RetentionDays.TWO_WEEKS,
     keepData: false,
@@ -131,6 +135,7 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     region: 'eu-west-2',
     network: council,
     places: councilPlaces,
+    twoPersonRule: true,
     pollSeconds: 15,
     logRetention: RetentionDays.THREE_MONTHS,
     keepData: true,

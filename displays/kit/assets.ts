@@ -10,6 +10,8 @@ export const assetNames = [
   'welcome.css',
   'stop.js',
   'find.js',
+  'staff.css',
+  'staff.js',
   'retry.js',
   'atkinson-hyperlegible-next.woff2',
 ] as const;

@@ -16,6 +16,8 @@ export interface DocumentParts {
   readonly preloadFont?: boolean;
   /** A page without script loads itself anew after so many seconds; with script it knows better. */
   readonly reloadSeconds?: number;
+  /** For a stylesheet that is not ours. */
+  readonly classes?: { readonly html: string; readonly body: string };
   readonly children: ComponentChildren;
 }
 
@@ -29,7 +31,7 @@ function Html({ preferences, assets, reloadSeconds, ...parts }: DocumentParts) {
   return (
     <html
       lang={language}
-      class={text === 'large' ? 'text-large' : undefined}
+      class={parts.classes?.html ?? (text === 'large' ? 'text-large' : undefined)}
       data-theme={parts.theme ?? undefined}
     >
       <head>
@@ -54,7 +56,7 @@ function Html({ preferences, assets, reloadSeconds, ...parts }: DocumentParts) {
           </noscript>
         )}
       </head>
-      <body>{parts.children}</body>
+      <body class={parts.classes?.body}>{parts.children}</body>
     </html>
   );
 }

@@ -30,6 +30,11 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
     query: needs ? [['needs', formatNeeds(needs)]] : [],
     children: (
       <>
+        {view.preview && (
+          <p class="invented">
+            Preview: visitors do not see this. <a href={view.preview.href}>Back to the listing</a>
+          </p>
+        )}
         <h1 lang={name.lang}>{name.text}</h1>
         <p class="place-kind">{speaker.say('kind', place.kind)}</p>
         {place.invented && <p class="invented">{speaker.say('invented')}</p>}

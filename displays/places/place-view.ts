@@ -33,6 +33,8 @@ export interface PlaceView {
   readonly stop: NearestStop | null;
   /** schema.org, as JSON text. */
   readonly jsonLd: string;
+  /** It is not public: staff look at it before it is. */
+  readonly preview?: { readonly href: string };
   /** Of this page, without origin and query. */
   readonly path: string;
   /** In which times of events and changes are said. */

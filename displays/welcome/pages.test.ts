@@ -16,6 +16,8 @@ const assets: AssetManifest = {
     'board.js': 'board-1.js',
     'welcome.css': 'welcome-1.css',
     'stop.js': 'stop-1.js',
+    'staff.css': 'staff.css',
+    'staff.js': 'staff.js',
     'find.js': 'find-1.js',
     'retry.js': 'retry-1.js',
     'atkinson-hyperlegible-next.woff2': 'a-1.woff2',

@@ -14,12 +14,17 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: ReadonlyMap<string, string>;
+  /** As it was sent; empty for a GET. */
+  readonly body: Uint8Array;
 }
 
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** Values of Set-Cookie. */
+  readonly cookies?: readonly string[];
 }
 
 export type HttpHandler = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
@@ -32,6 +37,7 @@ export type ErrorRenderer = (
 
 const statusOfKind: Readonly<Record<DomainErrorKind, { status: number; title: string }>> = {
   'invalid-input': { status: 400, title: 'Bad request' },
+  forbidden: { status: 403, title: 'Forbidden' },
   'not-found': { status: 404, title: 'Not found' },
   gone: { status: 410, title: 'Gone' },
   conflict: { status: 409, title: 'Conflict' },
@@ -75,7 +81,20 @@ function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
     pathParameters,
     query: new URLSearchParams(event.rawQueryString ?? ''),
     headers,
+    cookies: cookiesOf(event.cookies ?? []),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
+}
+
+function cookiesOf(pairs: readonly string[]): ReadonlyMap<string, string> {
+  const cookies = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    // Of two with one name the first is the one for the longer path (RFC 6265, 5.4).
+    const name = pair.slice(0, at).trim();
+    if (at > 0 && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim());
+  }
+  return cookies;
 }
 
 const isText = (contentType: string | undefined) =>
@@ -107,13 +126,17 @@ function toResult(response: HttpResponse, request: HttpRequest): APIGatewayProxy
       return { statusCode: 304, headers, body: '' };
     }
   }
+  const cookies = response.cookies && { cookies: [...response.cookies] };
   if (gzip) {
     headers['content-encoding'] = 'gzip';
     const zipped = gzipSync(body, { level: 5 });
-    return { statusCode: response.status, headers, body: zipped.toString('base64'), isBase64Encoded: true };
+    const encoded = zipped.toString('base64');
+    return { statusCode: response.status, headers, ...cookies, body: encoded, isBase64Encoded: true };
   }
-  if (text || body.length === 0) return { statusCode: response.status, headers, body: body.toString('utf8') };
-  return { statusCode: response.status, headers, body: body.toString('base64'), isBase64Encoded: true };
+  if (text || body.length === 0)
+    return { statusCode: response.status, headers, ...cookies, body: body.toString('utf8') };
+  const encoded = body.toString('base64');
+  return { statusCode: response.status, headers, ...cookies, body: encoded, isBase64Encoded: true };
 }
 
 /**
@@ -131,6 +154,8 @@ export function httpLambda(
       pathParameters: {},
       query: new URLSearchParams(),
       headers: {},
+      cookies: new Map(),
+      body: new Uint8Array(),
     };
     try {
       request = toRequest(event);

@@ -14,6 +14,8 @@ export const logMessages = {
   PLACES_IMPORT_FAILED: 'listings of a source could not be taken in for a reason of ours',
   PLACES_REMOVED: 'places removed whose source is no longer asked',
   PLACES_REFUSED: 'listings of a source refused, the last good ones stay',
+  LISTINGS_SETTLED: 'listings made public or taken out as decided',
+  LISTING_NOT_PUBLISHED: 'a listing that was approved cannot be published',
   SOURCE_FAILED: 'a real-time source failed, its last good data stays',
 } as const;
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
@@ -17,6 +17,8 @@ export const functionEntries = {
   'places/import-places': { maximumBytes: 2_000_000 },
   'places/serve-api': { maximumBytes: 500_000 },
   'displays/serve-pages': { maximumBytes: 500_000 },
+  'staff/serve-staff': { maximumBytes: 800_000 },
+  'staff/publish-due': { maximumBytes: 2_000_000 },
   'front/admit-request': { maximumBytes: 50_000 },
 } as const;
 export type FunctionEntry = keyof typeof functionEntries;
@@ -63,7 +65,12 @@ export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
     });
     return { name, bytes: bytesAtStart(metafile), file: join(folder(outDir, name), 'index.mjs') };
   });
-  addPageAssets(folder(outDir, 'displays/serve-pages'));
+  const pages = folder(outDir, 'displays/serve-pages');
+  addPageAssets(pages);
+  // Which files there are; the files themselves are served by the pages' own function.
+  const manifest = join(folder(outDir, 'staff/serve-staff'), 'assets');
+  mkdirSync(manifest, { recursive: true });
+  copyFileSync(join(pages, 'assets/manifest.json'), join(manifest, 'manifest.json'));
   return bundles;
 }
 

@@ -1,6 +1,7 @@
 import type { Network } from '#shared/contracts/network.ts';
+import type { OidcSettings } from '#shared/contracts/oidc-settings.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
-import { placesTable, transitTable } from '#shared/store/tables.ts';
+import { auditTable, listingsTable, placesTable, sessionsTable, transitTable } from '#shared/store/tables.ts';
 
 export interface FunctionSurroundings {
   readonly network: Network;
@@ -8,6 +9,7 @@ export interface FunctionSurroundings {
   readonly dynamoDbEndpoint: string;
   readonly assetsDirectory: string;
   readonly origin?: string;
+  readonly oidc?: OidcSettings;
 }
 
 /** The environment that the stack gives to its functions, here for all of them in one process. */
@@ -17,6 +19,11 @@ export function functionEnvironment(surroundings: FunctionSurroundings): Readonl
     NETWORK: JSON.stringify(surroundings.network),
     PLACES_TABLE_NAME: placesTable.name,
     PLACES: JSON.stringify(surroundings.places),
+    LISTINGS_TABLE_NAME: listingsTable.name,
+    AUDIT_TABLE_NAME: auditTable.name,
+    SESSIONS_TABLE_NAME: sessionsTable.name,
+    TWO_PERSON_RULE: 'on',
+    ...(surroundings.oidc && { OIDC: JSON.stringify(surroundings.oidc) }),
     DYNAMODB_ENDPOINT: surroundings.dynamoDbEndpoint,
     ASSETS_DIRECTORY: surroundings.assetsDirectory,
     ...(surroundings.origin && { PUBLIC_ORIGIN: surroundings.origin }),

@@ -17,6 +17,7 @@ import { checkFirstPoll } from './first-poll.ts';
 import { applyClockOffset, applyFunctionEnvironment } from './function-environment.ts';
 import { gatewayListener } from './gateway/gateway.ts';
 import { startHttpFront } from './http-front.ts';
+import { IDENTITY_PATH, localClientId, localIdentityProvider } from './identity/identity-provider.ts';
 import { type FunctionEntry, localFunctions } from './local-functions.ts';
 import { feedsOf, sourcesOf } from './options/local-network.ts';
 import type { StartOptions } from './options/start-options.ts';
@@ -25,6 +26,7 @@ import type { Shutdown } from './shutdown.ts';
 
 const daySeconds = 86_400;
 const hourSeconds = 3_600;
+const minuteSeconds = 60;
 
 /** What an SQS event source hands to the poll function; the message says no more than "now". */
 const pollEvent = () => ({ Records: [{ messageId: randomUUID(), body: '{}' }] });
@@ -131,6 +133,7 @@ export async function startLocalStack(
     dynamoDbEndpoint,
     assetsDirectory,
     origin,
+    oidc: { issuer: `${origin}${IDENTITY_PATH}`, clientId: localClientId, rolesClaim: 'roles' },
   });
   applyClockOffset(offsetMilliseconds);
   await prepareTables(options, dynamoDbEndpoint, network);
@@ -145,11 +148,16 @@ export async function startLocalStack(
   const began = clock.now();
   checkFirstPoll(await invoke('transit/poll-realtime', pollEvent()), began, clock.now());
 
-  front.open(gatewayListener(httpRoutes, invoke, onFault));
+  const identity = localIdentityProvider(origin);
+  const gateway = gatewayListener(httpRoutes, invoke, onFault);
+  front.open((request, response) =>
+    request.url?.startsWith(`${IDENTITY_PATH}/`) ? identity(request, response) : gateway(request, response),
+  );
   const timers = [
     everySeconds(options.pollSeconds, () => invoke('transit/poll-realtime', pollEvent()), onFault),
     everySeconds(daySeconds, run('transit/import-timetable', {}), onFault),
     everySeconds(hourSeconds, run('places/import-places', {}), onFault),
+    everySeconds(minuteSeconds, run('staff/publish-due', {}), onFault),
   ];
   await shutdown.add(async () => {
     await Promise.all(timers.map((timer) => timer.stop()));

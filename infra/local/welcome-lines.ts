@@ -9,7 +9,7 @@ import type { LocalStack } from './local-stack.ts';
 export async function checkRoutes(origin: string): Promise<void> {
   for (const { method, path } of httpRoutes) {
     if (method !== 'GET' || path.includes('{')) continue;
-    const answer = await fetch(`${origin}${path}`);
+    const answer = await fetch(`${origin}${path}`, { redirect: 'manual' });
     await answer.arrayBuffer();
     if (answer.status >= 500) throw new DomainError('unavailable', `${path} answers ${answer.status}`);
   }
@@ -46,6 +46,7 @@ export async function welcomeLines(stack: LocalStack): Promise<readonly string[]
         ]
       : []),
     `  accessible places  ${origin}/places`,
+    `  staff pages        ${origin}/staff`,
     `  live sources       ${origin}/v1/realtime`,
     `  the API described  ${origin}/openapi.json`,
     'Ctrl-C ends it.',

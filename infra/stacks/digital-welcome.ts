@@ -5,6 +5,7 @@ import { Displays } from '../constructs/displays.ts';
 import { Front } from '../constructs/front.ts';
 import { Places } from '../constructs/places.ts';
 import { Alarms } from '../constructs/primitives/alarms.ts';
+import { Staff } from '../constructs/staff.ts';
 import { StaffIdentity } from '../constructs/staff-identity.ts';
 import { Transit } from '../constructs/transit.ts';
 import { WebApi } from '../constructs/web-api.ts';
@@ -52,10 +53,19 @@ export class DigitalWelcomeStack extends Stack {
       publicOrigin,
       surroundings,
     });
+    const staff = new Staff(this, 'Staff', {
+      identity: this.identity,
+      placesTable: listings.table,
+      places,
+      twoPersonRule: config.twoPersonRule,
+      publicOrigin,
+      surroundings,
+    });
     const targets = {
       'transit/serve-api': transit.serveApi,
       'places/serve-api': listings.serveApi,
       'displays/serve-pages': displays.servePages,
+      'staff/serve-staff': staff.serveStaff,
     };
     web.addRoutes(targets, front?.authorizer);
 
@@ -64,6 +74,7 @@ export class DigitalWelcomeStack extends Stack {
       ApiUrl: web.url,
       TransitTableName: transit.table.tableName,
       PlacesTableName: listings.table.tableName,
+      ListingsTableName: staff.listings.tableName,
       ImportPlacesFunctionName: listings.importPlaces.functionName,
       ImportFunctionName: transit.timetableImport.function.functionName,
       PollFunctionName: transit.realtimePoll.function.functionName,

@@ -1,6 +1,7 @@
 /** The closed list of what can go wrong for a reason that a caller can act on. */
 export type DomainErrorKind =
   | 'invalid-input'
+  | 'forbidden'
   | 'not-found'
   | 'gone'
   | 'conflict'

@@ -29,4 +29,37 @@ export const placesTable: TableDefinition = {
   stream: true,
 };
 
-export const tables: readonly TableDefinition[] = [transitTable, placesTable];
+/** Listings at work: drafts, their versions, imports that wait. Nothing that is public reads here. */
+export const listingsTable: TableDefinition = {
+  name: 'Listings',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  rebuildable: false,
+};
+
+/** Who did what. Only ever added to: no function may change or delete an item. */
+export const auditTable: TableDefinition = {
+  name: 'Audit',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  rebuildable: false,
+};
+
+/** Who is signed in. Lost, everybody signs in again. */
+export const sessionsTable: TableDefinition = {
+  name: 'Sessions',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  rebuildable: true,
+};
+
+export const tables: readonly TableDefinition[] = [
+  transitTable,
+  placesTable,
+  listingsTable,
+  auditTable,
+  sessionsTable,
+];

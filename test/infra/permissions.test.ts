@@ -31,6 +31,29 @@ test('the import of listings writes its own table, and its failures to its dead-
   );
 });
 
+const workAtListings = [
+  ...on('StaffListings', ['DeleteItem', 'GetItem', 'PutItem', 'Query']),
+  ...on('PlacesTable', ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
+];
+
+test('the pages of staff write listings and what is public, and only ever add to the audit', () => {
+  expect(permissionsOf(template, 'StaffServeStaffRole')).toEqual(
+    [
+      ...workAtListings,
+      ...on('StaffListings', ['BatchWriteItem']),
+      ...on('StaffAudit', ['PutItem', 'Query']),
+      ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem']),
+      ...logs('StaffServeStaffLogs'),
+    ].sort(),
+  );
+});
+
+test('what publishes at a set time reads no session and no audit', () => {
+  expect(permissionsOf(template, 'StaffPublishDueRole')).toEqual(
+    [...workAtListings, ...on('StaffAudit', ['PutItem']), ...logs('StaffPublishDueLogs')].sort(),
+  );
+});
+
 test('the import writes the table, and its failures to its dead-letter queue', () => {
   expect(permissionsOf(template, 'TransitTimetableImportFunctionRole')).toEqual(
     [

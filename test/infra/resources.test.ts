@@ -11,6 +11,7 @@ const targetFunctions = {
   'transit/serve-api': 'TransitServeApi',
   'places/serve-api': 'PlacesServeApi',
   'displays/serve-pages': 'DisplaysServePages',
+  'staff/serve-staff': 'StaffServeStaff',
 } as const;
 
 describe.each(stageNames)('stage %s', (stage) => {
@@ -101,6 +102,7 @@ describe.each(stageNames)('stage %s', (stage) => {
         'AlarmTopicArn',
         'ApiUrl',
         'ImportFunctionName',
+        'ListingsTableName',
         'ImportPlacesFunctionName',
         'PlacesTableName',
         'PollFunctionName',

@@ -1,0 +1,97 @@
+import type { ListingAction, ListingState } from '#shared/domain/listings/listing.ts';
+import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { unitOf } from '#shared/domain/listings/listing-fields.ts';
+import type { FactMethod, FactStatus } from '#shared/domain/places/fact.ts';
+import { type FactUnit, factDefinition, isFactId } from '#shared/domain/places/fact-dictionary.ts';
+import { enFacts } from '../kit/words/en-facts.ts';
+import type { TagColour } from './govuk/lists.tsx';
+import { sections } from './sections.ts';
+
+export const stateWords: Readonly<Record<ListingState, { text: string; colour: TagColour }>> = {
+  draft: { text: 'Draft', colour: 'yellow' },
+  'in-review': { text: 'In review', colour: 'blue' },
+  scheduled: { text: 'Scheduled', colour: 'purple' },
+  published: { text: 'Published', colour: 'green' },
+  archived: { text: 'Archived', colour: 'grey' },
+};
+
+export const actionWords: Readonly<Record<ListingAction, string>> = {
+  'taken-over': 'Taken over from its source',
+  created: 'Created',
+  edited: 'Edited',
+  imported: 'Changed by an import',
+  merged: 'Joined with what somebody else had changed',
+  restored: 'Set back to an earlier version',
+  submitted: 'Sent for review',
+  'sent-back': 'Sent back',
+  approved: 'Approved',
+  published: 'Published',
+  unpublished: 'Taken out as planned',
+  archived: 'Archived',
+  reopened: 'Taken out of the archive',
+  'owners-changed': 'Owners changed',
+  disputed: 'Questioned by a visitor',
+  confirmed: 'Looked at after a visitor’s report',
+};
+
+export const statusWords: Readonly<Record<FactStatus, string>> = {
+  yes: 'Yes',
+  no: 'No',
+  partial: 'Partly',
+  unknown: 'Not known',
+  'not-applicable': 'Does not apply',
+};
+
+export const methodWords: Readonly<Record<FactMethod, string>> = {
+  'on-site-survey': 'Looked at on the spot',
+  'operator-statement': 'The people there say so',
+  'visitor-report': 'A visitor has told us',
+  photo: 'Seen in a picture',
+  import: 'Taken in from a list',
+};
+
+export const unitWords: Readonly<Record<FactUnit, string>> = { cm: 'cm', m: 'metres', '%': '%', count: '' };
+
+const raised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+const others: Readonly<Record<string, string>> = {
+  images: 'Pictures',
+  source_name: 'Source',
+  source_url: 'Address of the source',
+  source_licence: 'Licence of the source',
+  invented: 'Invented',
+};
+
+/** What a field or a unit is called. */
+export function labelOf(field: string): string {
+  const unit = unitOf(field) ?? field;
+  if (isFactId(unit)) return raised(enFacts[unit].name);
+  const control = sections.flatMap(({ controls }) => controls).find((known) => known.field === unit);
+  if (control) return control.label;
+  const [, head, language] = /^(name|description)_(.+)$/.exec(unit) ?? [];
+  return head ? `${raised(head)} (${language})` : (others[unit] ?? unit);
+}
+
+const partWords: Readonly<Record<string, string>> = {
+  method: 'how it is known',
+  verified: 'checked on',
+  review_by: 'check again by',
+  disputed: 'questioned',
+  source: 'source',
+  source_url: 'address of the source',
+};
+
+/** A unit of a listing as a person reads it, in lines; empty where nothing is said. */
+export function unitText(unit: string, fields: Fields): string {
+  if (!isFactId(unit)) return fields[unit] ?? '';
+  const said = Object.entries(fields).filter(([name]) => unitOf(name) === unit);
+  const lines = said.map(([name, value]) => {
+    if (name === unit) return statusWords[value as FactStatus] ?? value;
+    const part = name.slice(unit.length + 1);
+    if (part.startsWith('note_')) return `note (${part.slice('note_'.length)}): ${value}`;
+    const word = partWords[part];
+    if (!word) return `${value} ${unitWords[factDefinition(unit).unit ?? 'count']}`.trim();
+    return `${word}: ${part === 'method' ? (methodWords[value as FactMethod] ?? value) : value}`;
+  });
+  return lines.join('\n');
+}

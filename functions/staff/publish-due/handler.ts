@@ -1,0 +1,44 @@
+import middy from '@middy/core';
+import type { Logger } from '#functions/runtime/logger.ts';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
+import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
+import type { Clock } from '#shared/platform/clock.ts';
+import { type SettleContext, type Settled, settleListings } from '#shared/store/settle-listings.ts';
+
+export interface PublishDueDependencies extends Pick<SettleContext, 'listings' | 'places' | 'calendarOf'> {
+  readonly config: PlacesConfig;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** As whom the record says that a planned step was taken. */
+const TIMER = { subject: 'timer', name: 'As planned' };
+
+/** Every minute: makes public what has become due, and what a process that died has left. */
+export function createHandler({
+  listings,
+  places,
+  calendarOf,
+  config,
+  clock,
+  logger,
+}: PublishDueDependencies) {
+  return middy<unknown, Settled>().handler(async () => {
+    const now = clock.now();
+    const { timeZone, publisher } = config;
+    const settled = await settleListings({
+      listings,
+      places,
+      calendarOf,
+      timeZone,
+      source: { name: publisher.name, url: publisher.url, licence: 'OGL-UK-3.0' },
+      actor: TIMER,
+      now,
+      today: wallClockAt(now, timeZone).date,
+    });
+    const { published, removed, failed } = settled;
+    for (const { id, reason } of failed) logger.error('LISTING_NOT_PUBLISHED', { listing: id, reason });
+    if (published + removed > 0) logger.info('LISTINGS_SETTLED', { published, removed });
+    return settled;
+  });
+}

@@ -1,0 +1,195 @@
+import { mergePage } from '#displays/staff/merge-page.tsx';
+import { problemWords } from '#displays/staff/problem-words.ts';
+import { sectionPage } from '#displays/staff/section-page.tsx';
+import { type Section, sectionOf } from '#displays/staff/sections.ts';
+import { readForm } from '#functions/runtime/form.ts';
+import { type Fields, fieldsByUnit, unitOf, withUnits } from '#shared/domain/listings/listing-fields.ts';
+import { nameOf } from '#shared/domain/listings/listing-row.ts';
+import { reachOf } from '#shared/domain/staff/permissions.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
+import { asPlace, type OpenListing } from './open-listing.ts';
+import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
+import { controlNames, sectionInput } from './section-input.ts';
+import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
+import { noContent, seeOther, staffHtml } from './staff-response.ts';
+
+export const listingPath = (id: string) => `/staff/places/${encodeURIComponent(id)}`;
+
+/** The listing that the guard has opened for a route that names one. */
+export function opened({ open }: StaffRequest): OpenListing {
+  if (!open) throw new DomainError('not-found', 'There is no such listing.');
+  return open;
+}
+
+function sectionAsked({ pathParameters }: StaffRequest): Section {
+  const section = sectionOf(pathParameters.section ?? '');
+  if (!section) throw new DomainError('not-found', 'There is no such page of the form.');
+  return section;
+}
+
+const NO_CHECK = { method: '', verified: '', reviewBy: '' };
+const checkOf = (typed: Fields) => ({
+  method: typed.method ?? '',
+  verified: typed.verified ?? '',
+  reviewBy: typed.review_by ?? '',
+});
+
+/** The pages of the form of a listing. */
+export function editRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
+  const { listings, config } = dependencies;
+  const { timeZone } = config;
+
+  /** A venue owner speaks for the venue, others for the council. */
+  const sourceFor = (request: StaffRequest, { listing }: OpenListing) =>
+    reachOf(request.member, 'edit') === 'own'
+      ? { name: nameOf(listing.fields) || config.publisher.name }
+      : { name: config.publisher.name, url: config.publisher.url };
+
+  const errorsOf = (open: OpenListing, section: Section) => {
+    const units = new Set<string>([...section.controls.map(({ field }) => field), ...section.facts]);
+    const { problems = [] } = asPlace(open.listing, dependencies);
+    return problems
+      .filter(({ field }) => units.has(unitOf(field) ?? field))
+      .map((problem) => ({ field: problem.field, message: problemWords(problem) }));
+  };
+
+  async function conflictPage(request: StaffRequest, saved: SavedEdit, mine: Fields): Promise<string> {
+    if (!saved.conflicts) throw new RangeError('no conflict');
+    const { current, conflicts, alone } = saved;
+    const units = fieldsByUnit(mine);
+    const kept = [...conflicts, ...alone].flatMap((unit) => Object.entries(units.get(unit) ?? {}));
+    return mergePage(
+      {
+        id: current.id,
+        name: nameOf(current.fields),
+        sectionId: sectionAsked(request).id,
+        version: current.version,
+        changedBy: current.changedBy.name,
+        conflicts,
+        alone,
+        mine: Object.fromEntries(kept),
+        theirs: current.fields,
+      },
+      request.around,
+    );
+  }
+
+  const afterSaving = async (request: StaffRequest, saved: SavedEdit) => {
+    const { listing } = opened(request);
+    await removeUnsaved(listings, listing.id, request.member.subject);
+    const done = !saved.conflicts && saved.joined ? 'joined' : 'saved';
+    return seeOther(`${listingPath(listing.id)}?done=${done}`);
+  };
+
+  return {
+    'GET /staff/places/{id}/edit/{section}': async (request) => {
+      const open = opened(request);
+      const { listing } = open;
+      const section = sectionAsked(request);
+      const { subject } = request.member;
+      if (request.query.get('fresh') === '1') await removeUnsaved(listings, listing.id, subject);
+      const unsaved = await loadUnsaved(listings, listing.id, subject);
+      const isOfThis = unsaved?.section === section.id;
+      const name = nameOf(listing.fields) || 'New listing';
+      const view = { id: listing.id, name, section, timeZone };
+      const page = isOfThis
+        ? sectionPage(
+            {
+              ...view,
+              version: unsaved.version,
+              fields: { ...listing.fields, ...unsaved.fields },
+              errors: [],
+              unsavedAt: unsaved.at,
+              check: checkOf(unsaved.fields),
+            },
+            request.around,
+          )
+        : sectionPage(
+            {
+              ...view,
+              version: listing.version,
+              fields: listing.fields,
+              errors: request.query.get('check') === '1' ? errorsOf(open, section) : [],
+              unsavedAt: null,
+              check: NO_CHECK,
+            },
+            request.around,
+          );
+      return staffHtml(page);
+    },
+
+    'POST /staff/places/{id}/edit/{section}': async (request) => {
+      const open = opened(request);
+      const section = sectionAsked(request);
+      const form = await readForm(request);
+      const version = versionOf(form);
+      const context = { timeZone, source: sourceFor(request, open) };
+      const inputOn = (base: Fields) => sectionInput(section, form.texts, base, context);
+      const { errors } = inputOn({});
+      if (errors.length > 0) {
+        const typed = Object.fromEntries(form.texts);
+        const { listing } = open;
+        const view = { id: listing.id, name: nameOf(listing.fields), version, section, timeZone, errors };
+        const fields = { ...listing.fields, ...typed };
+        const page = sectionPage({ ...view, fields, unsavedAt: null, check: checkOf(typed) }, request.around);
+        return staffHtml(page, 400);
+      }
+      let mine: Fields = {};
+      const saved = await saveEdit(
+        { ...request, open },
+        version,
+        (base) => {
+          mine = inputOn(base).fields;
+          return mine;
+        },
+        'edited',
+        dependencies,
+      );
+      if (saved.conflicts) return staffHtml(await conflictPage(request, saved, mine), 409);
+      return afterSaving(request, saved);
+    },
+
+    'POST /staff/places/{id}/merge/{section}': async (request) => {
+      const open = opened(request);
+      const form = await readForm(request);
+      const version = versionOf(form);
+      const typed: Record<string, string> = {};
+      const chosen = new Set(form.text('alone').split(' ').filter(Boolean));
+      for (const [name, value] of form.texts) {
+        if (name.startsWith('mine.')) typed[name.slice('mine.'.length)] = value;
+        if (name.startsWith('choice.') && value === 'mine') chosen.add(name.slice('choice.'.length));
+      }
+      let mine: Fields = {};
+      const saved = await saveEdit(
+        { ...request, open },
+        version,
+        (base) => {
+          mine = withUnits(base, chosen, typed);
+          return mine;
+        },
+        'merged',
+        dependencies,
+      );
+      if (saved.conflicts) return staffHtml(await conflictPage(request, saved, mine), 409);
+      return afterSaving(request, saved);
+    },
+
+    'POST /staff/places/{id}/unsaved/{section}': async (request) => {
+      const { listing } = opened(request);
+      const section = sectionAsked(request);
+      const form = await readForm(request);
+      const texts = controlNames(section).flatMap((name) => {
+        const typed = form.texts.get(name);
+        return typed === undefined ? [] : [[name, typed] as const];
+      });
+      await writeUnsaved(listings, listing.id, request.member.subject, {
+        version: versionOf(form),
+        section: section.id,
+        fields: Object.fromEntries(texts),
+        at: request.step.now,
+      });
+      return noContent;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { staffMessage } from '#displays/staff/staff-page.tsx';
+import { type ErrorRenderer, httpLambda } from '#functions/runtime/http.ts';
+import { editRoutes } from './edit-section.ts';
+import { guarded, ownForms } from './guard.ts';
+import { listRoutes } from './list-listings.ts';
+import { auditRoutes } from './show-audit.ts';
+import { showRoutes } from './show-listing.ts';
+import { signInRoutes } from './sign-in.ts';
+import type { StaffDependencies } from './staff-request.ts';
+import { staffHtml } from './staff-response.ts';
+import { stepRoutes } from './take-step.ts';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'This does not work',
+  403: 'You cannot do this',
+  404: 'There is no such page',
+  409: 'Somebody was faster',
+};
+
+const failures =
+  ({ assets }: Pick<StaffDependencies, 'assets'>): ErrorRenderer =>
+  ({ status, detail }, { path }) =>
+    staffHtml(
+      staffMessage(
+        { assets, member: null, path },
+        {
+          title: titles[status] ?? 'Something is wrong on our side',
+          text:
+            status < 500
+              ? detail
+              : 'Try again in a moment. What you typed is still on the page before this one.',
+          ways: [{ href: '/staff', text: 'All listings' }],
+        },
+      ),
+      status,
+    );
+
+/** The pages for staff. Which route needs which permission is in the route table, and asked by the guard alone. */
+export function serveStaff(dependencies: StaffDependencies) {
+  const routes = {
+    ...ownForms(signInRoutes(dependencies), dependencies),
+    ...guarded(
+      {
+        ...listRoutes(dependencies),
+        ...showRoutes(dependencies),
+        ...editRoutes(dependencies),
+        ...stepRoutes(dependencies),
+        ...auditRoutes(dependencies),
+      },
+      dependencies,
+    ),
+  };
+  return httpLambda(routes, { logger: dependencies.logger, renderError: failures(dependencies) });
+}

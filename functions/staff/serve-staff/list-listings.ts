@@ -1,0 +1,138 @@
+import { LIST_FILTERS, type ListFilter, listingsPage } from '#displays/staff/listings-page.tsx';
+import { newListingPage } from '#displays/staff/new-listing-page.tsx';
+import { readForm } from '#functions/runtime/form.ts';
+import { newListing } from '#shared/domain/listings/editorial.ts';
+import { firstReview, type ListingRow } from '#shared/domain/listings/listing-row.ts';
+import { slugOf } from '#shared/domain/listings/slug.ts';
+import { PLACE_KINDS } from '#shared/domain/places/place.ts';
+import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
+import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
+import { isOwner, reachOf } from '#shared/domain/staff/permissions.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { loadListingRows, writeListing } from '#shared/store/listing-store.ts';
+import { listingPath } from './edit-section.ts';
+import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
+import { seeOther, staffHtml } from './staff-response.ts';
+
+const PAGE_ROWS = 50;
+const SOON_DAYS = 30;
+const TRIES = 20;
+
+/** A published place that nobody has touched here. */
+function rowOfSource(place: PlaceSummary): ListingRow {
+  const known = Object.entries(place.facts).map(([id, { status, verified, reviewBy }]) => ({
+    [id]: status,
+    ...(verified && { [`${id}_verified`]: verified }),
+    ...(reviewBy && { [`${id}_review_by`]: reviewBy }),
+  }));
+  return {
+    id: place.id,
+    version: 0,
+    state: 'published',
+    publicVersion: 0,
+    owners: [],
+    publishAt: null,
+    unpublishAt: null,
+    changedAt: '',
+    name: place.name.en ?? Object.values(place.name)[0] ?? '',
+    kind: place.kind,
+    slug: place.slug,
+    changedBy: place.origin,
+    reviewBy: firstReview(Object.assign({}, ...known)),
+  };
+}
+
+/** Every listing there is, at work or as its source gives it. */
+export async function allRows({ listings, places }: Pick<StaffDependencies, 'listings' | 'places'>) {
+  const [stored, published] = await Promise.all([loadListingRows(listings), places.published()]);
+  const known = new Set(stored.map(({ id }) => id));
+  const others = published.places.filter(({ id }) => !known.has(id)).map(rowOfSource);
+  return [...stored, ...others].sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+}
+
+const isFilter = (text: string): text is ListFilter => (LIST_FILTERS as readonly string[]).includes(text);
+
+const notices: Readonly<Record<string, string>> = {
+  archived: 'The listing is archived.',
+};
+
+export function listRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
+  const { assets: _, config } = dependencies;
+
+  const dayIn = (now: number, days: number) => wallClockAt(now + days * 86_400, config.timeZone).date;
+
+  const freeSlug = async (name: string): Promise<string> => {
+    const taken = new Set((await allRows(dependencies)).map(({ slug }) => slug));
+    const slug = slugOf(name);
+    for (let number = 1; number <= TRIES; number++) {
+      const tried = number === 1 ? slug : `${slug}-${number}`;
+      if (!taken.has(tried)) return tried;
+    }
+    return `${slug}-${Date.now().toString(36)}`;
+  };
+
+  return {
+    'GET /staff': async (request) => {
+      const { member, query, now } = request;
+      const all = await allRows(dependencies);
+      const isAll = reachOf(member, 'view') === 'all';
+      const own = isAll ? all : all.filter(({ owners }) => isOwner(member, owners));
+      const text = (query.get('q') ?? '').trim().slice(0, 100);
+      const state = query.get('state') ?? '';
+      const filter = isFilter(state) ? state : null;
+      const soon = dayIn(now, SOON_DAYS);
+      const isToCheck = (row: ListingRow) =>
+        row.reviewBy !== null && row.reviewBy <= soon && row.state !== 'archived';
+      const found = own.filter(
+        (row) =>
+          row.name.toLowerCase().includes(text.toLowerCase()) &&
+          (filter === null || (filter === 'to-check' ? isToCheck(row) : row.state === filter)),
+      );
+      const pages = Math.max(1, Math.ceil(found.length / PAGE_ROWS));
+      const page = Math.min(pages, Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1));
+      return staffHtml(
+        listingsPage(
+          {
+            rows: found.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS),
+            total: found.length,
+            page,
+            pages,
+            text,
+            filter,
+            toCheck: own.filter(isToCheck).length,
+            inReview: own.filter((row) => row.state === 'in-review').length,
+            mayCreate: reachOf(member, 'create') !== undefined,
+            today: dayIn(now, 0),
+            notice: notices[query.get('done') ?? ''] ?? null,
+          },
+          request.around,
+        ),
+      );
+    },
+
+    'GET /staff/places/new': (request) =>
+      staffHtml(newListingPage({ name: '', kind: '', errors: [] }, request.around)),
+
+    'POST /staff/places/new': async (request: StaffRequest) => {
+      const form = await readForm(request);
+      const [name, kind] = [form.text('name_en').trim(), form.text('kind')];
+      const errors = [
+        ...(name === '' || name.length > 200
+          ? [{ field: 'name_en', message: 'Enter a name of at most 200 letters' }]
+          : []),
+        ...((PLACE_KINDS as readonly string[]).includes(kind)
+          ? []
+          : [{ field: 'kind', message: 'Choose what it is' }]),
+      ];
+      if (errors.length > 0) return staffHtml(newListingPage({ name, kind, errors }, request.around), 400);
+      const slug = await freeSlug(name);
+      const listing = newListing(slug, { name_en: name, kind, slug }, request.step);
+      if ((await writeListing(dependencies.listings, listing, 'created')) === 'conflict')
+        throw new DomainError(
+          'conflict',
+          'Somebody else has added a listing of this name just now. Try again.',
+        );
+      return seeOther(`${listingPath(listing.id)}?done=created`);
+    },
+  };
+}

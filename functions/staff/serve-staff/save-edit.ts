@@ -1,0 +1,59 @@
+import type { SentForm } from '#functions/runtime/form.ts';
+import { edit } from '#shared/domain/listings/editorial.ts';
+import type { Listing } from '#shared/domain/listings/listing.ts';
+import { changedUnits, type Fields } from '#shared/domain/listings/listing-fields.ts';
+import { mergeEdits } from '#shared/domain/listings/merge-edits.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { loadListing, writeListing } from '#shared/store/listing-store.ts';
+import { fieldsOfVersion, type OpenListing, storedListing } from './open-listing.ts';
+import type { StaffDependencies, StaffRequest } from './staff-request.ts';
+
+const ATTEMPTS = 3;
+
+export type SavedEdit =
+  | { readonly listing: Listing; readonly joined: boolean; readonly conflicts?: undefined }
+  | {
+      readonly current: Listing;
+      readonly conflicts: readonly string[];
+      /** Changed by this person alone. */
+      readonly alone: readonly string[];
+    };
+
+/** The version that a form was made from. */
+export function versionOf(form: SentForm): number {
+  const text = form.text('version');
+  if (!/^\d{1,9}$/.test(text)) throw new DomainError('invalid-input', 'The form does not say its version.');
+  return Number(text);
+}
+
+/**
+ * Saves what somebody has written on top of a version. What others have saved since is kept: where both have changed
+ * the same, nothing is written, and the answer names it.
+ */
+export async function saveEdit(
+  request: Pick<StaffRequest, 'step'> & { readonly open: OpenListing },
+  baseVersion: number,
+  mineOn: (base: Fields) => Fields,
+  action: 'edited' | 'merged' | 'restored',
+  dependencies: Pick<StaffDependencies, 'listings'>,
+): Promise<SavedEdit> {
+  let current = await storedListing(request.open, dependencies, request.step);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const base = await fieldsOfVersion(current, baseVersion, dependencies);
+    const mine = mineOn(base);
+    const { fields, conflicts, theirs } = mergeEdits(base, mine, current.fields);
+    if (conflicts.length > 0) {
+      const alone = changedUnits(base, mine).filter((unit) => !conflicts.includes(unit));
+      return { current, conflicts, alone };
+    }
+    const step = edit(current, fields, request.step, action);
+    if ('refused' in step) {
+      if (step.refused === 'unchanged') return { listing: current, joined: false };
+      throw new DomainError('conflict', 'The listing is archived. Take it out of the archive first.');
+    }
+    if ((await writeListing(dependencies.listings, step.listing, step.action)) === 'written')
+      return { listing: step.listing, joined: theirs.length > 0 };
+    current = (await loadListing(dependencies.listings, current.id)) ?? current;
+  }
+  throw new DomainError('conflict', 'Others save this listing at the same time. Try again.');
+}

@@ -1,0 +1,132 @@
+import type { PageError } from '#displays/staff/govuk/messages.tsx';
+import type { PlainControl, Section } from '#displays/staff/sections.ts';
+import {
+  changedUnits,
+  type Fields,
+  fieldsByUnit,
+  noteField,
+  partField,
+  tidied,
+  unitOf,
+  valueField,
+} from '#shared/domain/listings/listing-fields.ts';
+import { asDay, localText } from '#shared/domain/listings/local-instant.ts';
+import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
+
+/** The names of a section's controls: what of a form is read, and kept while it is typed. */
+export function controlNames({ controls, facts }: Section): string[] {
+  const ofFact = (fact: FactId) => [
+    fact,
+    valueField(fact) ?? '',
+    noteField(fact, 'en'),
+    noteField(fact, 'gd'),
+  ];
+  const ofPage = facts.length > 0 ? ['method', 'verified', 'review_by', 'all_checked'] : [];
+  return [...controls.map(({ field }) => field), ...facts.flatMap(ofFact), ...ofPage].filter(Boolean);
+}
+
+/** How the answers of a page are known: asked once for all of them. */
+export interface PageCheck {
+  readonly method: string;
+  readonly verified: string;
+  readonly reviewBy: string;
+}
+
+export interface SectionInput {
+  /** The listing with this section as it was filled in. */
+  readonly fields: Fields;
+  readonly errors: readonly PageError[];
+}
+
+interface InputContext {
+  readonly timeZone: string;
+  /** Who says so. */
+  readonly source: { readonly name: string; readonly url?: string | undefined };
+}
+
+/** Reads a page of the form on top of what the listing said when the page was made. */
+export function sectionInput(
+  section: Section,
+  texts: ReadonlyMap<string, string>,
+  base: Fields,
+  context: InputContext,
+): SectionInput {
+  const fields: Record<string, string> = { ...base };
+  for (const control of section.controls) {
+    const typed = texts.get(control.field);
+    if (typed !== undefined) fields[control.field] = typedValue(control, typed, base, context.timeZone);
+  }
+  for (const fact of section.facts) Object.assign(fields, answerOf(fact, texts));
+  const read = tidied(fields);
+  if (section.facts.length === 0) return { fields: read, errors: [] };
+  const { check, errors } = pageCheck(texts);
+  const changed = new Set(changedUnits(base, read));
+  const isAllChecked = texts.get('all_checked') === 'yes';
+  let checked: Fields = read;
+  for (const fact of section.facts) {
+    if (!changed.has(fact) && !(isAllChecked && fieldsByUnit(read).has(fact))) continue;
+    checked = { ...checked, ...provenance(fact, read, check, context) };
+  }
+  return { fields: tidied(checked), errors };
+}
+
+/** A time that was not touched stays as it is, to the second. */
+function typedValue({ field, kind }: PlainControl, typed: string, base: Fields, timeZone: string): string {
+  const before = base[field];
+  if (kind !== 'time') return typed;
+  return before !== undefined && localText(before, timeZone) === typed.trim() ? before : typed;
+}
+
+/** What a form says of a fact. What it does not ask stays as it is. */
+function answerOf(fact: FactId, texts: ReadonlyMap<string, string>): Fields {
+  const answer: Record<string, string> = {};
+  for (const name of [noteField(fact, 'en'), noteField(fact, 'gd')]) {
+    const typed = texts.get(name);
+    if (typed !== undefined) answer[name] = typed;
+  }
+  const value = valueField(fact);
+  const said = texts.get(fact);
+  if (value === undefined) return said === undefined ? answer : { ...answer, [fact]: said };
+  const measured = texts.get(value);
+  if (measured === undefined) return answer;
+  const status = measured.trim() !== '' ? 'yes' : said === 'not-applicable' ? said : '';
+  return { ...answer, [value]: measured, [fact]: status };
+}
+
+function pageCheck(texts: ReadonlyMap<string, string>): { check: PageCheck; errors: PageError[] } {
+  const errors: PageError[] = [];
+  const day = (name: string, what: string) => {
+    const typed = texts.get(name)?.trim() ?? '';
+    const read = asDay(typed);
+    if (typed !== '' && read === undefined)
+      errors.push({ field: name, message: `${what} must be a date, such as 27 3 2026` });
+    return read ?? '';
+  };
+  const check = {
+    method: texts.get('method') ?? '',
+    verified: day('verified', 'When you made sure'),
+    reviewBy: day('review_by', 'When somebody should look again'),
+  };
+  if (check.verified !== '' && check.method === '')
+    errors.push({ field: 'method', message: 'Choose how you know it' });
+  if (check.verified !== '' && check.reviewBy !== '' && check.reviewBy <= check.verified)
+    errors.push({ field: 'review_by', message: 'Looking again must be later than making sure' });
+  return { check, errors };
+}
+
+/** An answer that was changed is no longer questioned, and no longer known the way it was known before. */
+function provenance(fact: FactId, fields: Fields, check: PageCheck, { source }: InputContext): Fields {
+  const isThere = Object.keys(fields).some(
+    (name) => unitOf(name) === fact && (name === fact || name.startsWith(`${fact}_note_`)),
+  );
+  const said = isThere && fields[fact] !== undefined;
+  const kept = (text: string | undefined) => (said ? (text ?? '') : '');
+  return {
+    [partField(fact, 'method')]: kept(check.method),
+    [partField(fact, 'verified')]: kept(check.verified),
+    [partField(fact, 'review_by')]: kept(check.reviewBy),
+    [partField(fact, 'disputed')]: '',
+    [partField(fact, 'source')]: kept(source.name),
+    [partField(fact, 'source_url')]: kept(source.url),
+  };
+}

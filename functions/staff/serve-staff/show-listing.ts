@@ -1,0 +1,134 @@
+import { placePage } from '#displays/places/place-page.tsx';
+import { historyPage, versionPage } from '#displays/staff/history-page.tsx';
+import { listingPage } from '#displays/staff/listing-page.tsx';
+import { labelOf } from '#displays/staff/listing-words.ts';
+import { sectionWith } from '#displays/staff/sections.ts';
+import { staffMessage } from '#displays/staff/staff-page.tsx';
+import { unitOf } from '#shared/domain/listings/listing-fields.ts';
+import { nameOf } from '#shared/domain/listings/listing-row.ts';
+import { fromDays, toDays } from '#shared/domain/places/opening-calendar.ts';
+import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
+import { mayDo } from '#shared/domain/staff/permissions.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { loadHistory, loadListingVersion } from '#shared/store/listing-store.ts';
+import { listingPath, opened } from './edit-section.ts';
+import { publishingProblems } from './publishing-problems.ts';
+import type { StaffDependencies, StaffHandler } from './staff-request.ts';
+import { staffHtml } from './staff-response.ts';
+
+const notices: Readonly<Record<string, string>> = {
+  created: 'The listing is there. Fill in what is known, then send it for review.',
+  saved: 'Saved.',
+  joined: 'Saved, together with what somebody else has changed meanwhile.',
+  submitted: 'Sent for review.',
+  'sent-back': 'Sent back.',
+  published: 'Published. Visitors see it within seconds.',
+  scheduled: 'Approved. It becomes public at the time you have set.',
+  reopened: 'Taken out of the archive. It is a draft now.',
+  restored: 'Set back. It is a draft until it is published.',
+  archived: 'Archived. Visitors no longer see it.',
+  owners: 'The owners are saved.',
+};
+
+/** How far a preview looks ahead. */
+const PREVIEW_DAYS = 60;
+
+/** Pages that show a listing and change nothing. */
+export function showRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
+  const { listings, places, config, twoPersons, assets } = dependencies;
+  return {
+    'GET /staff/places/{id}': async (request) => {
+      const { listing } = opened(request);
+      const problems = await publishingProblems(listing, dependencies);
+      const counts = new Map<string, number>();
+      const others: string[] = [];
+      for (const { field } of problems) {
+        const section = sectionWith(unitOf(field) ?? field);
+        if (section) counts.set(section.id, (counts.get(section.id) ?? 0) + 1);
+        else others.push(labelOf(field));
+      }
+      const { byId } = await places.published();
+      const published = byId.get(listing.id);
+      return staffHtml(
+        listingPage(
+          {
+            listing,
+            member: request.member,
+            problems: counts,
+            otherProblems: others,
+            publicPath: published ? `/places/${published.slug}` : null,
+            notice: notices[request.query.get('done') ?? ''] ?? null,
+            twoPersons,
+          },
+          request.around,
+        ),
+      );
+    },
+
+    'GET /staff/places/{id}/preview': async (request) => {
+      const { listing } = opened(request);
+      const problems = await publishingProblems(listing, dependencies);
+      const place = problems.place;
+      if (!place) {
+        const page = staffMessage(request.around, {
+          title: 'There is no preview yet',
+          text: 'Something that has to be there is missing or cannot be read.',
+          ways: [{ href: listingPath(listing.id), text: 'Back to the listing' }],
+        });
+        return staffHtml(page);
+      }
+      const now = wallClockAt(request.now, config.timeZone);
+      const calendarOf = await dependencies.calendarOf();
+      const yesterday = fromDays(toDays(now.date) - 1);
+      const opening =
+        place.openingHours === undefined ? null : calendarOf(place.openingHours, yesterday, PREVIEW_DAYS);
+      const view = {
+        place,
+        opening,
+        now,
+        open: 'unknown' as const,
+        fit: null,
+        needs: null,
+        stop: null,
+        jsonLd: '{}',
+        path: `/places/${place.slug}`,
+        timeZone: config.timeZone,
+        preview: { href: listingPath(listing.id) },
+      };
+      const preferences = { language: 'en', theme: null, text: null } as const;
+      return staffHtml(placePage(view, { preferences, assets, helpText: null }));
+    },
+
+    'GET /staff/places/{id}/history': async (request) => {
+      const { listing, isStored } = opened(request);
+      const notes = isStored ? await loadHistory(listings, listing.id) : [];
+      const entries = notes.map(({ actor, ...note }) => ({ ...note, by: actor.name }));
+      return staffHtml(
+        historyPage({ id: listing.id, name: nameOf(listing.fields), entries }, request.around),
+      );
+    },
+
+    'GET /staff/places/{id}/history/{version}': async (request) => {
+      const { listing } = opened(request);
+      const version = Number(request.pathParameters.version);
+      const shown = Number.isInteger(version) && (await loadListingVersion(listings, listing.id, version));
+      if (!shown) throw new DomainError('not-found', 'There is no such version.');
+      const before = version > 1 ? await loadListingVersion(listings, listing.id, version - 1) : undefined;
+      return staffHtml(
+        versionPage(
+          {
+            id: listing.id,
+            name: nameOf(listing.fields),
+            version,
+            currentVersion: listing.version,
+            before: before?.fields ?? {},
+            fields: shown.fields,
+            current: listing.fields,
+            mayRestore: mayDo(request.member, 'edit', listing.owners) && listing.state !== 'archived',
+          },
+          request.around,
+        ),
+      );
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import type { LogCode } from '#functions/runtime/logger.ts';
+import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
+import type { configSchema as publishDueConfigSchema } from '#functions/staff/publish-due/config.ts';
+import type { configSchema } from '#functions/staff/serve-staff/config.ts';
+import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
+import { auditTable, listingsTable, sessionsTable } from '#shared/store/tables.ts';
+import { DataTable } from './primitives/data-table.ts';
+import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
+import type { StaffIdentity } from './staff-identity.ts';
+
+export interface StaffProps {
+  readonly identity: StaffIdentity;
+  readonly placesTable: DataTable;
+  readonly places: PlacesConfig;
+  readonly twoPersonRule: boolean;
+  /** Scheme and host that staff see; without it, those of the API. */
+  readonly publicOrigin: string | undefined;
+  readonly surroundings: Surroundings;
+}
+
+const actions = (...names: string[]) => names.map((name) => `dynamodb:${name}`);
+const notPublished: LogCode = 'LISTING_NOT_PUBLISHED';
+
+/** Where staff write listings: drafts, their way to the public, and the record of who did what. */
+export class Staff extends Construct {
+  readonly serveStaff: ServiceFunction;
+  readonly publishDue: ServiceFunction;
+  readonly listings: DataTable;
+  readonly audit: DataTable;
+  readonly sessions: DataTable;
+
+  constructor(scope: Construct, id: string, props: StaffProps) {
+    super(scope, id);
+    const { identity, placesTable, places, twoPersonRule, publicOrigin, surroundings } = props;
+    const { alarms, keepData } = surroundings;
+    const table = { keepData, alarms };
+    this.listings = new DataTable(this, 'Listings', { definition: listingsTable, ...table });
+    this.audit = new DataTable(this, 'Audit', { definition: auditTable, ...table });
+    this.sessions = new DataTable(this, 'Sessions', { definition: sessionsTable, ...table });
+    const environment = {
+      LISTINGS_TABLE_NAME: this.listings.tableName,
+      AUDIT_TABLE_NAME: this.audit.tableName,
+      PLACES_TABLE_NAME: placesTable.tableName,
+      PLACES: JSON.stringify(places),
+    };
+    this.serveStaff = new ServiceFunction<typeof configSchema>(this, 'ServeStaff', {
+      entry: 'staff/serve-staff',
+      description: 'Pages where staff write listings.',
+      memoryMegabytes: 1024,
+      timeout: Duration.seconds(29),
+      environment: {
+        ...environment,
+        ...identity.environment,
+        SESSIONS_TABLE_NAME: this.sessions.tableName,
+        TWO_PERSON_RULE: twoPersonRule ? 'on' : 'off',
+        ASSETS_DIRECTORY: 'assets',
+        ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }),
+      },
+      surroundings,
+    });
+    identity.grantClientSecret(this.serveStaff);
+    this.publishDue = new ServiceFunction<typeof publishDueConfigSchema>(this, 'PublishDue', {
+      entry: 'staff/publish-due',
+      description: 'Publishes listings at the time that was set.',
+      memoryMegabytes: 1024,
+      timeout: Duration.seconds(50),
+      environment,
+      surroundings,
+    });
+    for (const writer of [this.serveStaff, this.publishDue]) {
+      this.listings.grants.actions(writer, ...actions('GetItem', 'Query', 'PutItem', 'DeleteItem'));
+      // What is public: revisions and the snapshot.
+      const publishes = actions('GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem');
+      placesTable.grants.actions(writer, ...publishes);
+      // Only ever added to, each time on condition that there is nothing yet.
+      this.audit.grants.actions(writer, ...actions('PutItem'));
+    }
+    this.listings.grants.actions(this.serveStaff, ...actions('BatchWriteItem'));
+    this.audit.grants.actions(this.serveStaff, ...actions('Query'));
+    this.sessions.grants.actions(this.serveStaff, ...actions('GetItem', 'PutItem', 'DeleteItem'));
+    this.schedule(surroundings);
+    this.addAlarms(surroundings);
+  }
+
+  private schedule({ alarms }: Surroundings): void {
+    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
+      runbook: 'staff-dead-letters',
+      impact: 'What was to be published or taken out at a set time may not have been.',
+      alarms,
+    });
+    new ScheduledCall(this, 'EveryMinute', {
+      description: 'Listings that are due',
+      schedule: ScheduleExpression.rate(Duration.minutes(1)),
+      targetArn: this.publishDue.functionArn,
+      input: {},
+      permission: { action: 'lambda:InvokeFunction', resourceArn: this.publishDue.functionArn },
+      retryAttempts: 1,
+      maximumAge: Duration.minutes(5),
+      deadLetterQueue,
+    });
+  }
+
+  private addAlarms({ alarms }: Surroundings): void {
+    alarms.add(this, 'PublishDueErrorAlarm', {
+      runbook: 'staff-publish-errors',
+      impact: 'What was to be published or taken out at a set time may not have been.',
+      metric: this.publishDue.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 3,
+    });
+    const metricName = 'ListingNotPublished';
+    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
+    for (const [id, from] of [
+      ['Served', this.serveStaff],
+      ['Due', this.publishDue],
+    ] as const) {
+      new MetricFilter(this, `NotPublished${id}`, {
+        logGroup: from.logs,
+        metricNamespace,
+        metricName,
+        filterPattern: FilterPattern.stringValue('$.code', '=', notPublished),
+      });
+    }
+    alarms.add(this, 'NotPublishedAlarm', {
+      runbook: 'staff-not-published',
+      impact: 'A listing that was approved is not public, because it no longer passes the checks.',
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName,
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+    });
+  }
+}

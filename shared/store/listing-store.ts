@@ -1,0 +1,202 @@
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  paginateQuery,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import type { Actor, Listing, ListingAction } from '../domain/listings/listing.ts';
+import { type ListingRow, rowOf } from '../domain/listings/listing-row.ts';
+import { DomainError } from '../platform/domain-error.ts';
+import { auditItem } from './audit-store.ts';
+import type { DataStore } from './data-store.ts';
+import { listingActionSchema, listingRowSchema, listingSchema } from './listing-schema.ts';
+import { type Item, type ItemKey, packItems, partKey, unpackItems } from './packed-item.ts';
+import { getItem, queryItems } from './read-items.ts';
+
+/** Listings at work, and the audit that every change of them is told to. */
+export interface ListingStore extends DataStore {
+  readonly auditTableName: string;
+}
+
+const currentKey = (id: string): ItemKey => ({ pk: `LISTING#${id}`, sk: 'CURRENT' });
+const versionKey = (id: string, version: number): ItemKey => ({
+  pk: `LISTING#${id}`,
+  sk: `VERSION#${String(version).padStart(8, '0')}`,
+});
+const ROWS = 'LISTINGS';
+const DUE = 'DUE';
+
+/** AP-14: a listing as it is now. */
+export async function loadListing(store: ListingStore, id: string): Promise<Listing | undefined> {
+  const { pk, sk } = currentKey(id);
+  const item = await getItem(store, { pk, sk: partKey(sk, 0) }, true);
+  return item && unpackItems([item], listingSchema, `listing ${id}`);
+}
+
+/** AP-15: one version of a listing, as it was. */
+export async function loadListingVersion(
+  store: ListingStore,
+  id: string,
+  version: number,
+): Promise<Listing | undefined> {
+  const { pk, sk } = versionKey(id, version);
+  const item = await getItem(store, { pk, sk: partKey(sk, 0) });
+  return item && unpackItems([item], listingSchema, `version ${version} of listing ${id}`);
+}
+
+/** What was done to make a version. */
+export interface VersionNote {
+  readonly version: number;
+  readonly action: ListingAction;
+  readonly actor: Actor;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly comment: string | null;
+}
+
+const noteSchema = z.object({
+  version: z.number(),
+  action: listingActionSchema,
+  actor: z.object({ subject: z.string(), name: z.string() }),
+  at: z.string(),
+  comment: z.nullable(z.string()),
+});
+
+/** AP-15: all versions of a listing, latest first, without what they say. */
+export async function loadHistory(store: ListingStore, id: string): Promise<VersionNote[]> {
+  const notes: VersionNote[] = [];
+  const pages = paginateQuery(
+    { client: store.client },
+    {
+      TableName: store.tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': { S: `LISTING#${id}` }, ':sk': { S: 'VERSION#' } },
+      ProjectionExpression: 'note',
+      ScanIndexForward: false,
+    },
+  );
+  for await (const page of pages) {
+    for (const item of page.Items ?? []) notes.push(z.parse(noteSchema, JSON.parse(item.note?.S ?? 'null')));
+  }
+  return notes;
+}
+
+/** AP-16: one row for each listing. */
+export async function loadListingRows(store: ListingStore): Promise<ListingRow[]> {
+  const items = await queryItems(store, ROWS, '', true);
+  return items.map((item) => z.parse(listingRowSchema, JSON.parse(item.body?.S ?? 'null')));
+}
+
+async function onlyItem(key: ItemKey, value: unknown): Promise<Item> {
+  const [item, second] = await packItems(key, value);
+  if (!item || second) throw new DomainError('invalid-input', 'The texts of this listing are too long.');
+  return item;
+}
+
+/** What changes what is public is due at once: if this process dies, another does it. */
+const PUBLIC_ACTIONS: ReadonlySet<ListingAction> = new Set(['published', 'unpublished', 'archived']);
+
+function dueItems(
+  { id, publishAt, unpublishAt, changedAt }: Listing,
+  action: ListingAction,
+): Record<string, AttributeValue>[] {
+  const times = new Set([publishAt, unpublishAt, PUBLIC_ACTIONS.has(action) ? changedAt : null]);
+  times.delete(null);
+  return [...times].map((at) => ({ pk: { S: DUE }, sk: { S: `${at}#${id}` }, id: { S: id } }));
+}
+
+/**
+ * Writes a step of a listing's way: the listing, its version, its row, when it is due and the audit, all or nothing.
+ * Answers 'conflict' when the listing is no longer the version before this one.
+ */
+export async function writeListing(
+  store: ListingStore,
+  listing: Listing,
+  action: ListingAction,
+): Promise<'written' | 'conflict'> {
+  const { id, version, changedBy, changedAt, comment } = listing;
+  const current = await onlyItem(currentKey(id), listing);
+  const copy = await onlyItem(versionKey(id, version), listing);
+  const row = rowOf(listing);
+  const note: VersionNote = { version, action, actor: changedBy, at: changedAt, comment };
+  const put = (Item: Record<string, AttributeValue>, ConditionExpression?: string): TransactWriteItem => ({
+    Put: { TableName: store.tableName, Item, ...(ConditionExpression && { ConditionExpression }) },
+  });
+  const isNew = 'attribute_not_exists(pk)';
+  const items: TransactWriteItem[] = [
+    {
+      Put: {
+        TableName: store.tableName,
+        Item: { ...current, version: { N: String(version) } },
+        ...(version === 1
+          ? { ConditionExpression: isNew }
+          : {
+              ConditionExpression: 'version = :before',
+              ExpressionAttributeValues: { ':before': { N: String(version - 1) } },
+            }),
+      },
+    },
+    put({ ...copy, note: { S: JSON.stringify(note) } }, isNew),
+    put({ pk: { S: ROWS }, sk: { S: id }, body: { S: JSON.stringify(row) } }),
+    ...dueItems(listing, action).map((item) => put(item)),
+    {
+      Put: {
+        TableName: store.auditTableName,
+        Item: auditItem({
+          at: changedAt,
+          actor: changedBy,
+          action,
+          listingId: id,
+          version,
+          what: row.name,
+        }),
+        ConditionExpression: isNew,
+      },
+    },
+  ];
+  try {
+    await store.client.send(new TransactWriteItemsCommand({ TransactItems: items }));
+    return 'written';
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TransactionCanceledException') return 'conflict';
+    throw error;
+  }
+}
+
+export interface DueListing {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** AP-17: listings for which something was to be done by now. */
+export async function loadDue(store: ListingStore, now: string): Promise<DueListing[]> {
+  const due: DueListing[] = [];
+  const pages = paginateQuery(
+    { client: store.client },
+    {
+      TableName: store.tableName,
+      KeyConditionExpression: 'pk = :pk AND sk < :end',
+      // '$' follows '#': everything up to and with `now`.
+      ExpressionAttributeValues: { ':pk': { S: DUE }, ':end': { S: `${now}$` } },
+    },
+  );
+  for await (const page of pages) {
+    for (const { sk, id } of page.Items ?? []) {
+      const at = sk?.S?.slice(0, sk.S.indexOf('#'));
+      if (at && id?.S) due.push({ id: id.S, at });
+    }
+  }
+  return due;
+}
+
+export async function removeDue(store: ListingStore, { id, at }: DueListing): Promise<void> {
+  await store.client.send(
+    new DeleteItemCommand({
+      TableName: store.tableName,
+      Key: { pk: { S: DUE }, sk: { S: `${at}#${id}` } },
+    }),
+  );
+}
