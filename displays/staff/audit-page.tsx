@@ -1,4 +1,5 @@
 import type { ListingAction } from '#shared/domain/listings/listing.ts';
+import { localText } from '#shared/domain/listings/local-instant.ts';
 import { Button } from './govuk/button.tsx';
 import { Input } from './govuk/input.tsx';
 import { actionWords } from './listing-words.ts';
@@ -39,7 +40,7 @@ export function auditPage({ month, events, next }: AuditView, surroundings: Staf
           <Button kind="secondary">Show</Button>
         </form>
         {events.length === 0 && <p class="govuk-body">Nothing was done in this month.</p>}
-        <ol class="staff-list">
+        <ol class="staff-list govuk-body">
           {events.map(({ at, actor, action, listingId, version, what }) => (
             <li class="staff-list__item" key={`${at} ${listingId} ${version} ${action}`}>
               <div>
@@ -55,7 +56,7 @@ export function auditPage({ month, events, next }: AuditView, surroundings: Staf
                   </a>
                 )}
                 <div class="govuk-hint govuk-!-margin-bottom-0">
-                  {at.slice(0, 19).replace('T', ' ')} UTC, {actor.name}
+                  {localText(at, surroundings.timeZone)}, {actor.name}
                 </div>
               </div>
             </li>

@@ -10,6 +10,7 @@ interface ChangeListProps {
 /** What is different between two versions of a listing, one beside the other. */
 export function ChangeList({ before, after, words = { before: 'Before', after: 'Now' } }: ChangeListProps) {
   const units = changedUnits(before, after);
+  const isNew = Object.keys(before).length === 0;
   if (units.length === 0) return <p class="govuk-body">Nothing is different.</p>;
   return (
     <>
@@ -19,14 +20,16 @@ export function ChangeList({ before, after, words = { before: 'Before', after: '
             {labelOf(unit)}
           </h3>
           <div class="staff-change__texts govuk-body">
+            {!isNew && (
+              <div>
+                <strong>{words.before}</strong>
+                {'\n'}
+                {unitText(unit, before) || 'Nothing'}
+              </div>
+            )}
             <div>
-              <strong>{words.before}</strong>
-              {'\n'}
-              {unitText(unit, before) || 'Nothing'}
-            </div>
-            <div>
-              <strong>{words.after}</strong>
-              {'\n'}
+              {!isNew && <strong>{words.after}</strong>}
+              {!isNew && '\n'}
               {unitText(unit, after) || 'Nothing'}
             </div>
           </div>

@@ -1,5 +1,6 @@
 import type { ListingAction } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { localText } from '#shared/domain/listings/local-instant.ts';
 import { ChangeList } from './change-list.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { actionWords } from './listing-words.ts';
@@ -13,8 +14,6 @@ export interface HistoryEntry {
   readonly at: string;
   readonly comment: string | null;
 }
-
-const time = (at: string) => at.slice(0, 16).replace('T', ' ');
 
 /** Everything that was ever done to a listing, latest first. */
 export function historyPage(
@@ -34,7 +33,7 @@ export function historyPage(
         {entries.length === 0 && (
           <p class="govuk-body">Nobody has changed it here: it is as its source gives it.</p>
         )}
-        <ol class="staff-list">
+        <ol class="staff-list govuk-body">
           {entries.map(({ version, action, by, at, comment }) => (
             <li class="staff-list__item" key={version}>
               <div>
@@ -43,7 +42,7 @@ export function historyPage(
                   <span class="govuk-visually-hidden"> (version {version})</span>
                 </a>
                 <div class="govuk-hint govuk-!-margin-bottom-0">
-                  {time(at)} by {by}
+                  {localText(at, surroundings.timeZone)} by {by}
                   {comment && `: ${comment}`}
                 </div>
               </div>

@@ -1,11 +1,12 @@
 import { isOwnWork } from '#shared/domain/listings/editorial.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { firstReview, nameOf } from '#shared/domain/listings/listing-row.ts';
+import { localText } from '#shared/domain/listings/local-instant.ts';
 import { mayDo } from '#shared/domain/staff/permissions.ts';
 import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { SummaryList, Tag, type Task, TaskList } from './govuk/lists.tsx';
-import { Banner, Inset } from './govuk/messages.tsx';
+import { Banner, Details, Inset } from './govuk/messages.tsx';
 import { stateWords } from './listing-words.ts';
 import { type Section, sections } from './sections.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
@@ -60,7 +61,7 @@ export function listingPage(view: ListingView, surroundings: StaffSurroundings):
           <Inset>Something else keeps it from being published: {view.otherProblems.join(', ')}.</Inset>
         )}
         <NextSteps view={view} may={may} />
-        <About view={view} may={may} />
+        <About view={view} timeZone={surroundings.timeZone} />
       </>
     ),
   });
@@ -139,10 +140,15 @@ function NextSteps({ view, may }: PartProps) {
         )}
       </div>
       {may('publish') && listing.state !== 'archived' && (
-        <PostForm action={`${address}/archive`}>
-          {version}
-          <Button kind="warning">Archive</Button>
-        </PostForm>
+        <Details summary="Archive this listing">
+          <p class="govuk-body">
+            Visitors no longer see it. Everything is kept, and it can be taken out again.
+          </p>
+          <PostForm action={`${address}/archive`}>
+            {version}
+            <Button kind="warning">Archive</Button>
+          </PostForm>
+        </Details>
       )}
       {may('publish') && listing.state === 'archived' && (
         <PostForm action={`${address}/reopen`}>
@@ -154,10 +160,10 @@ function NextSteps({ view, may }: PartProps) {
   );
 }
 
-function About({ view }: PartProps) {
+function About({ view, timeZone }: { readonly view: ListingView; readonly timeZone: string }) {
   const { listing, publicPath } = view;
   const review = firstReview(listing.fields);
-  const shortTime = (at: string) => at.slice(0, 16).replace('T', ' ');
+  const shortTime = (at: string) => localText(at, timeZone);
   const rows = [
     {
       key: 'Public page',

@@ -1,6 +1,6 @@
 import type { ListingAction, ListingState } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
-import { unitOf } from '#shared/domain/listings/listing-fields.ts';
+import { unitOf, valueField } from '#shared/domain/listings/listing-fields.ts';
 import type { FactMethod, FactStatus } from '#shared/domain/places/fact.ts';
 import { type FactUnit, factDefinition, isFactId } from '#shared/domain/places/fact-dictionary.ts';
 import { enFacts } from '../kit/words/en-facts.ts';
@@ -72,6 +72,13 @@ export function labelOf(field: string): string {
   return head ? `${raised(head)} (${language})` : (others[unit] ?? unit);
 }
 
+/** What was chosen, in the words of the form. */
+const choiceText = (unit: string, value: string | undefined): string | undefined =>
+  sections
+    .flatMap(({ controls }) => controls)
+    .find(({ field }) => field === unit)
+    ?.choices?.find((choice) => choice.value === value)?.label;
+
 const partWords: Readonly<Record<string, string>> = {
   method: 'how it is known',
   verified: 'checked on',
@@ -83,8 +90,13 @@ const partWords: Readonly<Record<string, string>> = {
 
 /** A unit of a listing as a person reads it, in lines; empty where nothing is said. */
 export function unitText(unit: string, fields: Fields): string {
-  if (!isFactId(unit)) return fields[unit] ?? '';
-  const said = Object.entries(fields).filter(([name]) => unitOf(name) === unit);
+  if (!isFactId(unit)) return choiceText(unit, fields[unit]) ?? fields[unit] ?? '';
+  // A measure is its own answer.
+  const measure = valueField(unit);
+  const isMeasured = measure !== undefined && fields[measure] !== undefined && fields[unit] === 'yes';
+  const said = Object.entries(fields).filter(
+    ([name]) => unitOf(name) === unit && !(isMeasured && name === unit),
+  );
   const lines = said.map(([name, value]) => {
     if (name === unit) return statusWords[value as FactStatus] ?? value;
     const part = name.slice(unit.length + 1);

@@ -55,7 +55,7 @@ export function listingsPage(view: ListingsView, surroundings: StaffSurroundings
           </form>
         </search>
         <h2 class="govuk-heading-m">{total === 1 ? '1 listing' : `${total} listings`}</h2>
-        <ul class="staff-list">
+        <ul class="staff-list govuk-body">
           {rows.map((row) => (
             <Row row={row} today={today} key={row.id} />
           ))}

@@ -40,8 +40,7 @@ export function sectionPage(view: SectionView, surroundings: StaffSurroundings):
         {unsavedAt && (
           <Banner title="Not saved yet">
             <p class="govuk-body">
-              You typed this on {unsavedAt.slice(0, 16).replace('T', ' at ')} and did not save it. Save it
-              now, or{' '}
+              You typed this on {localText(unsavedAt, view.timeZone)} and did not save it. Save it now, or{' '}
               <a class="govuk-link" href={`${listing}/edit/${section.id}?fresh=1`}>
                 go back to what is saved
               </a>
@@ -156,6 +155,7 @@ function Measure({ fact, value, fields, errorOf }: FactProps & { readonly value:
       <Input
         name={value}
         label={labelOf(fact)}
+        isStrong
         hint={`${enFacts[fact].meaning}. Leave it empty if it is not known.`}
         value={fields[value]}
         error={errorOf(value) ?? errorOf(fact)}
@@ -215,37 +215,39 @@ function CheckControls({
 }) {
   const { check } = view;
   return (
-    <fieldset class="govuk-fieldset staff-fact">
-      <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">How you know</legend>
-      <p class="govuk-body">This is written beside every answer that you have changed on this page.</p>
-      <Select
-        name="method"
-        label="How you know it"
-        value={check.method}
-        choices={methodChoices}
-        error={errorOf('method')}
-      />
-      <Input
-        name="verified"
-        label="When you made sure"
-        hint="Day, month and year, such as 27 3 2026. Leave it empty if nobody has made sure."
-        value={check.verified}
-        width="10"
-        error={errorOf('verified')}
-      />
-      <Input
-        name="review_by"
-        label="When somebody should look again"
-        hint="Leave it empty for three years from then"
-        value={check.reviewBy}
-        width="10"
-        error={errorOf('review_by')}
-      />
-      <Checkbox
-        name="all_checked"
-        label="I have made sure of every answer on this page"
-        hint="The date is then written beside those that you have not changed, too"
-      />
-    </fieldset>
+    <div class="staff-fact">
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">How you know</legend>
+        <p class="govuk-body">This is written beside every answer that you have changed on this page.</p>
+        <Select
+          name="method"
+          label="How you know it"
+          value={check.method}
+          choices={methodChoices}
+          error={errorOf('method')}
+        />
+        <Input
+          name="verified"
+          label="When you made sure"
+          hint="Day, month and year, such as 27 3 2026. Leave it empty if nobody has made sure."
+          value={check.verified}
+          width="10"
+          error={errorOf('verified')}
+        />
+        <Input
+          name="review_by"
+          label="When somebody should look again"
+          hint="Leave it empty for three years from then"
+          value={check.reviewBy}
+          width="10"
+          error={errorOf('review_by')}
+        />
+        <Checkbox
+          name="all_checked"
+          label="I have made sure of every answer on this page"
+          hint="The date is then written beside those that you have not changed, too"
+        />
+      </fieldset>
+    </div>
   );
 }

@@ -11,6 +11,8 @@ export interface StaffSurroundings {
   readonly assets: AssetManifest;
   /** null before somebody has signed in. */
   readonly member: StaffMember | null;
+  /** In which times are shown. */
+  readonly timeZone: string;
   /** Path of this page. */
   readonly path: string;
 }

@@ -7,8 +7,8 @@ export interface FieldProps {
   readonly hint?: ComponentChildren;
   readonly error?: string | undefined;
   readonly value?: string | undefined;
-  /** The label is the heading of the page. */
-  readonly isHeading?: boolean;
+  /** The label heads several controls. */
+  readonly isStrong?: boolean;
   /** Of the text that is typed, where it is not the page's. */
   readonly lang?: string | undefined;
 }
@@ -36,20 +36,11 @@ export function HintAndError({ name, hint, error }: FieldProps) {
   );
 }
 
-function Label({ name, label, isHeading }: FieldProps) {
-  if (!isHeading) {
-    return (
-      <label class="govuk-label" for={name}>
-        {label}
-      </label>
-    );
-  }
+function Label({ name, label, isStrong }: FieldProps) {
   return (
-    <h1 class="govuk-label-wrapper">
-      <label class="govuk-label govuk-label--l" for={name}>
-        {label}
-      </label>
-    </h1>
+    <label class={`govuk-label${isStrong ? ' govuk-label--s' : ''}`} for={name}>
+      {label}
+    </label>
   );
 }
 

@@ -3,7 +3,13 @@ import { problemWords } from '#displays/staff/problem-words.ts';
 import { sectionPage } from '#displays/staff/section-page.tsx';
 import { type Section, sectionOf } from '#displays/staff/sections.ts';
 import { readForm } from '#functions/runtime/form.ts';
-import { type Fields, fieldsByUnit, unitOf, withUnits } from '#shared/domain/listings/listing-fields.ts';
+import {
+  type Fields,
+  fieldsByUnit,
+  tidied,
+  unitOf,
+  withUnits,
+} from '#shared/domain/listings/listing-fields.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
@@ -98,7 +104,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
             {
               ...view,
               version: unsaved.version,
-              fields: { ...listing.fields, ...unsaved.fields },
+              fields: tidied({ ...listing.fields, ...unsaved.fields }),
               errors: [],
               unsavedAt: unsaved.at,
               check: checkOf(unsaved.fields),
@@ -131,7 +137,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
         const typed = Object.fromEntries(form.texts);
         const { listing } = open;
         const view = { id: listing.id, name: nameOf(listing.fields), version, section, timeZone, errors };
-        const fields = { ...listing.fields, ...typed };
+        const fields = tidied({ ...listing.fields, ...typed });
         const page = sectionPage({ ...view, fields, unsavedAt: null, check: checkOf(typed) }, request.around);
         return staffHtml(page, 400);
       }

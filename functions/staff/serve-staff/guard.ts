@@ -48,7 +48,7 @@ function guard(route: string, handler: StaffHandler, dependencies: StaffDependen
   if (permission === undefined || permission === 'none') throw new RangeError(`${route} has no permission`);
   const isForm = route.startsWith('POST ');
   return async (request) => {
-    const { sessions, clock, assets } = dependencies;
+    const { sessions, clock, assets, config } = dependencies;
     const origin = dependencies.publicOrigin ?? request.origin;
     const now = clock.now();
     const secret = request.cookies.get(staffCookies(origin).session);
@@ -71,7 +71,7 @@ function guard(route: string, handler: StaffHandler, dependencies: StaffDependen
       member,
       now,
       step: { actor: { subject: member.subject, name: member.name }, now: isoTime(now) },
-      around: { assets, member, path: request.path },
+      around: { assets, member, timeZone: config.timeZone, path: request.path },
       open,
     });
   };

@@ -18,11 +18,11 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 const failures =
-  ({ assets }: Pick<StaffDependencies, 'assets'>): ErrorRenderer =>
+  ({ assets, config }: Pick<StaffDependencies, 'assets' | 'config'>): ErrorRenderer =>
   ({ status, detail }, { path }) =>
     staffHtml(
       staffMessage(
-        { assets, member: null, path },
+        { assets, member: null, timeZone: config.timeZone, path },
         {
           title: titles[status] ?? 'Something is wrong on our side',
           text:

@@ -56,7 +56,9 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
             member: request.member,
             problems: counts,
             otherProblems: others,
-            publicPath: published ? `/places/${published.slug}` : null,
+            // Just published, this process may not have read it yet.
+            publicPath:
+              listing.publicVersion === null ? null : `/places/${published?.slug ?? listing.fields.slug}`,
             notice: notices[request.query.get('done') ?? ''] ?? null,
             twoPersons,
           },

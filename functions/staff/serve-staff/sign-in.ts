@@ -31,9 +31,9 @@ const isSame = (a: string, b: string) =>
 
 /** Signing in and out: the pages that need nobody to be there yet. */
 export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<string, HttpHandler>> {
-  const { identity, sessions, audit, clock, assets } = dependencies;
+  const { identity, sessions, audit, clock, assets, config } = dependencies;
   const originOf = (request: HttpRequest) => dependencies.publicOrigin ?? request.origin;
-  const around = (path: string) => ({ assets, member: null, path });
+  const around = (path: string) => ({ assets, member: null, timeZone: config.timeZone, path });
   const told = (action: AuditEvent['action'], actor: AuditEvent['actor'], what: string) =>
     writeAudit(audit, { at: isoTime(clock.now()), actor, action, listingId: null, version: null, what });
 

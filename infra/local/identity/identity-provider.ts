@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Provider } from 'oidc-provider';
+import { type JWK, Provider } from 'oidc-provider';
 import { type DemoPerson, demoStaff } from './demo-staff.ts';
+import { MemoryAdapter } from './memory-adapter.ts';
 import { signInPage } from './sign-in-page.ts';
 
 /** Where it stands on the one address of the local product. */
@@ -29,6 +30,8 @@ export function localIdentityProvider(origin: string): RequestListener {
     // The token says it all: nobody has to ask a second time.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
+    adapter: MemoryAdapter,
+    jwks: { keys: [signingKey()] },
     cookies: { keys: [randomBytes(32).toString('hex')] },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     interactions: { url: (_, interaction) => `${IDENTITY_PATH}/sign-in/${interaction.uid}` },
@@ -65,6 +68,14 @@ export function localIdentityProvider(origin: string): RequestListener {
     void callback(request, response);
   };
 }
+
+/** Made anew with every start, as everything else here. */
+const signingKey = (): JWK =>
+  ({
+    ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+    kid: 'local',
+    use: 'sig',
+  }) as JWK;
 
 const claimsOf = ({ name, email, roles }: DemoPerson) => ({
   name,
