@@ -16,6 +16,8 @@ export interface DocumentParts {
   readonly preloadFont?: boolean;
   /** A page without script loads itself anew after so many seconds; with script it knows better. */
   readonly reloadSeconds?: number;
+  /** Where to go on to at once. */
+  readonly goOnTo?: string | undefined;
   /** For a stylesheet that is not ours. */
   readonly classes?: { readonly html: string; readonly body: string };
   readonly children: ComponentChildren;
@@ -50,6 +52,7 @@ function Html({ preferences, assets, reloadSeconds, ...parts }: DocumentParts) {
         )}
         <link rel="stylesheet" href={assetHref(assets, parts.style)} />
         {parts.script && <script type="module" src={assetHref(assets, parts.script)} />}
+        {parts.goOnTo && <meta http-equiv="refresh" content={`0; url=${parts.goOnTo}`} />}
         {reloadSeconds && (
           <noscript>
             <meta http-equiv="refresh" content={String(reloadSeconds)} />

@@ -21,6 +21,8 @@ interface StaffPageParts {
   readonly title: string;
   readonly errors?: readonly PageError[];
   readonly back?: { readonly href: string; readonly text: string };
+  /** Where to go on to at once. */
+  readonly goOnTo?: string | undefined;
   readonly children: ComponentChildren;
 }
 
@@ -28,7 +30,7 @@ const SERVICE = 'Visitor listings';
 
 /** The frame of every page for staff. */
 export function staffPage({ assets, member, path }: StaffSurroundings, parts: StaffPageParts): string {
-  const { title, errors = [], back, children } = parts;
+  const { title, errors = [], back, goOnTo, children } = parts;
   return htmlDocument({
     title: `${errors.length > 0 ? 'Error: ' : ''}${title} – ${SERVICE}`,
     titleLanguage: 'en',
@@ -37,6 +39,7 @@ export function staffPage({ assets, member, path }: StaffSurroundings, parts: St
     assets,
     style: 'staff.css',
     script: 'staff.js',
+    goOnTo,
     classes: { html: 'govuk-template', body: 'govuk-template__body' },
     children: (
       <>
@@ -56,9 +59,11 @@ export function staffPage({ assets, member, path }: StaffSurroundings, parts: St
         </header>
         <div class="govuk-width-container">
           {back && (
-            <a href={back.href} class="govuk-back-link">
-              {back.text}
-            </a>
+            <nav aria-label="Back">
+              <a href={back.href} class="govuk-back-link">
+                {back.text}
+              </a>
+            </nav>
           )}
           <main class="govuk-main-wrapper" id="main-content">
             <ErrorSummary errors={errors} />
@@ -127,15 +132,17 @@ interface StaffMessage {
   readonly title: string;
   readonly text: string;
   readonly ways?: readonly { readonly href: string; readonly text: string }[];
+  readonly goOnTo?: string | undefined;
 }
 
 /** Where a page has nothing but a message and a way on. */
 export function staffMessage(
   surroundings: StaffSurroundings,
-  { title, text, ways = [] }: StaffMessage,
+  { title, text, ways = [], goOnTo }: StaffMessage,
 ): string {
   return staffPage(surroundings, {
     title,
+    goOnTo,
     children: (
       <>
         <h1 class="govuk-heading-l">{title}</h1>

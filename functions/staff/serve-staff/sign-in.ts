@@ -95,11 +95,15 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
   };
 }
 
-/** A form may not lead to another site (form-action), so who wants to be signed out there follows a link. */
+/**
+ * The session at the identity provider ends, too, or the next person at this computer is let in without a question. A
+ * form may not lead to another site (form-action), but the page that answers it may go on there.
+ */
 const signedOutPage = (surroundings: StaffSurroundings, elsewhere: string | undefined) =>
   staffMessage(surroundings, {
     title: 'You are signed out',
     text: 'On a computer that others use, close the browser as well.',
+    goOnTo: elsewhere,
     ways: [
       ...(elsewhere ? [{ href: elsewhere, text: 'Sign out of your account, too' }] : []),
       { href: '/staff', text: 'Sign in again' },

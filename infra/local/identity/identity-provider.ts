@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type JWK, Provider } from 'oidc-provider';
 import { type DemoPerson, demoStaff } from './demo-staff.ts';
 import { MemoryAdapter } from './memory-adapter.ts';
-import { signInPage } from './sign-in-page.ts';
+import { page, signInPage } from './sign-in-page.ts';
 
 /** Where it stands on the one address of the local product. */
 export const IDENTITY_PATH = '/identity';
@@ -33,7 +33,10 @@ export function localIdentityProvider(origin: string): RequestListener {
     adapter: MemoryAdapter,
     jwks: { keys: [signingKey()] },
     cookies: { keys: [randomBytes(32).toString('hex')] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: true, logoutSource: askWhetherToSignOut },
+    },
     interactions: { url: (_, interaction) => `${IDENTITY_PATH}/sign-in/${interaction.uid}` },
     findAccount: (_, id) => {
       const person = demoStaff.find((known) => known.id === id);
@@ -67,6 +70,14 @@ export function localIdentityProvider(origin: string): RequestListener {
     request.url = path;
     void callback(request, response);
   };
+}
+
+/** `form` holds what the provider wants to hear again; the page adds the button. */
+function askWhetherToSignOut(context: { body?: unknown }, form: string): void {
+  context.body = page(
+    'Sign out',
+    `${form}<button form="op.logoutForm" name="logout" value="yes">Sign out</button>`,
+  );
 }
 
 /** Made anew with every start, as everything else here. */

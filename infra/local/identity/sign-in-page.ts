@@ -9,5 +9,12 @@ export function signInPage(address: string): string {
         `<p><button name="person" value="${id}">${name}</button> ${roles.join(', ') || 'no role'}</p>`,
     )
     .join('');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Sign in (demo)</title></head><body><main><h1>Sign in</h1><p>Demo: these people are invented, and none has a password.</p><form method="post" action="${action}">${people}</form></main></body></html>`;
+  return page(
+    'Sign in',
+    `<p>Demo: these people are invented, and none has a password.</p><form method="post" action="${action}">${people}</form>`,
+  );
 }
+
+/** @param content HTML */
+export const page = (title: string, content: string): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} (demo)</title></head><body><main><h1>${title}</h1>${content}</main></body></html>`;

@@ -1,0 +1,245 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import {
+  faultsOf,
+  fillSection,
+  type SignedIn,
+  type StaffSite,
+  signIn,
+  startStaffSite,
+} from './staff-site.ts';
+
+/** Everybody who works at listings, through the real sign-in, on the real engine. */
+
+let browser: Browser;
+let site: StaffSite;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchBrowser(), startStaffSite()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+async function addListing(page: Page, name: string): Promise<string> {
+  await page.goto(`${site.origin}/staff/places/new`);
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Attraction').check();
+  await page.getByRole('button', { name: 'Add' }).click();
+  await fillSection(page, 'Where it is', async () => {
+    await page.getByLabel('Latitude').fill('56.3951');
+    await page.getByLabel('Longitude').fill('-3.4312');
+  });
+  return page.url().replace(/\?.*/, '');
+}
+
+async function publish(publisher: Page, address: string): Promise<void> {
+  await publisher.goto(address);
+  await publisher.getByRole('link', { name: 'Review and publish' }).click();
+  await publisher.getByRole('button', { name: 'Publish' }).click();
+  await publisher.getByText('Published. Visitors see it within seconds.').waitFor();
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
+
+describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
+  const name = `Walk ${javaScriptEnabled ? 'with' : 'without'} script`;
+  let editor: SignedIn;
+  let publisher: SignedIn;
+  beforeAll(async () => {
+    editor = await signIn(browser, site, 'ellen', { javaScriptEnabled });
+    publisher = await signIn(browser, site, 'pat', { javaScriptEnabled });
+  });
+  afterAll(async () => {
+    await editor.close();
+    await publisher.close();
+  });
+
+  it('an editor writes, a publisher publishes, and visitors see it within ten seconds', async () => {
+    const { page } = editor;
+    const address = await addListing(page, name);
+    await fillSection(page, 'Getting in', async () => {
+      await page.getByRole('group', { name: 'Step-free entrance' }).getByLabel('Yes').check();
+      await page.getByLabel('Width of the entrance door').fill('85');
+      await page.getByLabel('When you made sure').fill('20 11 2026');
+      await page.getByLabel('How you know it').selectOption('on-site-survey');
+    });
+    await page.getByRole('link', { name: 'Preview' }).click();
+    expect(await page.getByText('Preview: visitors do not see this.').isVisible()).toBe(true);
+    expect(await page.getByText('85 cm').first().isVisible()).toBe(true);
+
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Send for review' }).click();
+    expect(await page.getByText('Sent for review.').isVisible()).toBe(true);
+    // Nobody who may not publish is shown how to.
+    expect(await page.getByRole('link', { name: 'Review and publish' }).count()).toBe(0);
+
+    await publish(publisher.page, address);
+    const published = Date.now();
+    const slug = address.slice(address.lastIndexOf('/') + 1);
+    await expect
+      .poll(async () => (await fetch(`${site.origin}/places/${slug}`)).status, {
+        timeout: 10_000,
+        interval: 200,
+      })
+      .toBe(200);
+    expect(Date.now() - published).toBeLessThan(10_000);
+  });
+
+  it('two editors change the same, and neither loses anything', async () => {
+    const address = await addListing(editor.page, `${name}: conflict`);
+    const mine = editor.page;
+    const other = publisher.page;
+    for (const page of [mine, other]) await page.goto(`${address}/edit/contact`);
+    await other.getByLabel('Telephone').fill('01738 111111');
+    await other.getByLabel('Website').fill('https://other.example/');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await mine.getByLabel('Telephone').fill('01738 222222');
+    await mine.getByLabel('Email address').fill('mine@example.org');
+    await mine.getByRole('button', { name: 'Save' }).click();
+
+    expect(await heading(mine)).toContain('Somebody else has changed this too');
+    expect(await mine.getByText('01738 111111').isVisible()).toBe(true);
+    await mine.getByLabel('You', { exact: true }).check();
+    await mine.getByRole('button', { name: 'Save' }).click();
+
+    await mine.goto(`${address}/edit/contact`);
+    expect(await mine.getByLabel('Telephone').inputValue()).toBe('01738 222222');
+    expect(await mine.getByLabel('Email address').inputValue()).toBe('mine@example.org');
+    expect(await mine.getByLabel('Website').inputValue()).toBe('https://other.example/');
+  });
+
+  it('an earlier version comes back, and the history says so', async () => {
+    const { page } = editor;
+    const address = await addListing(page, `${name}: history`);
+    await page.goto(`${address}/edit/basics`);
+    await page.getByLabel('Name', { exact: true }).fill('A mistake');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('link', { name: 'Edited (version 2)' }).click();
+    await page.getByRole('button', { name: 'Set the listing back to this version' }).click();
+    expect(await heading(page)).toBe(`${name}: history`);
+    await page.getByRole('link', { name: 'History' }).click();
+    expect(await page.getByText('Set back to an earlier version').isVisible()).toBe(true);
+  });
+
+  it('whoever wrote a listing does not approve it', async () => {
+    const address = await addListing(publisher.page, `${name}: own work`);
+    await publisher.page.getByRole('button', { name: 'Send for review' }).click();
+    expect(await publisher.page.getByText('somebody else has to approve it').isVisible()).toBe(true);
+    await publisher.page.goto(`${address}/review`);
+    expect(await publisher.page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
+  });
+
+  it('an administrator gives a venue its owner, who sees that listing and no other', async () => {
+    const address = await addListing(editor.page, `${name}: venue`);
+    const administrator = await signIn(browser, site, 'ada', { javaScriptEnabled });
+    await administrator.page.goto(`${address}/owners`);
+    await administrator.page.getByLabel(/Email addresses/).fill('vic@example.org');
+    await administrator.page.getByRole('button', { name: 'Save' }).click();
+    await administrator.page.goto(`${site.origin}/staff/audit`);
+    expect(await administrator.page.getByText('Owners changed').first().isVisible()).toBe(true);
+    await administrator.close();
+
+    const owner = await signIn(browser, site, 'vic', { javaScriptEnabled });
+    const listed = await owner.page.locator('.staff-list a').allTextContents();
+    expect(listed).toContain(`${name}: venue`);
+    expect(listed.every((text) => text.endsWith(': venue'))).toBe(true);
+    await owner.page.goto(`${address}/edit/contact`);
+    await owner.page.getByLabel('Telephone').fill('01738 333333');
+    await owner.page.getByRole('button', { name: 'Save' }).click();
+    expect(await owner.page.getByText('Saved.').isVisible()).toBe(true);
+    const others = await owner.page.goto(`${site.origin}/staff/places/demo-museum-of-bells/edit/contact`);
+    expect(others?.status()).toBe(403);
+    await owner.close();
+  });
+});
+
+it('what is typed and not saved is there when the page is opened again', async () => {
+  const { page, close } = await signIn(browser, site, 'ellen');
+  const address = await addListing(page, 'Unsaved');
+  await page.goto(`${address}/edit/contact`);
+  await page.getByLabel('Telephone').fill('01738 444444');
+  await page.getByText('What you have typed is kept.').waitFor();
+  await page.goto(`${site.origin}/staff`);
+  await page.goto(`${address}/edit/contact`);
+  expect(await page.getByLabel('Telephone').inputValue()).toBe('01738 444444');
+  expect(await page.getByRole('heading', { name: 'Not saved yet' }).isVisible()).toBe(true);
+  await page.getByRole('link', { name: 'go back to what is saved' }).click();
+  expect(await page.getByLabel('Telephone').inputValue()).toBe('');
+  await close();
+});
+
+it('somebody without a role is told so, and signing out ends the session', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/staff`);
+  await page.getByRole('button', { name: 'Nora Nobody' }).click();
+  expect(await page.getByText('You have no role here.').isVisible()).toBe(true);
+  await context.close();
+
+  const moderator = await signIn(browser, site, 'mo');
+  const { cookies } = await moderator.page.context().storageState();
+  await moderator.page.getByRole('button', { name: 'Sign out' }).click();
+  // The identity provider is asked to end its session, too.
+  await moderator.page.waitForURL(/\/identity\/session\/end/);
+  await moderator.page.getByRole('button', { name: 'Sign out' }).click();
+  await moderator.page.waitForURL(/\/staff\/signed-out/);
+  expect(await heading(moderator.page)).toBe('You are signed out');
+  // A cookie that somebody has kept opens nothing any more.
+  await moderator.page.context().addCookies(cookies.filter(({ name }) => name === 'staff-session'));
+  await moderator.page.goto(`${site.origin}/staff`);
+  expect(new URL(moderator.page.url()).pathname).toContain('/identity/');
+  await moderator.close();
+});
+
+describe('every page', () => {
+  const paths = [
+    '/staff',
+    '/staff?state=to-check',
+    '/staff/places/new',
+    '/staff/places/demo-museum-of-bells/preview',
+    '/staff/places/demo-museum-of-bells/history',
+    ...['basics', 'location', 'opening', 'getting-in', 'moving-around', 'toilets'].map(
+      (section) => `/staff/places/demo-museum-of-bells/edit/${section}`,
+    ),
+    '/staff/places/none',
+  ];
+  const pagesOf = {
+    ellen: paths,
+    pat: ['/staff/places/demo-museum-of-bells/review'],
+    ada: ['/staff/audit', '/staff/places/demo-museum-of-bells/owners'],
+  };
+  it.each(['ellen', 'pat', 'ada'] as const)(
+    'of %s is free of faults, and fits a phone',
+    async (person) => {
+      const { page, close } = await signIn(browser, site, person, { viewport: { width: 1100, height: 800 } });
+      const faults: string[] = [];
+      for (const path of [...pagesOf[person], '/staff/places/demo-museum-of-bells?done=saved']) {
+        await page.setViewportSize({ width: 1100, height: 800 });
+        await page.goto(site.origin + path);
+        faults.push(...(await faultsOf(page)));
+        // 1,280 pixels at 400 % are 320.
+        await page.setViewportSize({ width: 320, height: 640 });
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        if (width > 320) faults.push(`${path} is ${width} px wide on a phone`);
+      }
+      expect(faults).toEqual([]);
+      await close();
+    },
+    180_000,
+  );
+
+  it('of errors is free of faults, too', async () => {
+    const { page, close } = await signIn(browser, site, 'ellen');
+    await page.goto(`${site.origin}/staff/places/new`);
+    await page.getByRole('button', { name: 'Add' }).click();
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('govuk-error-summary');
+    await page.getByRole('link', { name: 'Enter a name of at most 200 letters' }).click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('name_en');
+    expect(await faultsOf(page)).toEqual([]);
+    await close();
+  });
+});
