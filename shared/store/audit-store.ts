@@ -34,7 +34,7 @@ export interface AuditPage {
 
 const PAGE = 100;
 
-/** AP-18: what was done in a month (YYYY-MM), latest first. */
+/** AP-24: what was done in a month (YYYY-MM), latest first. */
 export async function loadAudit(audit: DataStore, month: string, before?: string): Promise<AuditPage> {
   const answer = await audit.client.send(
     new QueryCommand({

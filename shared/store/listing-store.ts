@@ -28,14 +28,14 @@ const versionKey = (id: string, version: number): ItemKey => ({
 const ROWS = 'LISTINGS';
 const DUE = 'DUE';
 
-/** AP-14: a listing as it is now. */
+/** AP-20: a listing as it is now. */
 export async function loadListing(store: ListingStore, id: string): Promise<Listing | undefined> {
   const { pk, sk } = currentKey(id);
   const item = await getItem(store, { pk, sk: partKey(sk, 0) }, true);
   return item && unpackItems([item], listingSchema, `listing ${id}`);
 }
 
-/** AP-15: one version of a listing, as it was. */
+/** AP-21: one version of a listing, as it was. */
 export async function loadListingVersion(
   store: ListingStore,
   id: string,
@@ -64,7 +64,7 @@ const noteSchema = z.object({
   comment: z.nullable(z.string()),
 });
 
-/** AP-15: all versions of a listing, latest first, without what they say. */
+/** AP-21: all versions of a listing, latest first, without what they say. */
 export async function loadHistory(store: ListingStore, id: string): Promise<VersionNote[]> {
   const notes: VersionNote[] = [];
   const pages = paginateQuery(
@@ -83,7 +83,7 @@ export async function loadHistory(store: ListingStore, id: string): Promise<Vers
   return notes;
 }
 
-/** AP-16: one row for each listing. */
+/** AP-22: one row for each listing. */
 export async function loadListingRows(store: ListingStore): Promise<ListingRow[]> {
   const items = await queryItems(store, ROWS, '', true);
   return items.map((item) => z.parse(listingRowSchema, JSON.parse(item.body?.S ?? 'null')));
@@ -171,7 +171,7 @@ export interface DueListing {
   readonly at: string;
 }
 
-/** AP-17: listings for which something was to be done by now. */
+/** AP-23: listings for which something was to be done by now. */
 export async function loadDue(store: ListingStore, now: string): Promise<DueListing[]> {
   const due: DueListing[] = [];
   const pages = paginateQuery(

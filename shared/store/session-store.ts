@@ -59,7 +59,7 @@ async function take(store: DataStore, at: Record<string, AttributeValue>): Promi
 export const writeSession = (store: DataStore, secret: string, session: Session) =>
   write(store, key('SESSION', secret), session);
 
-/** AP-21: undefined when there is none, or it has expired: DynamoDB deletes late. */
+/** AP-27: undefined when there is none, or it has expired: DynamoDB deletes late. */
 export async function loadSession(
   store: DataStore,
   secret: string,
@@ -79,7 +79,7 @@ export async function removeSession(store: DataStore, secret: string): Promise<v
 export const writePendingSignIn = (store: DataStore, state: string, pending: PendingSignIn) =>
   write(store, key('SIGN-IN', state), pending);
 
-/** AP-22: a state is good once. */
+/** AP-28: a state is good once. */
 export async function takePendingSignIn(
   store: DataStore,
   state: string,

@@ -25,7 +25,7 @@ const unsavedKey = (listingId: string, subject: string): ItemKey => ({
   sk: subject,
 });
 
-/** AP-19: what this person has typed of this listing and not saved. */
+/** AP-25: what this person has typed of this listing and not saved. */
 export async function loadUnsaved(
   store: ListingStore,
   listingId: string,
@@ -69,7 +69,7 @@ export type WaitingImport = z.infer<typeof importSchema>;
 
 const importKey = (id: string): ItemKey => ({ pk: `IMPORT#${id}`, sk: 'FILE' });
 
-/** AP-20: a file that waits; only for who has sent it. */
+/** AP-26: a file that waits; only for who has sent it. */
 export async function loadWaitingImport(
   store: ListingStore,
   id: string,
