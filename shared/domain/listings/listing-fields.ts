@@ -69,8 +69,19 @@ const factParts: ReadonlySet<string> = new Set(FACT_PARTS);
 /** What one person changes as a whole: a fact with all that is said of it, or a field of its own. */
 export type Unit = string;
 
+const units = new Map<string, Unit | undefined>();
+
 /** The unit that a field belongs to; undefined for what is no field of a listing. */
 export function unitOf(field: string): Unit | undefined {
+  if (units.has(field)) return units.get(field);
+  const unit = findUnit(field);
+  // An import asks for the same few names a million times; names from outside must not gather without end.
+  if (units.size > 10_000) units.clear();
+  units.set(field, unit);
+  return unit;
+}
+
+function findUnit(field: string): Unit | undefined {
   if (plainFields.has(field)) return field;
   const [head = ''] = field.split('_', 1);
   const rest = field.slice(head.length + 1);

@@ -1,4 +1,5 @@
 import { isHttpUrl, publicUrl } from '../../contracts/network.ts';
+import { slugify } from '../../domain/listings/slugify.ts';
 import type { FactSource, Texts } from '../../domain/places/fact.ts';
 import type { Place } from '../../domain/places/place.ts';
 import { isRecord, type JsonRecord, ownValue } from './find-in-accessibility.ts';
@@ -17,16 +18,6 @@ export interface CollectionSource {
 
 const MOST_ID = 80;
 const MOST_SLUG = 80;
-
-/** Letters and digits of ASCII between single hyphens; '' when nothing is left. */
-const slugify = (text: string): string =>
-  text
-    .slice(0, 1_000)
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 
 const textOf = (value: unknown): string | undefined =>
   (typeof value === 'string' && value.trim()) || undefined;

@@ -1,0 +1,143 @@
+import type { FieldFault, ImportRow } from './import-row.ts';
+import type { Fields } from './listing-fields.ts';
+import { slugify } from './slugify.ts';
+
+export interface KnownListing {
+  readonly id: string;
+  readonly fields: Fields;
+}
+
+/** The listing that a row speaks of: one that is known, or a new one with this id and address. */
+export type Match =
+  | { readonly known: KnownListing }
+  | { readonly id: string; readonly slug: string; readonly known?: undefined }
+  | { readonly fault: FieldFault; readonly known?: undefined };
+
+const MOST_SLUG = 80;
+const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
+
+/** In English where it has a name there. */
+export function nameIn(fields: Fields): string | undefined {
+  const other = Object.keys(fields).find((field) => field.startsWith('name_'));
+  return fields.name_en ?? (other && fields[other]);
+}
+
+/** What a row is known by. */
+export const identityOf = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field]) => field === 'slug' || field === 'address_locality' || field.startsWith('name_'),
+    ),
+  );
+
+const slugOf = (text: string) => slugify(text).slice(0, MOST_SLUG).replace(/-$/, '');
+const refuse = (field: string, reason: string): Match => ({ fault: { field, reason } });
+
+/** One name means one listing, unless the two are known to lie in different towns. */
+const isSameTown = (a: Fields, b: Fields): boolean => {
+  const [here, there] = [a, b].map((fields) => slugify(fields.address_locality ?? ''));
+  return here === '' || there === '' || here === there;
+};
+
+/**
+ * Finds the listing that a row means: by id, else by slug, else by a slug made of the name, with the town where another
+ * town has the name. Asked row by row in the order of the file, it gives no two of them the same listing, and answers
+ * as it will when the same file comes again.
+ */
+export class RowMatcher {
+  private readonly byId: Map<string, KnownListing>;
+  private readonly bySlug = new Map<string, KnownListing>();
+  /** Listings that rows of this file call by an id: to another row with an id they are not open for their name. */
+  private readonly named: Set<string>;
+  /** By the listing's id: the line that means it. */
+  private readonly lines = new Map<string, number>();
+  /** By the row's own id: the first line that has it. */
+  private readonly ownIds = new Map<string, number>();
+  private readonly fileIds: ReadonlySet<string>;
+
+  constructor(known: readonly KnownListing[], rows: readonly ImportRow[]) {
+    this.byId = new Map(known.map((listing) => [listing.id, listing]));
+    this.fileIds = new Set(rows.flatMap(({ id }) => id ?? []));
+    this.named = new Set([...this.fileIds].filter((id) => this.byId.has(id)));
+    for (const listing of known) {
+      const { slug } = listing.fields;
+      const address = slug ?? slugOf(nameIn(listing.fields) ?? '');
+      if (address !== '' && (slug !== undefined || !this.bySlug.has(address)))
+        this.bySlug.set(address, listing);
+    }
+  }
+
+  /** @param said what the row says of its identity, as checkValues answers it */
+  match(row: ImportRow, said: Fields): Match {
+    const { id, line } = row;
+    const listing = id === undefined ? undefined : this.byId.get(id);
+    if (id !== undefined) {
+      if (!listing && !ID.test(id))
+        return refuse('id', 'must be small letters, digits and hyphens, at most 80');
+      const first = this.ownIds.get(id);
+      if (first !== undefined) return refuse('id', `is that of line ${first}`);
+      this.ownIds.set(id, line);
+    }
+    const holder = said.slug === undefined ? undefined : this.bySlug.get(said.slug);
+    if (holder && (listing ? holder.id !== listing.id : !this.isOpenTo(row, holder)))
+      return refuse('slug', `is the address of ${holder.id}`);
+    if (listing) return this.claim(listing, 'id', row);
+    if (holder) return this.claim(holder, 'slug', row);
+    const name = nameIn(said);
+    if (name === undefined) {
+      if (said.slug !== undefined) this.add(row, said.slug, said);
+      return refuse('name_en', 'is missing, and no listing is known that could be meant');
+    }
+    return said.slug === undefined ? this.byName(row, name, said) : this.add(row, said.slug, said);
+  }
+
+  /** What a listing says from now on, for the rows that follow. */
+  accept({ id, fields: before }: KnownListing, fields: Fields): void {
+    const listing = { id, fields };
+    this.byId.set(id, listing);
+    if (before.slug !== undefined && before.slug !== fields.slug) this.bySlug.delete(before.slug);
+    if (fields.slug !== undefined) this.bySlug.set(fields.slug, listing);
+  }
+
+  private isOpenTo({ id }: ImportRow, listing: KnownListing): boolean {
+    return id === undefined || !this.named.has(listing.id);
+  }
+
+  private claim(listing: KnownListing, field: string, { id, line }: ImportRow): Match {
+    const first = this.lines.get(listing.id);
+    if (first !== undefined) return refuse(field, `means the same listing as line ${first}`);
+    this.lines.set(listing.id, line);
+    if (id !== undefined) this.named.add(listing.id);
+    return { known: listing };
+  }
+
+  /** Also of a row that is refused: another one that would get its place means the same. */
+  private add(row: ImportRow, slug: string, said: Fields): Match {
+    let id = row.id ?? slug;
+    const isTaken = () => this.byId.has(id) || this.fileIds.has(id);
+    for (let n = 2; row.id === undefined && isTaken(); n++) id = `${slug.slice(0, 70)}-${n}`;
+    const listing = { id, fields: { ...said, slug } };
+    this.byId.set(id, listing);
+    this.bySlug.set(slug, listing);
+    this.lines.set(id, row.line);
+    if (row.id !== undefined) this.named.add(id);
+    return { id, slug };
+  }
+
+  private byName(row: ImportRow, name: string, said: Fields): Match {
+    const plain = slugOf(name);
+    if (plain === '') return refuse('slug', 'is missing, and none can be made of the name');
+    const namesake = this.bySlug.get(plain);
+    if (!namesake) return this.add(row, plain, said);
+    if (this.isOpenTo(row, namesake) && isSameTown(namesake.fields, said))
+      return this.claim(namesake, 'name_en', row);
+    const withTown = slugOf(`${name} ${said.address_locality ?? ''}`);
+    const neighbour = this.bySlug.get(withTown);
+    if (!neighbour) return this.add(row, withTown, said);
+    if (neighbour.id !== namesake.id && this.isOpenTo(row, neighbour))
+      return this.claim(neighbour, 'name_en', row);
+    const withId = slugOf(`${plain.slice(0, 40)} ${row.id ?? ''}`);
+    if (!this.bySlug.has(withId)) return this.add(row, withId, said);
+    return refuse('slug', 'is missing, and those that the name would give are taken');
+  }
+}

@@ -1,0 +1,9 @@
+/** Letters and digits of ASCII between single hyphens; '' when nothing is left. */
+export const slugify = (text: string): string =>
+  text
+    .slice(0, 1_000)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
