@@ -78,7 +78,8 @@ export class RowMatcher {
       if (first !== undefined) return refuse('id', `is that of line ${first}`);
       this.ownIds.set(id, line);
     }
-    const holder = said.slug === undefined ? undefined : this.bySlug.get(said.slug);
+    const isNewSlug = said.slug !== undefined && said.slug !== listing?.fields.slug;
+    const holder = isNewSlug ? this.bySlug.get(said.slug ?? '') : undefined;
     if (holder && (listing ? holder.id !== listing.id : !this.isOpenTo(row, holder)))
       return refuse('slug', `is the address of ${holder.id}`);
     if (listing) return this.claim(listing, 'id', row);

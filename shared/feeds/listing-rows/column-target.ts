@@ -1,0 +1,58 @@
+import {
+  FACT_PARTS,
+  LISTING_LANGUAGES,
+  noteField,
+  PLAIN_FIELDS,
+  partField,
+  TEXT_FIELDS,
+  unitOf,
+  valueField,
+} from '../../domain/listings/listing-fields.ts';
+import { FACT_IDS } from '../../domain/places/fact-dictionary.ts';
+
+/** Fields by the names that a source has for them. */
+export type ColumnMapping = Readonly<Record<string, string>>;
+
+/** Columns of the open data that are more or less than one field. */
+export const SPECIAL_COLUMNS = [
+  'id',
+  'name',
+  'name_language',
+  'description',
+  'description_language',
+  // Made anew by whatever is written.
+  'date_modified',
+] as const;
+
+/** What a column may be called, or mapped to. */
+export const isTarget = (name: string): boolean =>
+  (SPECIAL_COLUMNS as readonly string[]).includes(name) || unitOf(name) !== undefined;
+
+const normal = (name: string) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+
+const familiar: ReadonlyMap<string, string> = new Map(
+  [
+    ...SPECIAL_COLUMNS,
+    ...PLAIN_FIELDS,
+    ...TEXT_FIELDS.flatMap((text) => LISTING_LANGUAGES.map((language) => `${text}_${language}`)),
+    ...FACT_IDS.flatMap((id) => [
+      id,
+      valueField(id) ?? id,
+      ...FACT_PARTS.map((part) => partField(id, part)),
+      ...LISTING_LANGUAGES.map((language) => noteField(id, language)),
+    ]),
+  ].map((name) => [normal(name), name]),
+);
+
+/** The field that a column of the file is, by the mapping or by its name, however that is written; or none. */
+export function targetFinder(mapping: ColumnMapping = {}): (column: string) => string | undefined {
+  const mapped = new Map(Object.entries(mapping).map(([theirs, field]) => [theirs.trim(), field]));
+  return (column) => {
+    const name = column.trim();
+    return mapped.get(name) ?? (isTarget(name) ? name : familiar.get(normal(name)));
+  };
+}
