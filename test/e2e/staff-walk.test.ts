@@ -156,6 +156,47 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
   });
 });
 
+it('a thousand rows are imported, fifty of them broken, and a second time nothing changes', async () => {
+  const { page, close } = await signIn(browser, site, 'ellen');
+  const broken = (line: number) => line % 20 === 7;
+  const rows = Array.from({ length: 1_000 }, (_, line) => {
+    const at = `56.${4000 + line},-3.${4000 + line}`;
+    const faults = [
+      'Castle,castle,56.4,-3.4',
+      'North,eat,north,-3.4',
+      ',eat,56.4,-3.4',
+      `${'x'.repeat(201)},eat,1,1`,
+    ];
+    const fault = faults[line % 4 === 3 ? 1 : Math.floor(line / 20) % faults.length];
+    return broken(line) ? `${fault},` : `Import ${line},eat,${at},${line % 2 ? 'yes' : 'unknown'}`;
+  });
+  const csv = `name_en,kind,latitude,longitude,stepFreeEntrance\r\n${rows.join('\r\n')}\r\n`;
+  const send = async () => {
+    await page.goto(`${site.origin}/staff/import`);
+    const file = { name: 'listings.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await page.getByLabel('CSV file, at most 4 MB').setInputFiles(file);
+    await page.getByRole('button', { name: 'Look at what it would change' }).click();
+  };
+  await send();
+  expect(await page.getByText('950 new listings').isVisible()).toBe(true);
+  expect(await page.getByText('50 rows are refused').isVisible()).toBe(true);
+  expect(await page.locator('li', { hasText: 'Line 9:' }).first().textContent()).toContain('Refused');
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+
+  await page.getByRole('button', { name: '950 rows: take them in as drafts' }).click();
+  await page.getByText('950 new drafts').waitFor({ timeout: 60_000 });
+  await send();
+  expect(await page.getByText('950 rows change nothing').isVisible()).toBe(true);
+  expect(await page.getByText('0 new listings').isVisible()).toBe(true);
+
+  await page.goto(`${site.origin}/staff?q=Import 1&state=draft`);
+  expect(await page.getByRole('heading', { level: 2, name: /listings$/ }).isVisible()).toBe(true);
+  const csvAgain = await page.request.get(`${site.origin}/staff/export/listings.csv`);
+  expect(await csvAgain.text()).toContain('Import 999,');
+  await close();
+}, 180_000);
+
 it('what is typed and not saved is there when the page is opened again', async () => {
   const { page, close } = await signIn(browser, site, 'ellen');
   const address = await addListing(page, 'Unsaved');
@@ -204,6 +245,7 @@ describe('every page', () => {
     ...['basics', 'location', 'opening', 'getting-in', 'moving-around', 'toilets'].map(
       (section) => `/staff/places/demo-museum-of-bells/edit/${section}`,
     ),
+    '/staff/import',
     '/staff/places/none',
   ];
   const pagesOf = {

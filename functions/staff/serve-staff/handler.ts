@@ -1,7 +1,9 @@
 import { staffMessage } from '#displays/staff/staff-page.tsx';
 import { type ErrorRenderer, httpLambda } from '#functions/runtime/http.ts';
 import { editRoutes } from './edit-section.ts';
+import { exportRoutes } from './export-listings.ts';
 import { guarded, ownForms } from './guard.ts';
+import { importRoutes } from './import-listings.ts';
 import { listRoutes } from './list-listings.ts';
 import { auditRoutes } from './show-audit.ts';
 import { showRoutes } from './show-listing.ts';
@@ -45,6 +47,8 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...showRoutes(dependencies),
         ...editRoutes(dependencies),
         ...stepRoutes(dependencies),
+        ...importRoutes(dependencies),
+        ...exportRoutes(dependencies),
         ...auditRoutes(dependencies),
       },
       dependencies,

@@ -21,10 +21,13 @@ function placeIn(unit: Unit, field: string): number {
 
 function columnsOf(listings: readonly { readonly fields: Fields }[]): string[] {
   const fields = new Set(listings.flatMap((listing) => Object.keys(listing.fields)));
-  const byUnit = Map.groupBy([...fields].sort(), unitOf);
-  byUnit.delete(undefined);
-  return inOrder(byUnit.keys() as Iterable<Unit>).flatMap((unit) =>
-    (byUnit.get(unit) ?? []).toSorted((a, b) => placeIn(unit, a) - placeIn(unit, b)),
+  const byUnit = new Map<Unit, string[]>();
+  for (const field of [...fields].sort()) {
+    const unit = unitOf(field);
+    if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), field]);
+  }
+  return inOrder(byUnit.keys()).flatMap((unit) =>
+    (byUnit.get(unit) ?? []).sort((a, b) => placeIn(unit, a) - placeIn(unit, b)),
   );
 }
 
