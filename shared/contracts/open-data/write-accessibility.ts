@@ -7,7 +7,8 @@ type Building = Record<string, unknown>;
 
 /**
  * What A11yJSON's `accessibility` can say of the facts: a boolean says yes or no, so what is partly so, unknown or
- * does not apply is left out; a count is a whole number. Undefined when it can say nothing.
+ * does not apply is left out, and so is what is disputed, for it cannot say that; a count is a whole number. Undefined
+ * when it can say nothing.
  */
 export function toAccessibility(facts: Place['facts']): Building | undefined {
   const accessibility: Building = {};
@@ -16,11 +17,13 @@ export function toAccessibility(facts: Place['facts']): Building | undefined {
     const value = expressible(id, factOf(facts, id));
     if (path && value !== undefined) putAt(accessibility, path, value);
   }
-  if (factOf(facts, 'blueBadgeParking').status === 'no') denyBays(accessibility);
+  const bays = factOf(facts, 'blueBadgeParking');
+  if (bays.status === 'no' && !bays.disputed) denyBays(accessibility);
   return Object.keys(accessibility).length > 0 ? accessibility : undefined;
 }
 
-function expressible(id: FactId, { status, value }: Fact): unknown {
+function expressible(id: FactId, { status, value, disputed }: Fact): unknown {
+  if (disputed) return undefined;
   const { unit } = factDefinition(id);
   if (unit === 'count') return Number.isInteger(value) ? value : undefined;
   if (unit) return value === undefined ? undefined : { value, unit };

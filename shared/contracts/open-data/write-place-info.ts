@@ -18,7 +18,7 @@ export interface PlaceInfo {
     readonly emailAddress?: string;
     readonly placeWebsiteUrl?: string;
     readonly accessibility?: Readonly<Record<string, unknown>>;
-    /** The listing whole: what A11yJSON has no word for, such as 'partial', sources and dates of facts. */
+    /** The listing whole: what A11yJSON has no word for, such as 'partial', sources, dates and disputes of facts. */
     readonly xDigitalWelcome: Omit<Place, 'lat' | 'lon'>;
   };
 }

@@ -8,6 +8,7 @@ import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';
 import { FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import { factOf } from '#shared/domain/places/place.ts';
 import { arbitraryPlace, arbitraryPlaces } from '#test/builders/arbitrary-place.ts';
+import { place as listing } from '#test/builders/places.ts';
 import { readPlaceInfos } from './read-place-infos.ts';
 
 const source = {
@@ -45,12 +46,14 @@ describe('what is written', () => {
         const { places, rejected } = read([plainOf(toPlaceInfo({ ...place, name: { en: 'x' } }))]);
         expect(rejected).toEqual([]);
         for (const id of FACT_IDS) {
-          const { status, value } = factOf(place.facts, id);
+          const { status, value, disputed } = factOf(place.facts, id);
           const again = factOf(places[0]?.facts ?? {}, id);
           const sayable =
-            a11yPathOf(id) !== null && (value !== undefined || status === 'yes' || status === 'no');
-          const isBaysDenied =
-            factOf(place.facts, 'blueBadgeParking').status === 'no' && id.startsWith('blueBadge');
+            a11yPathOf(id) !== null &&
+            !disputed &&
+            (value !== undefined || status === 'yes' || status === 'no');
+          const bays = factOf(place.facts, 'blueBadgeParking');
+          const isBaysDenied = bays.status === 'no' && !bays.disputed && id.startsWith('blueBadge');
           if (isBaysDenied) expect(again.status).not.toBe(status === 'yes' ? 'no' : 'yes');
           else expect([id, again.status]).toEqual([id, sayable ? status : 'unknown']);
           if (sayable && value !== undefined && !isBaysDenied) expect(again.value).toBeCloseTo(value, 1);
@@ -58,6 +61,19 @@ describe('what is written', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('says nothing that a visitor disputes, but in the words of our own', () => {
+    const facts = {
+      hearingLoop: { status: 'yes', disputed: true },
+      blueBadgeParking: { status: 'no', disputed: true },
+      entranceDoorWidth: { status: 'yes', value: 90, disputed: true },
+      assistanceDogs: { status: 'yes' },
+    } as const;
+    const info = toPlaceInfo({ ...listing('disputed'), facts });
+    expect(info.properties.accessibility).toEqual({ animalPolicy: { allowsAssistanceDogs: true } });
+    expect(info.properties.xDigitalWelcome.facts).toEqual(facts);
+    expect(read([info]).places[0]?.facts).toEqual(facts);
   });
 
   it('says that there are no bays, which no list of permits can', () => {
