@@ -1,4 +1,6 @@
-import { OPEN_DATA_FILES, OPEN_DATA_LICENCE } from '#shared/contracts/open-data/catalog.ts';
+import { CHANGES_FILE, OPEN_DATA_FILES } from '#shared/contracts/open-data/open-data-files.ts';
+import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/open-licences.ts';
+import { CSV_METADATA_FILE } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import { placeSpeakerOf } from '../kit/words/place-speaker.tsx';
 import { type PageSurroundings, welcomePage } from '../welcome/shell.tsx';
 
@@ -22,6 +24,12 @@ export function openDataPage(surroundings: PageSurroundings): string {
             </li>
           ))}
           <li>
+            <a href={`/open-data/${CSV_METADATA_FILE}`}>{speaker.say('openDataColumns')}</a>
+          </li>
+          <li>
+            <a href={`/open-data/${CHANGES_FILE}`}>{speaker.say('openDataChanges')}</a>
+          </li>
+          <li>
             <a href="/open-data/catalog.jsonld">{speaker.say('openDataCatalog')}</a>
           </li>
           <li>
@@ -31,6 +39,8 @@ export function openDataPage(surroundings: PageSurroundings): string {
             <a href="/vocabulary/facts">{speaker.say('vocabularyTitle')}</a>
           </li>
         </ul>
+        <p>{speaker.say('openDataFollow')}</p>
+        <p>{speaker.say('openDataLicences')}</p>
         <p>
           <a href={OPEN_DATA_LICENCE}>{speaker.say('openDataLicence')}</a>
         </p>

@@ -101,6 +101,8 @@ const isText = (contentType: string | undefined) =>
   /^(text\/|application\/([\w.-]+\+)?json|image\/svg)/.test(contentType ?? '');
 
 const GZIP_FROM_BYTES = 1024;
+/** In the function's answer, which may have 6 MB, a text is escaped and may grow several times; base64 grows by a third. */
+const PLAIN_TO_BYTES = 1_000_000;
 
 /** A strong tag names one sequence of bytes, so the compressed form has a tag of its own (RFC 9110, 8.8.3). */
 function entityTag(body: Uint8Array, gzip: boolean): string {
@@ -133,7 +135,7 @@ function toResult(response: HttpResponse, request: HttpRequest): APIGatewayProxy
     const encoded = zipped.toString('base64');
     return { statusCode: response.status, headers, ...cookies, body: encoded, isBase64Encoded: true };
   }
-  if (text || body.length === 0)
+  if ((text && body.length <= PLAIN_TO_BYTES) || body.length === 0)
     return { statusCode: response.status, headers, ...cookies, body: body.toString('utf8') };
   const encoded = body.toString('base64');
   return { statusCode: response.status, headers, ...cookies, body: encoded, isBase64Encoded: true };

@@ -36,6 +36,7 @@ export const foundPlaceJsonSchema = z.object({
   distance: z.nullable(describe(z.number(), 'metres from `near`')),
   open: describe(z.enum(['yes', 'no', 'unknown']), 'at the time asked for, else now'),
   fit: z.nullable(fitJsonSchema),
+  licence: z.nullable(describe(z.string(), 'of the listing, SPDX name; null: the whole record says')),
 });
 
 export const placesJsonSchema = z.object({ places: z.array(foundPlaceJsonSchema) });
@@ -56,6 +57,10 @@ export type FactJson = z.infer<typeof factJsonSchema>;
 
 /** A place whole: every fact of the dictionary, unknown ones too. */
 export const placeJsonSchema = z.extend(z.omit(placeSchema, { facts: true }), {
+  revision: describe(
+    z.number(),
+    'goes up with every change; one below that of changes.json is from before it',
+  ),
   open: z.enum(['yes', 'no', 'unknown']),
   fit: z.nullable(fitJsonSchema),
   facts: z.record(factId, factJsonSchema),

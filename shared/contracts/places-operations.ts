@@ -1,4 +1,5 @@
 import { PLACE_KINDS } from '../domain/places/place.ts';
+import { changesJsonSchema } from './open-data/changes-json.ts';
 import type { Operation } from './operation.ts';
 import { placeJsonSchema, placesJsonSchema } from './places-json.ts';
 
@@ -60,13 +61,36 @@ export const placesOperations: readonly Operation[] = [
   },
   {
     path: '/v1/places/{id}',
-    summary: 'One place whole: every fact with status, source and date',
+    summary:
+      'One place whole: every fact with status, source and date; `source` names the licence. 410: it was listed and is not any more',
     parameters: [
       { name: 'id', in: 'path', description: 'stable id of the place', schema: text },
       access,
       needs,
     ],
     body: placeJsonSchema,
-    errors: [400, 404, 503],
+    errors: [400, 404, 410, 503],
+  },
+  {
+    path: '/open-data/changes.json',
+    summary:
+      'What has changed in the open data, oldest first, of each place the last change alone. Who does what it says, starting from the files of /open-data or from nothing, has what they have',
+    parameters: [
+      {
+        name: 'since',
+        in: 'query',
+        description:
+          '`next` of the answer before, the address that the last page of a file names as rel="monitor", or ISO 8601 (without an offset the time at the places); without it everything',
+        schema: text,
+      },
+      {
+        name: 'limit',
+        in: 'query',
+        description: 'changes at most; the Link header names the next page',
+        schema: { type: 'integer', minimum: 1, maximum: 1_000, default: 1_000 },
+      },
+    ],
+    body: changesJsonSchema,
+    errors: [400, 503],
   },
 ];

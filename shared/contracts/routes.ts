@@ -77,6 +77,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'GET', path: '/health', target: 'transit/serve-api' },
   { method: 'GET', path: '/open-data', target: 'displays/serve-pages' },
   { method: 'GET', path: '/vocabulary/facts', target: 'displays/serve-pages' },
+  { method: 'GET', path: '/open-data/changes.json', target: 'places/serve-api' },
   { method: 'GET', path: '/open-data/{file}', target: 'places/serve-api' },
   { method: 'GET', path: '/', target: 'displays/serve-pages' },
   { method: 'GET', path: '/boards/{stopId}', target: 'displays/serve-pages' },

@@ -56,7 +56,14 @@ export function placesReader(
   );
 }
 
+const calendars = new Map<string, OpeningCalendar | null>();
+
 function calendarOf(openingHours: string | undefined): OpeningCalendar | null {
-  const read = openingHours === undefined ? undefined : readOpeningHours(openingHours, '2026-01-01', 500);
-  return read && 'calendar' in read ? read.calendar : null;
+  if (openingHours === undefined) return null;
+  const known = calendars.get(openingHours);
+  if (known !== undefined) return known;
+  const read = readOpeningHours(openingHours, '2026-01-01', 500);
+  const calendar = 'calendar' in read ? read.calendar : null;
+  calendars.set(openingHours, calendar);
+  return calendar;
 }

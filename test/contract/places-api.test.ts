@@ -3,13 +3,14 @@ import * as z from 'zod/mini';
 import { createHandler } from '#functions/places/serve-api/handler.ts';
 import { OpenDataDump } from '#functions/places/serve-api/open-data-dump.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
+import { changesJsonSchema } from '#shared/contracts/open-data/changes-json.ts';
 import { placeJsonSchema, placesJsonSchema } from '#shared/contracts/places-json.ts';
 import { problemJsonSchema } from '#shared/contracts/transit-json.ts';
 import { FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
-import { publishPlaces } from '#shared/store/publish-places.ts';
+import { type PublishContext, publishPlaces } from '#shared/store/publish-places.ts';
 import { placesTable } from '#shared/store/tables.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
@@ -48,7 +49,7 @@ const ids = async (query: string) => (await found(query)).map(({ id }) => id);
 
 beforeAll(async () => {
   store = await openLocalStore(placesTable);
-  await publishPlaces(store, () => ({ put: [museum, cafe, park], remove: [] }), {
+  const context: PublishContext = {
     origin: 'test',
     now,
     today: '2026-11-22',
@@ -56,7 +57,10 @@ beforeAll(async () => {
       const read = readOpeningHours(hours, firstDay, dayCount);
       return 'calendar' in read ? read.calendar : null;
     },
-  });
+  };
+  const before = { ...context, now: now - 60 };
+  await publishPlaces(store, () => ({ put: [museum, park, place('mill')], remove: [] }), before);
+  await publishPlaces(store, () => ({ put: [cafe], remove: ['mill'] }), context);
   const reader = openPlacesReader(store, 'Europe/London');
   const clock = { now: () => now };
   const publisher = { name: 'Council', url: 'https://example.org/', email: 'data@example.org' };
@@ -84,6 +88,7 @@ describe('GET /v1/places', () => {
       distance: null,
       open: 'yes',
       fit: null,
+      licence: 'OGL-UK-3.0',
     });
   });
 
@@ -171,7 +176,12 @@ describe('GET /v1/places/{id}', () => {
       disputed: false,
     });
     expect(whole.facts.accessibleToilet).toMatchObject({ status: 'unknown', freshness: 'never-verified' });
-    expect(whole).toMatchObject({ open: 'no', fit: { verdict: 'unsuitable' }, servesCuisine: ['Scottish'] });
+    expect(whole).toMatchObject({
+      open: 'no',
+      revision: 1,
+      fit: { verdict: 'unsuitable' },
+      servesCuisine: ['Scottish'],
+    });
   });
 
   it.each(['none', '__proto__', '%00', 'a'.repeat(2000)])('knows no place %s', async (id) => {
@@ -181,12 +191,88 @@ describe('GET /v1/places/{id}', () => {
   });
 });
 
+it('GET /v1/places/{id} of a place that is gone says so', async () => {
+  const { status, headers, body } = await get('/v1/places/mill');
+  expect([status, headers['content-type']]).toEqual([410, 'application/problem+json']);
+  expect(z.parse(problemJsonSchema, body)).toMatchObject({
+    title: 'Gone',
+    detail: 'The place mill is no longer listed.',
+  });
+});
+
+describe('GET /open-data/changes.json', () => {
+  const changes = async (query = '') =>
+    z.parse(changesJsonSchema, (await get(`/open-data/changes.json${query}`)).body);
+  const said = async (query: string) =>
+    (await changes(query)).items.map(({ id, state }) => [id, state] as const);
+
+  it('gives what has changed, oldest first, with the address of each record', async () => {
+    const { items, ...rest } = await changes();
+    expect(items.map(({ id }) => id)).toEqual(['museum', 'park', 'cafe', 'mill']);
+    expect(items.slice(2)).toEqual([
+      {
+        state: 'updated',
+        id: 'cafe',
+        kind: 'eat',
+        revision: 1,
+        modified: '2026-11-22T12:00:00.000Z',
+        url: 'https://welcome.example/v1/places/cafe',
+      },
+      {
+        state: 'deleted',
+        id: 'mill',
+        kind: 'attraction',
+        revision: 1,
+        modified: '2026-11-22T12:00:00.000Z',
+        url: null,
+      },
+    ]);
+    expect(rest).toEqual({ next: '2', more: false, license: expect.stringContaining('open-government') });
+  });
+
+  it.each([
+    ['?since=2', []],
+    ['?since=1', ['cafe', 'mill']],
+    ['?since=1~museum', ['park', 'cafe', 'mill']],
+    ['?since=2026-11-22T11:59:59Z', ['cafe', 'mill']],
+    ['?since=2026-11-22T12:00:00Z', ['cafe', 'mill']],
+    ['?since=2026-11-22T12:00:01Z', []],
+    ['?since=2026-11-22T11:58', ['museum', 'park', 'cafe', 'mill']],
+    ['?since=now', ['cafe', 'mill']],
+    ['?since=77', []],
+  ])('after %s', async (query, expected) => {
+    expect((await said(query)).map(([id]) => id)).toEqual(expected);
+  });
+
+  it('never sends back who is ahead of this reader', async () => {
+    expect((await changes('?since=77')).next).toBe('77');
+  });
+
+  it('comes in pages, each of which says where the next begins', async () => {
+    const first = await get('/open-data/changes.json?limit=3');
+    expect(first.body).toMatchObject({ more: true, next: '2~cafe' });
+    const next = /<https:\/\/welcome\.example(.*?)>; rel="next"/.exec(first.headers.link ?? '')?.[1] ?? '';
+    expect((await get(next)).body).toMatchObject({ items: [{ id: 'mill' }], more: false, next: '2' });
+  });
+
+  it.each(['since=', 'since=yesterday', 'since=1~A', 'since=-1', 'limit=0', 'limit=1001'])(
+    'refuses %s, naming the parameter',
+    async (query) => {
+      const { status, body } = await get(`/open-data/changes.json?${query}`);
+      expect(status).toBe(400);
+      expect(z.parse(problemJsonSchema, body).detail).toContain(query.split('=')[0]);
+    },
+  );
+});
+
 describe('GET /open-data/{file}', () => {
   it.each([
     ['places.geojson', 'application/geo+json'],
     ['places.csv', 'text/csv'],
     ['places.jsonld', 'application/ld+json'],
     ['places.a11y.json', 'application/json'],
+    ['places.csv-metadata.json', 'application/csvm+json'],
+    ['changes.json', 'application/json'],
     ['catalog.jsonld', 'application/ld+json'],
   ])('%s is for everybody', async (file, type) => {
     const answer = await get(`/open-data/${file}`);
@@ -194,7 +280,8 @@ describe('GET /open-data/{file}', () => {
     expect(answer.headers['content-type']).toContain(type);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
     expect(answer.headers['last-modified']).toBe('Sun, 22 Nov 2026 12:00:00 GMT');
-    expect(answer.text).toContain(file === 'catalog.jsonld' ? 'https://welcome.example/open-data' : 'Museum');
+    const isListing = /^places\.[^-]*$/.test(file);
+    expect(answer.text).toContain(isListing ? 'Museum' : 'https://welcome.example/');
   });
 
   it('has no other file', async () => {

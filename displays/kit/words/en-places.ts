@@ -173,6 +173,12 @@ export const enPlaces = {
   openDataTitle: () => 'Open data',
   openDataText: () =>
     'Everything that is said here of places and how accessible they are, for anyone to use: every fact with its date and source, and with what is not known said to be unknown. Long lists come in pages; the answer’s Link header names the next one.',
+  openDataColumns: () => 'What the columns of the CSV mean (CSV on the Web)',
+  openDataChanges: () => 'What has changed since a time (JSON)',
+  openDataFollow: () =>
+    'To keep a copy up to date, take a file away once; its last page names, as “monitor”, where its changes begin. Ask there as often as you like, each time from the “next” of the answer before: what has changed and what is gone, oldest first.',
+  openDataLicences: () =>
+    'The licence below is that of the collection. Every listing names its source and its own licence. Listings that may not be handed on are on these pages alone.',
   openDataCatalog: () => 'Catalogue of the data (DCAT)',
   openDataApi: () => 'The API described (OpenAPI)',
   openDataLicence: () =>

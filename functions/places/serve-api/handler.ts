@@ -1,6 +1,7 @@
 import { type HttpHandler, type HttpResponse, httpLambda } from '#functions/runtime/http.ts';
 import type { Logger } from '#functions/runtime/logger.ts';
 import { integerParameter } from '#functions/runtime/query-parameters.ts';
+import { CHANGES_FILE } from '#shared/contracts/open-data/open-data-files.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
@@ -49,8 +50,10 @@ export function createHandler(reader: PlacesReader, clock: Clock, dump: OpenData
       const now = clock.now();
       const verdict = reader.verdictOn(summary, { needs: needsOf(query), access: accessOf(query) }, now);
       const { date: today } = wallClockAt(now, reader.timeZone);
-      return json(placeJson(await reader.place(summary), { ...verdict, today }), cachingOf(query));
+      const { number: revision } = summary.revision;
+      return json(placeJson(await reader.place(summary), { ...verdict, today, revision }), cachingOf(query));
     },
+    'GET /open-data/changes.json': (request) => dump.file(CHANGES_FILE, request),
     'GET /open-data/{file}': (request) => dump.file(request.pathParameters.file ?? '', request),
   };
   return httpLambda(routes, { logger });

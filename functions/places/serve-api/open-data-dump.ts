@@ -1,48 +1,21 @@
 import type { HttpRequest, HttpResponse } from '#functions/runtime/http.ts';
 import { integerParameter } from '#functions/runtime/query-parameters.ts';
-import { OPEN_DATA_LICENCE, openDataCatalog } from '#shared/contracts/open-data/catalog.ts';
-import { placesCsv } from '#shared/contracts/open-data/places-csv.ts';
-import { placesGeoJson } from '#shared/contracts/open-data/places-geojson.ts';
-import { placesJsonLd } from '#shared/contracts/open-data/places-jsonld.ts';
-import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';
+import { openDataCatalog } from '#shared/contracts/open-data/catalog.ts';
+import { CHANGES_FILE } from '#shared/contracts/open-data/open-data-files.ts';
+import { CSV_METADATA_FILE, placesCsvMetadata } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { KeptValues } from '#shared/store/kept-values.ts';
 import type { PlacesReader } from '#shared/store/places-reader.ts';
 import type { PublishedPlaces } from '#shared/store/published-places.ts';
-
-/** Some 10 kB each: an answer of a function may have 6 MB. */
-export const PAGE_PLACES = 400;
-const READ_AT_ONCE = 25;
-/** What may be handed on under the Open Government Licence, as the catalogue says of all. */
-const OPEN_LICENCES: ReadonlySet<string> = new Set(['OGL-UK-3.0', 'CC0-1.0', 'PDDL-1.0']);
-
-interface Page {
-  readonly places: readonly Place[];
-  readonly origin: string;
-  /** At the places, YYYY-MM-DD. */
-  readonly today: string;
-}
-
-const files: Readonly<
-  Record<string, { readonly type: string; readonly write: (page: Page) => string | object }>
-> = {
-  'places.geojson': {
-    type: 'application/geo+json',
-    write: ({ places, today }) => placesGeoJson(places, { today }),
-  },
-  'places.csv': { type: 'text/csv; charset=utf-8; header=present', write: ({ places }) => placesCsv(places) },
-  'places.jsonld': {
-    type: 'application/ld+json',
-    write: ({ places, origin }) => placesJsonLd(places, { origin }),
-  },
-  'places.a11y.json': {
-    type: 'application/json; charset=utf-8',
-    write: ({ places }) => toPlaceInfos(places, OPEN_DATA_LICENCE),
-  },
-};
+import { changesSinceAsked } from './changes-since-asked.ts';
+import { type DumpFile, dumpFiles } from './dump-files.ts';
+import { dumpPage, PAGE_BYTES } from './dump-page.ts';
+import { link, openDataAnswer } from './open-data-answer.ts';
+import { type OpenListings, openListings } from './open-listings.ts';
 
 export interface OpenDataOptions {
   readonly reader: PlacesReader;
@@ -50,67 +23,119 @@ export interface OpenDataOptions {
   readonly publisher: PlacesConfig['publisher'];
   /** Where another front stands before the gateway. */
   readonly publicOrigin: string | undefined;
+  readonly pageBytes?: number;
 }
 
-/** All published places as files for everybody, a page of them at a time. */
+interface Asked {
+  readonly name: string;
+  readonly query: URLSearchParams;
+  /** Of the site, without a slash at its end. */
+  readonly origin: string;
+  readonly published: PublishedPlaces;
+  readonly modified: Date;
+}
+
+/** The open data: all places that may be handed on as files, a page at a time, and what tells of them. */
 export class OpenDataDump {
   private readonly options: OpenDataOptions;
+  /** Of this version, and of one before whose answer is under way. */
+  private readonly listings = new KeptValues<OpenListings>({ size: 2 });
 
   constructor(options: OpenDataOptions) {
     this.options = options;
   }
 
-  async file(name: string, { query, origin: asked }: HttpRequest): Promise<HttpResponse> {
-    const { reader, clock, publicOrigin } = this.options;
-    const origin = publicOrigin ?? asked;
+  async file(name: string, { query, origin }: HttpRequest): Promise<HttpResponse> {
+    const { reader, publicOrigin } = this.options;
     const published = await reader.published();
     const modified = new Date(published.publishedAt * 1000);
-    if (name === 'catalog.jsonld')
-      return answer('application/ld+json', this.catalog(published, origin), modified);
-    const file = Object.hasOwn(files, name) ? files[name] : undefined;
+    const asked = { name, query, origin: publicOrigin ?? origin, published, modified };
+    if (name === 'catalog.jsonld') return this.catalog(asked);
+    if (name === CHANGES_FILE) return this.changes(asked);
+    if (name === CSV_METADATA_FILE) {
+      const body = JSON.stringify(placesCsvMetadata(asked.origin));
+      return openDataAnswer({ type: 'application/csvm+json', body, modified });
+    }
+    const file = Object.hasOwn(dumpFiles, name) ? dumpFiles[name] : undefined;
     if (!file) throw new DomainError('not-found', `There is no ${name} among the open data.`);
-    const pages = Math.max(1, Math.ceil(published.places.length / PAGE_PLACES));
-    const page = integerParameter(query, 'page', { least: 1, most: pages, otherwise: 1 });
-    const places = await this.placesOf(published, page);
-    const { date: today } = wallClockAt(clock.now(), reader.timeZone);
-    const link = page < pages ? `<${origin}/open-data/${name}?page=${page + 1}>; rel="next"` : undefined;
-    return answer(file.type, file.write({ places, origin, today }), modified, link);
+    return this.dump(file, asked);
   }
 
-  private catalog({ places, publishedAt }: PublishedPlaces, origin: string): object {
+  private async catalog({ origin, published, modified }: Asked): Promise<HttpResponse> {
     const { name, url, email } = this.options.publisher;
-    return openDataCatalog({
+    const { ids, licences } = await this.listingsOf(published);
+    const catalog = openDataCatalog({
       origin,
-      modified: new Date(publishedAt * 1000).toISOString(),
-      count: places.length,
+      modified: modified.toISOString(),
+      count: ids.length,
+      licences,
+      leftOut: published.places.length - ids.length,
       publisher: { name, url },
       contact: { name, email },
     });
+    return openDataAnswer({ type: 'application/ld+json', body: JSON.stringify(catalog), modified });
   }
 
-  /** In order of their ids, so that a page stays what it is while others change. */
-  private async placesOf({ byId }: PublishedPlaces, page: number): Promise<Place[]> {
-    const ids = [...byId.keys()].sort().slice((page - 1) * PAGE_PLACES, page * PAGE_PLACES);
-    const places: Place[] = [];
-    for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-      const summaries = ids.slice(at, at + READ_AT_ONCE).flatMap((id) => byId.get(id) ?? []);
-      places.push(...(await Promise.all(summaries.map((summary) => this.options.reader.place(summary)))));
-    }
-    return places.filter(({ source }) => OPEN_LICENCES.has(source.licence));
+  private async changes({ name, query, origin, published, modified }: Asked): Promise<HttpResponse> {
+    const { reader, clock } = this.options;
+    const { byId } = await this.listingsOf(published);
+    const context = { query, origin, timeZone: reader.timeZone, now: clock.now() };
+    const changes = await changesSinceAsked(published, (id) => byId.has(id), context);
+    const goingOn = new URLSearchParams(query);
+    goingOn.set('since', changes.next);
+    return openDataAnswer({
+      type: 'application/json; charset=utf-8',
+      body: JSON.stringify(changes),
+      modified,
+      kind: 'changes',
+      links: changes.more ? [link(`${origin}/open-data/${name}?${goingOn}`, 'next')] : [],
+    });
+  }
+
+  private async dump(file: DumpFile, { name, query, origin, published, modified }: Asked) {
+    const { reader, clock, pageBytes = PAGE_BYTES } = this.options;
+    const { byId, ids } = await this.listingsOf(published);
+    const after = afterOf(query);
+    const left = ids.filter((id) => id > after).flatMap((id) => byId.get(id) ?? []);
+    const { date: today } = wallClockAt(clock.now(), reader.timeZone);
+    const write = (places: readonly Place[]) => file.write(places, { origin, today });
+    const frame = Buffer.byteLength(write([]));
+    const sizeOf = (place: Place) => Buffer.byteLength(write([place])) - frame + 1;
+    const read = reader.place.bind(reader);
+    const { places, isLast } = await dumpPage(left, { read, sizeOf, room: pageBytes - frame });
+
+    // Pages are read one after the other, perhaps of different versions: changes are to be followed from the oldest.
+    const readBefore = integerParameter(query, 'version', {
+      least: 0,
+      most: 999_999_999,
+      otherwise: published.version,
+    });
+    const version = String(Math.min(readBefore, published.version));
+    const here = `${origin}/open-data`;
+    const last = places.at(-1)?.id ?? after;
+    return openDataAnswer({
+      type: file.type,
+      body: write(places),
+      modified,
+      links: [
+        isLast
+          ? link(`${here}/${CHANGES_FILE}?since=${version}`, 'monitor', 'application/json')
+          : link(`${here}/${name}?${new URLSearchParams({ after: last, version })}`, 'next', file.type),
+        ...(file.describedBy ? [link(`${here}/${file.describedBy}`, 'describedby')] : []),
+      ],
+    });
+  }
+
+  private listingsOf(published: PublishedPlaces): Promise<OpenListings> {
+    return this.listings.get(String(published.version), () => openListings(published, this.options.reader));
   }
 }
 
-function answer(type: string, body: string | object, modified: Date, link?: string): HttpResponse {
-  return {
-    status: 200,
-    headers: {
-      'content-type': type,
-      'cache-control': 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'link, etag, last-modified',
-      'last-modified': modified.toUTCString(),
-      ...(link !== undefined && { link }),
-    },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  };
+function afterOf(query: URLSearchParams): string {
+  if (query.has('page'))
+    throw new DomainError('invalid-input', 'page: the Link header of an answer names the next one.');
+  const after = query.get('after') ?? '';
+  if (!/^[a-z0-9-]{0,80}$/.test(after))
+    throw new DomainError('invalid-input', 'after must be the id of a place.');
+  return after;
 }

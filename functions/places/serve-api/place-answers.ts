@@ -9,15 +9,20 @@ const fitJson = (fit: Fit | null): FoundPlaceJson['fit'] =>
   fit && { verdict: fit.verdict, reasons: fit.reasons.map((reason) => ({ ...reason })) };
 
 export function foundPlaceJson({ place, distanceMetres, open, fit }: FoundPlace): FoundPlaceJson {
-  const { id, slug, kind, name, lat, lon } = place;
+  const { id, slug, kind, name, lat, lon, licence = null } = place;
   const distance = distanceMetres === null ? null : Math.round(distanceMetres);
-  return { id, slug, kind, name: { ...name }, lat, lon, distance, open, fit: fitJson(fit) };
+  return { id, slug, kind, name: { ...name }, lat, lon, distance, open, fit: fitJson(fit), licence };
 }
 
 /** A place whole: what is not known of it is said to be unknown. */
 export function placeJson(
   place: Place,
-  { open, fit, today }: Pick<FoundPlace, 'open' | 'fit'> & { readonly today: string },
+  {
+    open,
+    fit,
+    today,
+    revision,
+  }: Pick<FoundPlace, 'open' | 'fit'> & { readonly today: string; readonly revision: number },
 ): PlaceJson {
   const { facts, servesCuisine, keywords, ...rest } = place;
   return {
@@ -26,6 +31,7 @@ export function placeJson(
     description: { ...rest.description },
     ...(servesCuisine && { servesCuisine: [...servesCuisine] }),
     ...(keywords && { keywords: [...keywords] }),
+    revision,
     open,
     fit: fitJson(fit),
     facts: factsJson(facts, today),

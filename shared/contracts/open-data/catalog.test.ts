@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { OPEN_DATA_FILES, OPEN_DATA_LICENCE, openDataCatalog, PLACES_SCHEMA_VERSION } from './catalog.ts';
+import { openDataCatalog, PLACES_SCHEMA_VERSION } from './catalog.ts';
+import { OPEN_DATA_FILES } from './open-data-files.ts';
+import { OPEN_DATA_LICENCE } from './open-licences.ts';
 
 type Node = Record<string, unknown>;
 /** It comes without types. */
@@ -9,13 +11,16 @@ const jsonld = createRequire(import.meta.url)('jsonld') as {
 };
 
 const origin = 'https://welcome.example';
-const catalog = openDataCatalog({
+const options = {
   origin,
   modified: '2026-07-01T09:00:00Z',
   count: 42,
+  licences: ['ODbL-1.0', 'OGL-UK-3.0'],
+  leftOut: 3,
   publisher: { name: 'A council', url: 'https://council.example' },
   contact: { name: 'Open data', email: 'data@council.example' },
-});
+};
+const catalog = openDataCatalog(options);
 const documentLoader = async (url: string) => {
   throw new Error(`no network: ${url}`);
 };
@@ -61,7 +66,8 @@ it('is a catalogue of one dataset with four files under one licence', async () =
     { '@id': 'mailto:data@council.example' },
   ]);
   const distributions = dataset[dcat('distribution')] as Node[];
-  expect(distributions.map((file) => only(file[dcat('downloadURL')])['@id'])).toEqual(
+  const files = distributions.filter((each) => each[dcat('downloadURL')]);
+  expect(files.map((file) => only(file[dcat('downloadURL')])['@id'])).toEqual(
     ['geojson', 'csv', 'jsonld', 'a11y.json'].map((extension) => `${origin}/open-data/places.${extension}`),
   );
   expect(OPEN_DATA_FILES).toHaveLength(4);
@@ -71,4 +77,29 @@ it('is a catalogue of one dataset with four files under one licence', async () =
       /^https:\/\/www\.iana\.org\/assignments\/media-types\/\w+\//,
     );
   }
+});
+
+it('names where the columns of the CSV, its changes and the API are described', async () => {
+  const [root] = await expanded();
+  const at = (path: string) => [{ '@id': origin + path }];
+  const distributions = only(root?.[dcat('dataset')])[dcat('distribution')] as Node[];
+  const changes = distributions.find((each) => !each[dcat('downloadURL')]);
+  expect(changes?.[dcat('accessURL')]).toEqual(at('/open-data/changes.json'));
+  const standards = distributions.flatMap((each) => each[dct('conformsTo')] as Node[]);
+  expect(standards.map((standard) => standard['@id'])).toContain(
+    `${origin}/open-data/places.csv-metadata.json`,
+  );
+  expect(only(root?.[dcat('service')])).toMatchObject({
+    [dcat('endpointURL')]: at('/v1'),
+    [dcat('endpointDescription')]: at('/openapi.json'),
+    [dcat('servesDataset')]: at('/open-data#places'),
+  });
+});
+
+it.each([
+  [{}, '3 of the listings that the site shows are left out'],
+  [{}, 'Open Data Commons Open Database License 1.0 (ODbL-1.0), Open Government Licence v3.0 (OGL-UK-3.0)'],
+  [{ leftOut: 0 }, 'No listing is left out.'],
+])('says whose the listings are, and how many are left out: %j', (changes, words) => {
+  expect(JSON.stringify(openDataCatalog({ ...options, ...changes })['dcat:dataset'])).toContain(words);
 });

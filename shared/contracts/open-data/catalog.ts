@@ -1,53 +1,24 @@
+import { CHANGES_FILE, OPEN_DATA_FILES, type OpenDataFile } from './open-data-files.ts';
+import { OPEN_DATA_LICENCE, openLicence } from './open-licences.ts';
 import { vocabularyAddress } from './place-address.ts';
 
 /** Of what the files say and how; raised when a reader has to change. */
-export const PLACES_SCHEMA_VERSION = '1.0.0';
-export const OPEN_DATA_LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/';
+export const PLACES_SCHEMA_VERSION = '1.1.0';
 
 export interface CatalogOptions {
   /** Of the site, without a slash at its end. */
   readonly origin: string;
   /** ISO 8601 with offset: when a listing was last changed. */
   readonly modified: string;
-  /** Number of places. */
+  /** Number of places in the files. */
   readonly count: number;
+  /** SPDX names of their licences. */
+  readonly licences: readonly string[];
+  /** Number of places that are published, and not in the files: their licences do not let them be handed on. */
+  readonly leftOut: number;
   readonly publisher: { readonly name: string; readonly url: string };
   readonly contact: { readonly name: string; readonly email: string };
 }
-
-interface OpenDataFile {
-  readonly extension: string;
-  readonly title: string;
-  readonly mediaType: string;
-  readonly standard: string;
-}
-
-export const OPEN_DATA_FILES: readonly OpenDataFile[] = [
-  {
-    extension: 'geojson',
-    title: 'GeoJSON, with every accessibility fact',
-    mediaType: 'application/geo+json',
-    standard: 'https://www.rfc-editor.org/rfc/rfc7946',
-  },
-  {
-    extension: 'csv',
-    title: 'CSV for spreadsheets, a row per place',
-    mediaType: 'text/csv',
-    standard: 'https://www.rfc-editor.org/rfc/rfc4180',
-  },
-  {
-    extension: 'jsonld',
-    title: 'JSON-LD with the words of schema.org',
-    mediaType: 'application/ld+json',
-    standard: 'https://schema.org/',
-  },
-  {
-    extension: 'a11y.json',
-    title: 'A11yJSON 31.1',
-    mediaType: 'application/json',
-    standard: 'https://a11yjson.org/',
-  },
-];
 
 const context = {
   dcat: 'http://www.w3.org/ns/dcat#',
@@ -80,22 +51,45 @@ export function openDataCatalog(options: CatalogOptions): Readonly<Record<string
     'dct:modified': { '@type': 'xsd:dateTime', '@value': modified },
     'foaf:homepage': landingPage,
     'dcat:dataset': datasetOf(options, landingPage),
+    'dcat:service': serviceOf(origin),
   };
 }
 
-function datasetOf(
-  { origin, modified, count, publisher, contact }: CatalogOptions,
-  landingPage: ReturnType<typeof resource>,
-) {
+const datasetAddress = (origin: string) => `${origin}/open-data#places`;
+const apiAddress = (origin: string) => `${origin}/v1`;
+
+const serviceOf = (origin: string) => ({
+  ...resource(apiAddress(origin), 'dcat:DataService'),
+  'dct:title': english('API of places, stops and departures'),
+  'dcat:endpointURL': resource(apiAddress(origin)),
+  'dcat:endpointDescription': resource(`${origin}/openapi.json`),
+  'dcat:servesDataset': resource(datasetAddress(origin)),
+});
+
+/** Who takes the whole away may not know what of it is whose. */
+function rightsOf({ licences, leftOut }: CatalogOptions): string {
+  const named = [...licences].sort().map((spdx) => `${openLicence(spdx)?.title ?? spdx} (${spdx})`);
+  return (
+    'The licence is that of the collection. Every listing names its source and its own licence' +
+    `${named.length > 0 ? `; there are: ${named.join(', ')}` : ''}. ` +
+    (leftOut === 0
+      ? 'No listing is left out.'
+      : `${leftOut} of the listings that the site shows ${leftOut === 1 ? 'is' : 'are'} left out, because ` +
+        'their licences do not let everybody hand them on.')
+  );
+}
+
+function datasetOf(options: CatalogOptions, landingPage: ReturnType<typeof resource>) {
+  const { origin, modified, count, publisher, contact } = options;
   return {
-    '@id': `${origin}/open-data#places`,
+    '@id': datasetAddress(origin),
     '@type': 'dcat:Dataset',
-    'dct:identifier': `${origin}/open-data#places`,
+    'dct:identifier': datasetAddress(origin),
     'dct:title': english('Accessible places'),
     'dct:description': english(
       `Attractions, places to eat, toilets, parking and other places with what is known of their accessibility, ` +
         `where it comes from and when it was checked: ${count} in all. What is not known is given as unknown, ` +
-        `never as no. Each place names its own source and the licence of that.`,
+        `never as no.`,
     ),
     'dct:extent': { '@type': 'dct:SizeOrDuration', 'rdfs:label': english(`${count} places`) },
     'dcat:keyword': ['accessibility', 'disabled access', 'tourism', 'mobility scooter'].map(english),
@@ -106,6 +100,7 @@ function datasetOf(
       'vcard:hasEmail': resource(`mailto:${contact.email}`),
     },
     'dct:license': resource(OPEN_DATA_LICENCE),
+    'dct:rights': { '@type': 'dct:RightsStatement', 'rdfs:label': english(rightsOf(options)) },
     'dct:modified': { '@type': 'xsd:dateTime', '@value': modified },
     'dct:accrualPeriodicity': resource(
       'http://publications.europa.eu/resource/authority/frequency/CONT',
@@ -121,12 +116,30 @@ function datasetOf(
       'dcat:version': PLACES_SCHEMA_VERSION,
     },
     'dcat:landingPage': landingPage,
-    'dcat:distribution': OPEN_DATA_FILES.map((file) => distributionOf(file, origin, modified)),
+    'dcat:distribution': [
+      ...OPEN_DATA_FILES.map((file) => distributionOf(file, origin, modified)),
+      changesOf(origin, modified),
+    ],
   };
 }
 
+const mediaTypeOf = (name: string) =>
+  resource(`https://www.iana.org/assignments/media-types/${name}`, 'dct:MediaType');
+
+/** No file: what it holds is asked for. */
+const changesOf = (origin: string, modified: string) => ({
+  ...resource(`${origin}/open-data/${CHANGES_FILE}`, 'dcat:Distribution'),
+  'dct:title': english('What has changed since a time, oldest first'),
+  'dcat:accessURL': resource(`${origin}/open-data/${CHANGES_FILE}`),
+  'dcat:accessService': resource(apiAddress(origin)),
+  'dcat:mediaType': mediaTypeOf('application/json'),
+  'dct:license': resource(OPEN_DATA_LICENCE),
+  'dct:modified': { '@type': 'xsd:dateTime', '@value': modified },
+  'dct:conformsTo': resource(`${origin}/openapi.json`, 'dct:Standard'),
+});
+
 function distributionOf(
-  { extension, title, mediaType, standard }: OpenDataFile,
+  { extension, title, mediaType, standard, description }: OpenDataFile,
   origin: string,
   modified: string,
 ) {
@@ -137,9 +150,12 @@ function distributionOf(
     'dct:title': english(title),
     'dcat:accessURL': resource(address),
     'dcat:downloadURL': resource(address),
-    'dcat:mediaType': resource(`https://www.iana.org/assignments/media-types/${mediaType}`, 'dct:MediaType'),
+    'dcat:mediaType': mediaTypeOf(mediaType),
     'dct:license': resource(OPEN_DATA_LICENCE),
     'dct:modified': { '@type': 'xsd:dateTime', '@value': modified },
-    'dct:conformsTo': resource(standard, 'dct:Standard'),
+    'dct:conformsTo': [
+      resource(standard, 'dct:Standard'),
+      ...(description ? [resource(`${origin}/open-data/${description}`, 'dct:Standard')] : []),
+    ],
   };
 }

@@ -105,6 +105,11 @@ describe('schema.org', () => {
       ],
       url: `${origin}/places/the-museum`,
       isAccessibleForFree: true,
+      subjectOf: {
+        '@type': 'CreativeWork',
+        license: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
+        creditText: 'The council',
+      },
       geo: { latitude: 56.4, longitude: -3.43 },
       address: { '@type': 'PostalAddress', postalCode: 'PH1 5LB' },
     });
@@ -144,6 +149,7 @@ describe('schema.org', () => {
     'description',
     'url',
     'mainEntityOfPage',
+    'subjectOf',
   ];
   const ofPlace = [
     ...ofThing,

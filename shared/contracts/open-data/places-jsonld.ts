@@ -1,6 +1,7 @@
 import type { Texts } from '../../domain/places/fact.ts';
 import type { Place, PlaceKind } from '../../domain/places/place.ts';
 import { amenityFeatures } from './amenity-features.ts';
+import { openLicence } from './open-licences.ts';
 import { schemaOpeningHours } from './opening-hours-text.ts';
 import { placeAddress } from './place-address.ts';
 
@@ -57,6 +58,7 @@ function nodeOf(place: Place, { origin }: Origin): JsonLd {
     ...(Object.keys(place.description).length > 0 && { description: languageValues(place.description) }),
     url: place.url ?? page,
     mainEntityOfPage: page,
+    subjectOf: recordOf(place),
     ...(place.invented && { disambiguatingDescription: 'Invented, for demonstration.' }),
     ...(place.keywords?.length && { keywords: place.keywords }),
     ...(place.isAccessibleForFree !== undefined && { isAccessibleForFree: place.isAccessibleForFree }),
@@ -70,6 +72,14 @@ function nodeOf(place: Place, { origin }: Origin): JsonLd {
     ...(place.servesCuisine?.length && place.kind === 'eat' && { servesCuisine: place.servesCuisine }),
   };
 }
+
+/** Schema.org has no licence of a place; what is said of it here is a work that has one. */
+const recordOf = ({ source: { name, url, licence } }: Place): JsonLd => ({
+  '@type': 'CreativeWork',
+  license: openLicence(licence)?.address ?? { '@type': 'CreativeWork', name: licence },
+  creditText: name,
+  ...(url && { isBasedOn: url }),
+});
 
 /** What schema.org knows of a Place and not of an Event. */
 function locationParts(place: Place, origin: string): JsonLd {

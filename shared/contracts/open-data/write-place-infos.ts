@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/places/place.ts';
-import { OPEN_DATA_LICENCE } from './catalog.ts';
+import { OPEN_DATA_LICENCE } from './open-licences.ts';
 import { A11YJSON_VERSION, type PlaceInfo, toPlaceInfo } from './write-place-info.ts';
 
 /**

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/catalog.ts';
+import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/open-licences.ts';
 import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';
 import { daysToServiceDate, localDays } from '#shared/domain/transit/service-day.ts';
 import type { Clock } from '#shared/platform/clock.ts';

@@ -1,0 +1,37 @@
+import { CSV_COLUMNS, type CsvColumn } from './csv-columns.ts';
+import { OPEN_DATA_LICENCE } from './open-licences.ts';
+import { factAddress } from './place-address.ts';
+
+/** Where CSV on the Web looks for it: the address of the CSV with this at its end. */
+export const CSV_METADATA_FILE = 'places.csv-metadata.json';
+
+/** What every column of the CSV holds, as CSV on the Web has it (W3C, Metadata Vocabulary for Tabular Data). */
+export const placesCsvMetadata = (origin: string): Readonly<Record<string, unknown>> => ({
+  '@context': ['http://www.w3.org/ns/csvw', { '@language': 'en' }],
+  '@id': `${origin}/open-data/${CSV_METADATA_FILE}`,
+  url: `${origin}/open-data/places.csv`,
+  'dc:title': 'Accessible places',
+  'dc:description':
+    'A row per place. Long lists come in pages of the same columns. A text that a spreadsheet would take for a formula has an apostrophe before it.',
+  'dc:license': { '@id': OPEN_DATA_LICENCE },
+  dialect: { encoding: 'utf-8', header: true, delimiter: ',', quoteChar: '"', lineTerminators: ['\r\n'] },
+  tableSchema: {
+    primaryKey: 'id',
+    aboutUrl: `${origin}/places/{slug}#place`,
+    columns: CSV_COLUMNS.map((column) => columnOf(column, origin)),
+  },
+});
+
+const columnOf = (
+  { name, description, datatype, required, separator, lang, fact }: CsvColumn,
+  origin: string,
+) => ({
+  name,
+  titles: name,
+  'dc:description': description,
+  datatype: typeof datatype === 'string' ? datatype : { base: 'string', format: `^(${datatype.join('|')})$` },
+  ...(required && { required }),
+  ...(separator && { separator }),
+  ...(lang && { lang }),
+  ...(fact && { propertyUrl: factAddress(origin, fact) }),
+});
