@@ -76,7 +76,15 @@ function site(reader: PlacesReader) {
   });
   return async <T>(address: string) => {
     const { pathname, searchParams: query } = new URL(address);
-    const asked: HttpRequest = { origin, path: pathname, pathParameters: {}, query, headers: {} };
+    const asked: HttpRequest = {
+      origin,
+      path: pathname,
+      pathParameters: {},
+      query,
+      headers: {},
+      cookies: new Map(),
+      body: new Uint8Array(),
+    };
     const { body, headers } = await dump.file(pathname.replace('/open-data/', ''), asked);
     const next = (relation: string) =>
       headers.link
