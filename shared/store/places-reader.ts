@@ -1,12 +1,12 @@
 import {
   type FoundPlace,
-  findPlaces,
   fitFor,
   type Moment,
   openState,
   type PlaceQuery,
 } from '../domain/places/find-places.ts';
 import type { Place } from '../domain/places/place.ts';
+import { type FoundPlaces, PlaceFinder } from '../domain/places/place-finder.ts';
 import type { PlaceSummary } from '../domain/places/place-summary.ts';
 import type { Tombstone } from '../domain/places/tombstone.ts';
 import { wallClockAt } from '../domain/places/wall-clock.ts';
@@ -27,8 +27,8 @@ export interface PlaceSearch extends PlaceQuery {
 
 export interface PlacesReader {
   published(): Promise<PublishedPlaces>;
-  /** All places that answer, best first. */
-  find(search: PlaceSearch, now: number): Promise<FoundPlace[]>;
+  /** The best places that answer, no more than `limit`, and how many do. */
+  find(search: PlaceSearch, limit: number, now: number): Promise<FoundPlaces>;
   /** What a search would say of one place. */
   verdictOn(
     summary: PlaceSummary,
@@ -87,6 +87,7 @@ export function readPlaces(
   let current: PublishedPlaces = inMemory(undefined, [], goneOf(undefined));
   let buckets = new Map<string, PlaceSummary[]>();
   let loading: Promise<PublishedPlaces> | undefined;
+  let finder = new PlaceFinder([]);
 
   /** Only buckets that have changed are read. */
   async function load(wanted: SnapshotHead): Promise<PublishedPlaces | undefined> {
@@ -136,11 +137,11 @@ export function readPlaces(
   return {
     published,
     timeZone,
-    async find({ text, at, ...query }, now) {
+    async find({ text, at, ...query }, limit, now) {
       const { places, search } = await published();
-      const moment = momentAt(now);
-      const asked = at === undefined ? moment : momentAt(at);
-      return findPlaces(places, query, moment, asked, text ? search(text) : undefined);
+      if (finder.places !== places) finder = new PlaceFinder(places);
+      const scores = text ? search(text) : undefined;
+      return finder.find(query, { now: momentAt(now), at: momentAt(at ?? now), scores, limit });
     },
     verdictOn(summary, { needs, access = [] }, now) {
       const moment = momentAt(now);

@@ -36,13 +36,13 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
     'GET /places': async ({ query }) => {
       const around = surroundings(query);
       const { form, search, misread } = readPlacesForm(query, timeZone);
-      const found = await places.find(search, clock.now());
+      const { best, total } = await places.find(search, LISTED, clock.now());
       const { language } = around.preferences;
       const view = {
         form,
-        found: found.slice(0, LISTED),
-        total: found.length,
-        hasInvented: found.some(({ place }) => place.invented),
+        found: best,
+        total,
+        hasInvented: best.some(({ place }) => place.invented),
         problem: misread && formProblem(misread, form, language),
         timeZone,
       };

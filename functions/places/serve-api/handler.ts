@@ -36,8 +36,8 @@ export function createHandler(reader: PlacesReader, clock: Clock, dump: OpenData
   const routes: Record<string, HttpHandler> = {
     'GET /v1/places': async ({ query }) => {
       const limit = integerParameter(query, 'limit', { least: 1, most: MOST_PLACES, otherwise: 50 });
-      const found = await reader.find(searchOf(query, reader.timeZone), clock.now());
-      return json({ places: found.slice(0, limit).map(foundPlaceJson) }, cachingOf(query));
+      const { best } = await reader.find(searchOf(query, reader.timeZone), limit, clock.now());
+      return json({ places: best.map(foundPlaceJson) }, cachingOf(query));
     },
     'GET /v1/places/{id}': async ({ pathParameters: { id = '' }, query }) => {
       const { byId, gone } = await reader.published();

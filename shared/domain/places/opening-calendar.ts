@@ -1,4 +1,4 @@
-import { daysToServiceDate, serviceDateToDays } from '../transit/service-day.ts';
+import { daysToServiceDate, remembered, serviceDateToDays } from '../transit/service-day.ts';
 import type { CalendarDate } from './fact.ts';
 
 export type OpenState = 'yes' | 'no' | 'unknown';
@@ -38,7 +38,10 @@ function patternOf(char: number): number {
   return char < 0x100 ? char - 48 : char - 0x100;
 }
 
-export const toDays = (date: CalendarDate): number => serviceDateToDays(date.replaceAll('-', ''));
+/** A search asks this of every place, and always about the same few days. */
+export const toDays: (date: CalendarDate) => number = remembered((date) =>
+  serviceDateToDays(date.replaceAll('-', '')),
+);
 
 export function fromDays(days: number): CalendarDate {
   const text = daysToServiceDate(days);
@@ -46,24 +49,32 @@ export function fromDays(days: number): CalendarDate {
 }
 
 /** The intervals of a day; undefined where nothing is known of it. */
-export function intervalsOn(
+export const intervalsOn = (
   calendar: OpeningCalendar,
   date: CalendarDate,
-): readonly OpenInterval[] | undefined {
-  const char = calendar.days.charCodeAt(toDays(date) - toDays(calendar.firstDay));
-  return calendar.patterns[patternOf(char)];
-}
+): readonly OpenInterval[] | undefined => intervalsOf(calendar, toDays(date) - toDays(calendar.firstDay));
+
+const intervalsOf = ({ days, patterns }: OpeningCalendar, day: number): readonly OpenInterval[] | undefined =>
+  patterns[patternOf(days.charCodeAt(day))];
 
 /** Whether a place is open then. A place without a calendar has not said. */
 export function openAt(calendar: OpeningCalendar | null, { date, minutes }: WallClock): OpenState {
   if (!calendar) return 'unknown';
-  const today = intervalsOn(calendar, date);
+  const day = toDays(date) - toDays(calendar.firstDay);
+  const today = intervalsOf(calendar, day);
   if (!today) return 'unknown';
-  const yesterday = intervalsOn(calendar, fromDays(toDays(date) - 1)) ?? [];
-  const covering = [
-    ...today.filter(({ from, to }) => from <= minutes && minutes < to),
-    ...yesterday.filter(({ to }) => minutes + 1440 < to),
-  ];
-  if (covering.some(({ uncertain }) => !uncertain)) return 'yes';
-  return covering.length > 0 ? 'unknown' : 'no';
+  const state = stateIn(today, minutes);
+  if (state === 'yes') return state;
+  const late = stateIn(intervalsOf(calendar, day - 1) ?? [], minutes + 1440);
+  return late === 'no' ? state : late;
+}
+
+function stateIn(intervals: readonly OpenInterval[], minutes: number): OpenState {
+  let state: OpenState = 'no';
+  for (const { from, to, uncertain } of intervals) {
+    if (minutes < from || minutes >= to) continue;
+    if (!uncertain) return 'yes';
+    state = 'unknown';
+  }
+  return state;
 }

@@ -58,7 +58,7 @@ export function utcOffsetSeconds(instant: EpochSeconds, timeZone: string): numbe
 }
 
 /** A poll asks for the same few dates thousands of times. */
-function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+export function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
   const known = new Map<K, V>();
   return (key) => {
     let value = known.get(key);

@@ -17,6 +17,8 @@ export interface PlaceSearches {
   readonly kinds: Readonly<Record<SearchKind, SearchTimes>>;
 }
 
+/** As many as the API tells at most. */
+const TOLD = 200;
 const ROUNDS = 1_000;
 const LONGEST_MILLISECONDS = 8_000;
 
@@ -32,9 +34,9 @@ answerWith(async ({ endpoint, prefix }: PlacesTable): Promise<PlaceSearches> => 
     const until = performance.now() + most;
     for (let i = 0; i < rounds && performance.now() < until; i++) {
       const began = performance.now();
-      const answer = await reader.find(searches[i % searches.length] ?? {}, PLACES_NOW);
+      const answer = await reader.find(searches[i % searches.length] ?? {}, TOLD, PLACES_NOW);
       milliseconds.push(performance.now() - began);
-      found.push(answer.length);
+      found.push(answer.total);
     }
     return { milliseconds, found };
   }
