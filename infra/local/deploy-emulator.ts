@@ -6,6 +6,7 @@ import { type EmulatorCalls, emulatorCalls } from './emulator-calls.ts';
 import { deployStack } from './emulator-cdk.ts';
 import { emulatorFeed, emulatorPlace, serveFeeds } from './emulator-feeds.ts';
 import { type Emulator, EmulatorUnavailable, installEmulator, startEmulator } from './emulator-process.ts';
+import { publishListing } from './emulator-staff.ts';
 
 /** The cloud stack, deployed by the CDK itself onto an emulator of AWS, from feed to board. */
 const { region } = stages.emulator;
@@ -99,6 +100,17 @@ async function readPlace(aws: EmulatorCalls, outputs: Outputs, apiId: string): P
   assert.ok(page.body.includes(emulatorPlace.name), 'the page of the place does not name it');
 }
 
+async function readStaffListing(aws: EmulatorCalls, outputs: Outputs, apiId: string): Promise<void> {
+  const path = await publishListing(aws, apiId, output(outputs, 'SessionsTableName'));
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const page = await aws.gateway(apiId, path);
+    if (page.status === 200) return;
+    assert.ok(Date.now() < deadline, `${path}: ${page.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> {
   const network: NetworkInput = {
     feeds: [{ id: 'emu', url: `${feedsUrl}/gtfs.zip` }],
@@ -130,6 +142,8 @@ async function walkThrough(emulator: Emulator, feedsUrl: string): Promise<void> 
   report('board page on GET /boards/{stopId}');
   await readPlace(aws, outputs, apiId);
   report('listings imported, found on GET /v1/places and on the page of the place');
+  await readStaffListing(aws, outputs, apiId);
+  report('listing written, approved by a second person, and public');
   await importTimetable(aws, outputs);
   await pollOnce(aws);
   await readLiveRow(aws, apiId);

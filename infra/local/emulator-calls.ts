@@ -10,6 +10,11 @@ export interface Reply {
   readonly body: string;
 }
 
+export interface GatewayCall {
+  readonly cookie?: string;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
 export interface EmulatorCalls {
   /** A service's own API, as the account's owner: GET, or POST where there is a body. */
   service(
@@ -17,8 +22,8 @@ export interface EmulatorCalls {
     path: string,
     post?: { headers?: Record<string, string>; body: string },
   ): Promise<Reply>;
-  /** A GET through the emulator's API Gateway, which tells APIs apart by host name. */
-  gateway(apiId: string, path: string): Promise<Reply>;
+  /** Through the emulator's API Gateway, which tells APIs apart by host name: a GET, or a POST of a form. */
+  gateway(apiId: string, path: string, call?: GatewayCall): Promise<Reply>;
 }
 
 export function emulatorCalls({ port, certificate }: Emulator, region: string): EmulatorCalls {
@@ -55,6 +60,14 @@ export function emulatorCalls({ port, certificate }: Emulator, region: string): 
       const call = { service, region, method, host: `localhost:${port}`, path, body, headers };
       return send(method, path, signed(call, new Date()), body);
     },
-    gateway: (apiId, path) => send('GET', path, { host: `${apiId}.execute-api.localhost:${port}` }, ''),
+    gateway(apiId, path, { cookie, form } = {}) {
+      const host = `${apiId}.execute-api.localhost:${port}`;
+      const headers = {
+        host,
+        ...(cookie && { cookie }),
+        ...(form && { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }),
+      };
+      return send(form ? 'POST' : 'GET', path, headers, form ? new URLSearchParams(form).toString() : '');
+    },
   };
 }

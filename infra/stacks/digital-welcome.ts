@@ -75,6 +75,7 @@ export class DigitalWelcomeStack extends Stack {
       TransitTableName: transit.table.tableName,
       PlacesTableName: listings.table.tableName,
       ListingsTableName: staff.listings.tableName,
+      SessionsTableName: staff.sessions.tableName,
       ImportPlacesFunctionName: listings.importPlaces.functionName,
       ImportFunctionName: transit.timetableImport.function.functionName,
       PollFunctionName: transit.realtimePoll.function.functionName,

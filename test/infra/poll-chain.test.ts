@@ -91,7 +91,7 @@ test('the import runs every night, is tried again, and leaves what fails', () =>
 
 test('every queue is encrypted and refuses plain HTTP', () => {
   template.allResourcesProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true });
-  template.resourceCountIs('AWS::SQS::QueuePolicy', 4);
+  template.resourceCountIs('AWS::SQS::QueuePolicy', 5);
   template.allResourcesProperties('AWS::SQS::QueuePolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([

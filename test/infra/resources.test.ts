@@ -107,6 +107,7 @@ describe.each(stageNames)('stage %s', (stage) => {
         'PlacesTableName',
         'PollFunctionName',
         'PollQueueUrl',
+        'SessionsTableName',
         'SiteUrl',
         'TransitTableName',
         ...(hasFront ? ['FrontHost', 'StaffPoolId'] : []),
