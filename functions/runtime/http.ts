@@ -81,7 +81,8 @@ function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
     pathParameters,
     query: new URLSearchParams(event.rawQueryString ?? ''),
     headers,
-    cookies: cookiesOf(event.cookies ?? []),
+    // The gateway takes them out of the headers; some that stand in for it do not.
+    cookies: cookiesOf(event.cookies ?? headers.cookie?.split(';') ?? []),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
