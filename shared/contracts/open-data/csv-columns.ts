@@ -1,5 +1,6 @@
-import { FACT_METHODS, FACT_STATUSES, type Texts } from '../../domain/places/fact.ts';
-import { FACT_IDS, type FactId, type FactUnit, factDefinition } from '../../domain/places/fact-dictionary.ts';
+import { type FactPart, valueField } from '../../domain/listings/listing-fields.ts';
+import { FACT_METHODS, FACT_STATUSES, type Fact, type Texts } from '../../domain/places/fact.ts';
+import { FACT_IDS, type FactId } from '../../domain/places/fact-dictionary.ts';
 import { factOf, PLACE_KINDS, type Place } from '../../domain/places/place.ts';
 
 export type Cell = string | number | undefined;
@@ -14,7 +15,7 @@ export interface CsvColumn {
   readonly required?: true;
   /** Between several values. */
   readonly separator?: string;
-  /** BCP 47: of all its texts. */
+  /** BCP 47: of all its texts. What is said in other languages stands in the other files. */
   readonly lang?: string;
   /** The fact whose status it is. */
   readonly fact?: FactId;
@@ -53,44 +54,30 @@ const textColumns = (name: 'name' | 'description'): CsvColumn[] => [
 
 const [name, nameLanguage, ...otherNames] = textColumns('name') as [CsvColumn, CsvColumn, CsvColumn];
 
-const unitSuffix: Readonly<Record<FactUnit, string>> = { cm: 'cm', m: 'm', '%': 'percent', count: 'count' };
-
 function factColumns(id: FactId): CsvColumn[] {
-  const { unit } = factDefinition(id);
+  const measure = valueField(id);
   const column = (
-    ending: string,
+    name: string,
     description: string,
     datatype: CsvColumn['datatype'],
-    cellOf: (fact: ReturnType<typeof factOf>) => Cell,
-  ): CsvColumn => ({
-    name: `${id}${ending}`,
-    description,
-    datatype,
-    cellOf: ({ facts }) => cellOf(factOf(facts, id)),
-  });
+    cellOf: (fact: Fact) => Cell,
+  ): CsvColumn => ({ name, description, datatype, cellOf: ({ facts }) => cellOf(factOf(facts, id)) });
+  const part = (
+    end: FactPart | 'note',
+    description: string,
+    datatype: CsvColumn['datatype'],
+    cellOf: (fact: Fact) => Cell,
+  ) => column(`${id}_${end}`, description, datatype, cellOf);
+  const status = column(id, 'What is known of it; unknown is no no.', FACT_STATUSES, (fact) => fact.status);
+  const disputed = 'Whether a visitor has said otherwise and nobody has looked since.';
   return [
-    {
-      ...must(column('', 'What is known of it; unknown is no no.', FACT_STATUSES, ({ status }) => status)),
-      fact: id,
-    },
-    ...(unit ? [column(`_${unitSuffix[unit]}`, 'Its measure.', 'number', ({ value }) => value)] : []),
-    column(
-      '_note',
-      'A note on it, in English, else in the first language that it is in.',
-      'string',
-      ({ note = {} }) => mainText(note),
-    ),
-    column('_method', 'How it came to be known.', FACT_METHODS, ({ method }) => method),
-    column('_verified', 'The day on which somebody last made sure.', 'date', ({ verified }) => verified),
-    column('_review_by', 'From this day on it counts as old.', 'date', ({ reviewBy }) => reviewBy),
-    must(
-      column(
-        '_disputed',
-        'Whether a visitor has said otherwise and nobody has looked since.',
-        YES_OR_NO,
-        ({ disputed }) => answer(disputed ?? false),
-      ),
-    ),
+    { ...must(status), fact: id },
+    ...(measure ? [column(measure, 'Its measure.', 'number', ({ value }) => value)] : []),
+    { ...part('note', 'A note on it in English.', 'string', ({ note }) => note?.en), lang: 'en' },
+    part('method', 'How it came to be known.', FACT_METHODS, ({ method }) => method),
+    part('verified', 'The day on which somebody last made sure.', 'date', ({ verified }) => verified),
+    part('review_by', 'From this day on it counts as old.', 'date', ({ reviewBy }) => reviewBy),
+    must(part('disputed', disputed, YES_OR_NO, (fact) => answer(fact.disputed ?? false))),
   ];
 }
 

@@ -34,8 +34,8 @@ const normal = (name: string) =>
     .toLowerCase()
     .replace(/[\s-]+/g, '_');
 
-const familiar: ReadonlyMap<string, string> = new Map(
-  [
+const familiar: ReadonlyMap<string, string> = new Map([
+  ...[
     ...SPECIAL_COLUMNS,
     ...PLAIN_FIELDS,
     ...TEXT_FIELDS.flatMap((text) => LISTING_LANGUAGES.map((language) => `${text}_${language}`)),
@@ -45,8 +45,10 @@ const familiar: ReadonlyMap<string, string> = new Map(
       ...FACT_PARTS.map((part) => partField(id, part)),
       ...LISTING_LANGUAGES.map((language) => noteField(id, language)),
     ]),
-  ].map((name) => [normal(name), name]),
-);
+  ].map((name) => [normal(name), name] as const),
+  // The open data has notes in English alone.
+  ...FACT_IDS.map((id) => [normal(`${id}_note`), noteField(id, 'en')] as const),
+]);
 
 /** The field that a column of the file is, by the mapping or by its name, however that is written; or none. */
 export function targetFinder(mapping: ColumnMapping = {}): (column: string) => string | undefined {
