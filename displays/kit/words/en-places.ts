@@ -176,7 +176,7 @@ export const enPlaces = {
   openDataColumns: () => 'What the columns of the CSV mean (CSV on the Web)',
   openDataChanges: () => 'What has changed since a time (JSON)',
   openDataFollow: () =>
-    'To keep a copy up to date, take a file away once; its last page names, as “monitor”, where its changes begin. Ask there as often as you like, each time from the “next” of the answer before: what has changed and what is gone, oldest first.',
+    'To keep a copy up to date, take a file away once. The Link header of its last page names, as “monitor”, where its changes begin: what is new, has changed or is gone since, oldest first. Ask there as often as you like, each time since the “next” of the answer before.',
   openDataLicences: () =>
     'The licence below is that of the collection. Every listing names its source and its own licence. Listings that may not be handed on are on these pages alone.',
   openDataCatalog: () => 'Catalogue of the data (DCAT)',
