@@ -1,13 +1,16 @@
 import type { HttpResponse } from '#functions/runtime/http.ts';
 
-/** Changes are asked for again and again, files once. */
-const FRESH_SECONDS = { file: 300, changes: 60 } as const;
+/** Files are taken once; changes are asked for again and again, and an old answer would be no news. */
+const caching = {
+  file: 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400',
+  changes: 'public, max-age=30, stale-while-revalidate=60, stale-if-error=86400',
+} as const;
 
 interface OpenDataAnswer {
   readonly type: string;
   readonly body: string;
   readonly modified: Date;
-  readonly kind?: keyof typeof FRESH_SECONDS;
+  readonly kind?: keyof typeof caching;
   /** RFC 8288. */
   readonly links?: readonly string[];
 }
@@ -26,7 +29,7 @@ export const openDataAnswer = ({
   status: 200,
   headers: {
     'content-type': type,
-    'cache-control': `public, max-age=${FRESH_SECONDS[kind]}, stale-while-revalidate=3600, stale-if-error=86400`,
+    'cache-control': caching[kind],
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'link, etag, last-modified',
     'last-modified': modified.toUTCString(),
