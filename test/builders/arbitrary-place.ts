@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { FACT_METHODS, FACT_STATUSES, type Fact } from '#shared/domain/places/fact.ts';
 import { FACT_IDS, type FactId, factDefinition } from '#shared/domain/places/fact-dictionary.ts';
 import { PLACE_KINDS, type Place } from '#shared/domain/places/place.ts';
+import { textFault } from '#shared/domain/places/text-fault.ts';
 
 /** Any listing that the schema takes, for tests: with texts that mean something to spreadsheets, HTML and objects. */
 
@@ -19,12 +20,14 @@ const hostile = [
   'null',
   'false',
 ];
+const isReadable = (value: string) => textFault(value, { mayHaveLines: false }) === undefined;
 const text = (maxLength = 20) =>
   fc.oneof(
-    { weight: 3, arbitrary: fc.string({ minLength: 1, maxLength, unit: 'grapheme' }) },
+    { weight: 3, arbitrary: fc.string({ minLength: 1, maxLength, unit: 'grapheme' }).filter(isReadable) },
     { weight: 1, arbitrary: fc.constantFrom(...hostile) },
   );
-const shortText = (maxLength: number) => text().map((value) => value.slice(0, maxLength));
+/** A cut may leave half a character, which is none in UTF-8. */
+const shortText = (maxLength: number) => text().map((value) => value.slice(0, maxLength).toWellFormed());
 const lines = fc.oneof(
   { weight: 4, arbitrary: text() },
   { weight: 1, arbitrary: fc.constantFrom(...hostileLines) },
