@@ -1,14 +1,22 @@
 import { LISTING_STATES, type ListingState } from '#shared/domain/listings/listing.ts';
 import type { ListingRow } from '#shared/domain/listings/listing-row.ts';
-import { Button, ButtonLink } from './govuk/button.tsx';
+import { Button, ButtonLink, PostForm } from './govuk/button.tsx';
 import { type Choice, Input, Select } from './govuk/input.tsx';
 import { Tag } from './govuk/lists.tsx';
 import { Banner } from './govuk/messages.tsx';
+import { Checkbox } from './govuk/radios.tsx';
 import { stateWords } from './listing-words.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 export const LIST_FILTERS = [...LISTING_STATES, 'to-check'] as const;
 export type ListFilter = ListingState | 'to-check';
+
+export type BulkAction = 'submit' | 'publish';
+
+const bulkWords: Readonly<Record<BulkAction, string>> = {
+  submit: 'Send chosen listings for review',
+  publish: 'Publish chosen listings',
+};
 
 export interface ListingsView {
   readonly rows: readonly ListingRow[];
@@ -21,6 +29,10 @@ export interface ListingsView {
   readonly toCheck: number;
   readonly inReview: number;
   readonly mayCreate: boolean;
+  /** What may be done with several of the rows at once. */
+  readonly bulk: BulkAction | null;
+  /** Every row of the page is chosen already. */
+  readonly isAllChosen: boolean;
   /** YYYY-MM-DD. */
   readonly today: string;
   readonly notice: string | null;
@@ -55,11 +67,21 @@ export function listingsPage(view: ListingsView, surroundings: StaffSurroundings
           </form>
         </search>
         <h2 class="govuk-heading-m">{total === 1 ? '1 listing' : `${total} listings`}</h2>
-        <ul class="staff-list govuk-body">
-          {rows.map((row) => (
-            <Row row={row} today={today} key={row.id} />
-          ))}
-        </ul>
+        {view.bulk && rows.length > 0 ? (
+          <PostForm action={`/staff/listings/${view.bulk}`}>
+            {!view.isAllChosen && (
+              <p class="govuk-body">
+                <a class="govuk-link" href={pageHref(view, view.page, true)}>
+                  Choose all on this page
+                </a>
+              </p>
+            )}
+            <Rows view={view} today={today} />
+            <Button>{bulkWords[view.bulk]}</Button>
+          </PostForm>
+        ) : (
+          <Rows view={view} today={today} />
+        )}
         <Pages view={view} />
       </>
     ),
@@ -92,11 +114,33 @@ function Waiting({ view: { toCheck, inReview } }: { readonly view: ListingsView 
   );
 }
 
+function Rows({ view, today }: { readonly view: ListingsView; readonly today: string }) {
+  const { rows, bulk, isAllChosen } = view;
+  return (
+    <ul class="staff-list govuk-body">
+      {rows.map((row) => (
+        <li class="staff-list__item" key={row.id}>
+          {bulk && (
+            <Checkbox
+              name={`chosen.${row.id}`}
+              value={String(row.version)}
+              label={`Choose ${row.name || row.id}`}
+              isLabelHidden
+              isChecked={isAllChosen}
+            />
+          )}
+          <Row row={row} today={today} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Row({ row, today }: { readonly row: ListingRow; readonly today: string }) {
   const state = stateWords[row.state];
   return (
-    <li class="staff-list__item">
-      <div>
+    <>
+      <div class="staff-list__text">
         <a class="govuk-link" href={`/staff/places/${encodeURIComponent(row.id)}`}>
           {row.name || row.id}
         </a>
@@ -109,14 +153,18 @@ function Row({ row, today }: { readonly row: ListingRow; readonly today: string 
         <Tag colour={state.colour}>{state.text}</Tag>{' '}
         {row.state !== 'published' && row.publicVersion !== null && <Tag colour="green">Public</Tag>}
       </div>
-    </li>
+    </>
   );
 }
 
-function Pages({ view: { page, pages, text, filter } }: { readonly view: ListingsView }) {
+function pageHref({ text, filter }: ListingsView, page: number, isAllChosen = false): string {
+  const query = { q: text, state: filter ?? '', page: String(page), ...(isAllChosen && { all: '1' }) };
+  return `/staff?${new URLSearchParams(query)}`;
+}
+
+function Pages({ view }: { readonly view: ListingsView }) {
+  const { page, pages } = view;
   if (pages <= 1) return null;
-  const href = (to: number) =>
-    `/staff?${new URLSearchParams({ q: text, state: filter ?? '', page: String(to) }).toString()}`;
   return (
     <nav aria-label="Pages">
       <p class="govuk-body">
@@ -124,12 +172,12 @@ function Pages({ view: { page, pages, text, filter } }: { readonly view: Listing
       </p>
       <p class="govuk-body">
         {page > 1 && (
-          <a class="govuk-link" href={href(page - 1)}>
+          <a class="govuk-link" href={pageHref(view, page - 1)}>
             Previous page
           </a>
         )}{' '}
         {page < pages && (
-          <a class="govuk-link" href={href(page + 1)}>
+          <a class="govuk-link" href={pageHref(view, page + 1)}>
             Next page
           </a>
         )}

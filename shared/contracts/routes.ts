@@ -36,6 +36,8 @@ export const staffRoutes: readonly StaffRoute[] = [
   staff('POST', '/staff/sign-out', 'none'),
   staff('GET', '/staff/signed-out', 'none'),
   staff('GET', '/staff', 'view'),
+  staff('POST', '/staff/listings/submit', 'edit'),
+  staff('POST', '/staff/listings/publish', 'publish'),
   staff('GET', '/staff/places/new', 'create'),
   staff('POST', '/staff/places/new', 'create'),
   staff('GET', '/staff/places/{id}', 'view'),

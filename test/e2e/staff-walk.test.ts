@@ -194,7 +194,23 @@ it('a thousand rows are imported, fifty of them broken, and a second time nothin
   expect(await page.getByRole('heading', { level: 2, name: /listings$/ }).isVisible()).toBe(true);
   const csvAgain = await page.request.get(`${site.origin}/staff/export/listings.csv`);
   expect(await csvAgain.text()).toContain('Import 999,');
+
+  // Nobody sends and publishes a thousand one by one.
+  await page.goto(`${site.origin}/staff?q=Import 99&state=draft`);
+  await page.getByRole('link', { name: 'Choose all on this page' }).click();
+  await page.getByRole('button', { name: 'Send chosen listings for review' }).click();
+  expect(await heading(page)).toMatch(/^11 listings sent for review/);
   await close();
+  const publisher = await signIn(browser, site, 'pat');
+  await publisher.page.goto(`${site.origin}/staff?q=Import 99&state=in-review&all=1`);
+  expect(await faultsOf(publisher.page)).toEqual([]);
+  await publisher.page.getByLabel('Choose Import 999').uncheck();
+  await publisher.page.getByRole('button', { name: 'Publish chosen listings' }).click();
+  expect(await heading(publisher.page)).toMatch(/^10 listings published/);
+  const isPublic = (slug: string) => fetch(`${site.origin}/places/${slug}`).then(({ status }) => status);
+  await expect.poll(() => isPublic('import-998'), { timeout: 10_000 }).toBe(200);
+  expect(await isPublic('import-999')).toBe(404);
+  await publisher.close();
 }, 180_000);
 
 it('what is typed and not saved is there when the page is opened again', async () => {

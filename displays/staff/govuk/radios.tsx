@@ -56,9 +56,12 @@ interface CheckboxProps {
   readonly hint?: string;
   readonly value?: string;
   readonly id?: string;
+  /** What stands beside it says it for those who see. */
+  readonly isLabelHidden?: boolean;
 }
 
-export function Checkbox({ name, label, isChecked = false, hint, value = 'yes', id = name }: CheckboxProps) {
+export function Checkbox(props: CheckboxProps) {
+  const { name, label, isChecked = false, hint, value = 'yes', id = name, isLabelHidden } = props;
   return (
     <div class="govuk-form-group">
       <div class="govuk-checkboxes govuk-checkboxes--small">
@@ -73,7 +76,7 @@ export function Checkbox({ name, label, isChecked = false, hint, value = 'yes', 
             aria-describedby={hint ? `${id}-hint` : undefined}
           />
           <label class="govuk-label govuk-checkboxes__label" for={id}>
-            {label}
+            {isLabelHidden ? <span class="govuk-visually-hidden">{label}</span> : label}
           </label>
           {hint && (
             <div id={`${id}-hint`} class="govuk-hint govuk-checkboxes__hint">

@@ -10,6 +10,7 @@ import { showRoutes } from './show-listing.ts';
 import { signInRoutes } from './sign-in.ts';
 import type { StaffDependencies } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
+import { bulkRoutes } from './step-many.ts';
 import { stepRoutes } from './take-step.ts';
 
 const titles: Readonly<Record<number, string>> = {
@@ -47,6 +48,7 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...showRoutes(dependencies),
         ...editRoutes(dependencies),
         ...stepRoutes(dependencies),
+        ...bulkRoutes(dependencies),
         ...importRoutes(dependencies),
         ...exportRoutes(dependencies),
         ...auditRoutes(dependencies),

@@ -1,4 +1,9 @@
-import { LIST_FILTERS, type ListFilter, listingsPage } from '#displays/staff/listings-page.tsx';
+import {
+  type BulkAction,
+  LIST_FILTERS,
+  type ListFilter,
+  listingsPage,
+} from '#displays/staff/listings-page.tsx';
 import { newListingPage } from '#displays/staff/new-listing-page.tsx';
 import { readForm } from '#functions/runtime/form.ts';
 import { newListing } from '#shared/domain/listings/editorial.ts';
@@ -8,13 +13,14 @@ import { PLACE_KINDS } from '#shared/domain/places/place.ts';
 import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { isOwner, reachOf } from '#shared/domain/staff/permissions.ts';
+import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadListingRows, writeListing } from '#shared/store/listing-store.ts';
 import { listingPath } from './edit-section.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
 
-const PAGE_ROWS = 50;
+const PAGE_ROWS = 100;
 const SOON_DAYS = 30;
 const TRIES = 20;
 
@@ -55,6 +61,12 @@ const isFilter = (text: string): text is ListFilter => (LIST_FILTERS as readonly
 const notices: Readonly<Record<string, string>> = {
   archived: 'The listing is archived.',
 };
+
+/** Many drafts come of an import: nobody sends or publishes a thousand one by one. */
+function bulkFor(member: StaffMember, filter: ListFilter | null): BulkAction | null {
+  if (filter === 'draft' && reachOf(member, 'edit')) return 'submit';
+  return filter === 'in-review' && reachOf(member, 'publish') ? 'publish' : null;
+}
 
 export function listRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
   const { assets: _, config } = dependencies;
@@ -102,6 +114,8 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
             toCheck: own.filter(isToCheck).length,
             inReview: own.filter((row) => row.state === 'in-review').length,
             mayCreate: reachOf(member, 'create') !== undefined,
+            bulk: bulkFor(member, filter),
+            isAllChosen: query.get('all') === '1',
             today: dayIn(now, 0),
             notice: notices[query.get('done') ?? ''] ?? null,
           },

@@ -14,18 +14,19 @@ import {
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { localInstant } from '#shared/domain/listings/local-instant.ts';
-import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadListingVersion, writeListing } from '#shared/store/listing-store.ts';
-import { isoTime, settleListings } from '#shared/store/settle-listings.ts';
+import { isoTime } from '#shared/store/settle-listings.ts';
 import { listingPath, opened } from './edit-section.ts';
 import { publicFields, storedListing } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { saveEdit, versionOf } from './save-edit.ts';
-import { ownSource, type StaffDependencies, type StaffHandler, type StaffRequest } from './staff-request.ts';
+import { settleFor } from './settle-for.ts';
+import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
 
-const REFUSED = {
+/** Why a step was not taken, for the person who would take it. */
+export const REFUSED = {
   unchanged: 'Nothing would change.',
   'wrong-state': 'Somebody else has done something with this listing meanwhile. Look at it again.',
   'own-work': 'You have written a part of it, so somebody else has to approve it.',
@@ -36,7 +37,7 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
 
 /** What moves a listing on its way. */
 export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
-  const { listings, placesStore, places, config, twoPersons, clock, logger } = dependencies;
+  const { listings, places, config, twoPersons } = dependencies;
 
   /** Takes a step from the version that the form was made of; anything newer is looked at first. */
   async function take(
@@ -52,23 +53,6 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
     if ((await writeListing(listings, step.listing, step.action)) === 'conflict')
       throw new DomainError('conflict', REFUSED['wrong-state']);
     return step.listing;
-  }
-
-  /** What has been decided is written already; if this fails, the timer does it within a minute. */
-  async function settle(request: StaffRequest): Promise<void> {
-    const now = clock.now();
-    const settled = await settleListings({
-      listings,
-      places: placesStore,
-      timeZone: config.timeZone,
-      source: ownSource(config),
-      actor: request.step.actor,
-      now,
-      today: wallClockAt(now, config.timeZone).date,
-      calendarOf: await dependencies.calendarOf(),
-    });
-    for (const { id, reason } of settled.failed)
-      logger.error('LISTING_NOT_PUBLISHED', { listing: id, reason });
   }
 
   async function refuseProblems(listing: Listing): Promise<void> {
@@ -150,7 +134,7 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
         approve(from_, approval, twoPersons, request.step),
       );
       if (listing.state === 'scheduled') return seeOther(`${listingPath(listing.id)}?done=scheduled`);
-      await settle(request);
+      await settleFor(request, dependencies);
       return seeOther(`${listingPath(listing.id)}?done=published`);
     },
 
@@ -169,7 +153,7 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const { id } = await take(request, await readForm(request), (listing) =>
         archive(listing, request.step),
       );
-      await settle(request);
+      await settleFor(request, dependencies);
       return seeOther(`${listingPath(id)}?done=archived`);
     },
 
