@@ -1,9 +1,11 @@
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from '#infra/local/embedded-dynamodb.ts';
 import type { CapacityUse, DataStore } from '#shared/store/data-store.ts';
-import { transitTable } from '#shared/store/tables.ts';
+import { type TableDefinition, transitTable } from '#shared/store/tables.ts';
 
 export interface LocalStore extends DataStore {
   readonly endpoint: string;
+  /** Another table of the same engine. */
+  table(definition: TableDefinition): DataStore;
   /** Units that requests have consumed since the last call. */
   takeCapacity(): { readonly read: number; readonly write: number };
   stop(): Promise<void>;
@@ -19,6 +21,7 @@ export async function openLocalStore({ name } = transitTable): Promise<LocalStor
     endpoint: engine.endpoint,
     client,
     tableName: name,
+    table: (definition) => ({ client, tableName: definition.name }),
     onCapacity: (use) => {
       used.push(use);
     },

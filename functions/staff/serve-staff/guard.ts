@@ -60,10 +60,15 @@ function guard(route: string, handler: StaffHandler, dependencies: StaffDependen
     }
     if (isForm) refuseForeignForm(request, origin);
     const { member } = session;
-    if (reachOf(member, permission) === undefined) throw new DomainError('forbidden', NOT_YOURS);
+    const reach = reachOf(member, permission);
+    if (reach === undefined) throw new DomainError('forbidden', NOT_YOURS);
     const { id } = request.pathParameters;
     const open = id === undefined ? null : await openListing(id, dependencies);
-    if (open === undefined) throw new DomainError('not-found', 'There is no such listing.');
+    if (open === undefined) {
+      // Which listings there are is not for people to find out who may not see them.
+      if (reach === 'own') throw new DomainError('forbidden', NOT_YOURS);
+      throw new DomainError('not-found', 'There is no such listing.');
+    }
     if (open && !mayDo(member, permission, open.listing.owners))
       throw new DomainError('forbidden', NOT_YOURS);
     return handler({
@@ -86,7 +91,7 @@ const SIGNED_OUT =
  * from other sites either (SameSite); this stands where that does not.
  */
 function refuseForeignForm({ headers }: HttpRequest, origin: string): void {
-  const sentFrom = headers.origin;
-  const isOwn = sentFrom === undefined ? headers['sec-fetch-site'] === 'same-origin' : sentFrom === origin;
-  if (!isOwn) throw new DomainError('forbidden', 'This form was not sent from these pages.');
+  const site = headers['sec-fetch-site'];
+  if (headers.origin !== origin || site === 'cross-site' || site === 'same-site')
+    throw new DomainError('forbidden', 'This form was not sent from these pages.');
 }
