@@ -177,6 +177,7 @@ function About({ view, timeZone }: { readonly view: ListingView; readonly timeZo
     },
     { key: 'Last changed', value: `${shortTime(listing.changedAt)} by ${listing.changedBy.name}` },
     ...(listing.publishAt ? [{ key: 'Becomes public', value: shortTime(listing.publishAt) }] : []),
+    ...(listing.publishUntil ? [{ key: 'Is public until', value: shortTime(listing.publishUntil) }] : []),
     ...(listing.unpublishAt ? [{ key: 'Is taken out', value: shortTime(listing.unpublishAt) }] : []),
     { key: 'First fact to check again', value: review ?? 'None has a date' },
     {

@@ -14,6 +14,7 @@ export const listingSchema: z.ZodMiniType<Listing> = z.object({
   editors: z.array(z.string()),
   comment: z.nullable(z.string()),
   publishAt: z.nullable(z.string()),
+  publishUntil: z._default(z.nullable(z.string()), null),
   unpublishAt: z.nullable(z.string()),
   owners: z.array(z.string()),
   changedBy: actor,

@@ -23,6 +23,7 @@ export const listing = (id: string, more: Partial<Listing> = {}): Listing => ({
   editors: [writer.subject],
   comment: null,
   publishAt: null,
+  publishUntil: null,
   unpublishAt: null,
   owners: [],
   changedBy: writer,

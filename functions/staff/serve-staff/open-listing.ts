@@ -36,6 +36,7 @@ export async function openListing(
     editors: [],
     comment: null,
     publishAt: null,
+    publishUntil: null,
     unpublishAt: null,
     owners: [],
     changedBy: { subject: '', name: place.source.name },

@@ -34,6 +34,9 @@ function step(
   };
 }
 
+/** What was to become public no longer is; when what is public ends is another plan. */
+const UNPLANNED = { publishAt: null, publishUntil: null } as const;
+
 /** A listing that nobody has seen yet. */
 export function newListing(
   id: string,
@@ -50,6 +53,7 @@ export function newListing(
     editors: [actor.subject],
     comment: null,
     publishAt: null,
+    publishUntil: null,
     unpublishAt: null,
     owners,
     changedBy: actor,
@@ -68,7 +72,7 @@ export function edit(
   const next = tidied(fields);
   if (changedUnits(listing.fields, next).length === 0) return refuse('unchanged');
   const editors = [...new Set([...listing.editors, context.actor.subject])];
-  return step(listing, action, { fields: next, state: 'draft', editors, publishAt: null }, context);
+  return step(listing, action, { fields: next, state: 'draft', editors, ...UNPLANNED }, context);
 }
 
 export function submit(listing: Listing, context: StepContext): Step {
@@ -78,7 +82,7 @@ export function submit(listing: Listing, context: StepContext): Step {
 
 export function sendBack(listing: Listing, comment: string, context: StepContext): Step {
   if (listing.state !== 'in-review' && listing.state !== 'scheduled') return refuse('wrong-state');
-  return step(listing, 'sent-back', { state: 'draft', comment, publishAt: null }, context);
+  return step(listing, 'sent-back', { state: 'draft', comment, ...UNPLANNED }, context);
 }
 
 export interface Approval {
@@ -106,25 +110,27 @@ export function approve(
   if (twoPersons && isOwnWork(listing, context.actor)) return refuse('own-work');
   const isLater = publishAt !== null && publishAt > context.now;
   if (isLater) {
-    return step(listing, 'approved', { state: 'scheduled', comment: null, publishAt, unpublishAt }, context);
+    const plan = { publishAt, publishUntil: unpublishAt };
+    return step(listing, 'approved', { state: 'scheduled', comment: null, ...plan }, context);
   }
-  return step(listing, 'published', { ...asPublished(listing), unpublishAt }, context);
+  return step(listing, 'published', asPublished(listing, unpublishAt), context);
 }
 
 /** Of the version that is written next: it is the public one. */
-const asPublished = (listing: Listing): Partial<Listing> => ({
+const asPublished = (listing: Listing, unpublishAt: string | null): Partial<Listing> => ({
   state: 'published',
   publicVersion: listing.version + 1,
   editors: [],
   comment: null,
-  publishAt: null,
+  ...UNPLANNED,
+  unpublishAt,
 });
 
 /** The hour has come for what was approved before. */
 export function publishScheduled(listing: Listing, context: StepContext): Step {
   if (listing.state !== 'scheduled' || listing.publishAt === null || listing.publishAt > context.now)
     return refuse('wrong-state');
-  return step(listing, 'published', asPublished(listing), context);
+  return step(listing, 'published', asPublished(listing, listing.publishUntil), context);
 }
 
 /** The hour has come at which it was to be taken out. A draft that is being written stays a draft. */
@@ -137,7 +143,7 @@ export function unpublishScheduled(listing: Listing, context: StepContext): Step
 
 export function archive(listing: Listing, context: StepContext): Step {
   if (listing.state === 'archived') return refuse('wrong-state');
-  const change = { state: 'archived', publicVersion: null, publishAt: null, unpublishAt: null } as const;
+  const change = { state: 'archived', publicVersion: null, ...UNPLANNED, unpublishAt: null } as const;
   return step(listing, 'archived', change, context);
 }
 

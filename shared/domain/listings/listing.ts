@@ -27,7 +27,9 @@ export interface Listing {
   readonly comment: string | null;
   /** ISO 8601; when an approved version becomes public. */
   readonly publishAt: string | null;
-  /** ISO 8601; when it is taken out again. */
+  /** ISO 8601; when that version is taken out again; null: it stays. */
+  readonly publishUntil: string | null;
+  /** ISO 8601; when what is public now is taken out; null: it stays. */
   readonly unpublishAt: string | null;
   /** E-mail addresses of venue owners, lower case. */
   readonly owners: readonly string[];
