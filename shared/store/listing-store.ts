@@ -1,12 +1,15 @@
 import {
   type AttributeValue,
+  ConditionalCheckFailedException,
   DeleteItemCommand,
   paginateQuery,
+  TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Actor, Listing, ListingAction } from '../domain/listings/listing.ts';
+import { tooLongField } from '../domain/listings/listing-fields.ts';
 import { type ListingRow, rowOf } from '../domain/listings/listing-row.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { auditItem } from './audit-store.ts';
@@ -42,7 +45,8 @@ export async function loadListingVersion(
   version: number,
 ): Promise<Listing | undefined> {
   const { pk, sk } = versionKey(id, version);
-  const item = await getItem(store, { pk, sk: partKey(sk, 0) });
+  // Who has written a version asks for it at once, to make it public or to build upon it.
+  const item = await getItem(store, { pk, sk: partKey(sk, 0) }, true);
   return item && unpackItems([item], listingSchema, `version ${version} of listing ${id}`);
 }
 
@@ -91,7 +95,8 @@ export async function loadListingRows(store: ListingStore): Promise<ListingRow[]
 
 async function onlyItem(key: ItemKey, value: unknown): Promise<Item> {
   const [item, second] = await packItems(key, value);
-  if (!item || second) throw new DomainError('invalid-input', 'The texts of this listing are too long.');
+  if (!item || second)
+    throw new DomainError('invalid-input', 'The texts of this listing are too long together. Shorten some.');
   return item;
 }
 
@@ -99,12 +104,13 @@ async function onlyItem(key: ItemKey, value: unknown): Promise<Item> {
 const PUBLIC_ACTIONS: ReadonlySet<ListingAction> = new Set(['published', 'unpublished', 'archived']);
 
 function dueItems(
-  { id, publishAt, unpublishAt, changedAt }: Listing,
+  { id, version, publishAt, unpublishAt, changedAt }: Listing,
   action: ListingAction,
 ): Record<string, AttributeValue>[] {
   const times = new Set([publishAt, unpublishAt, PUBLIC_ACTIONS.has(action) ? changedAt : null]);
   times.delete(null);
-  return [...times].map((at) => ({ pk: { S: DUE }, sk: { S: `${at}#${id}` }, id: { S: id } }));
+  const more = { id: { S: id }, version: { N: String(version) } };
+  return [...times].map((at) => ({ pk: { S: DUE }, sk: { S: `${at}#${id}` }, ...more }));
 }
 
 /**
@@ -116,7 +122,10 @@ export async function writeListing(
   listing: Listing,
   action: ListingAction,
 ): Promise<'written' | 'conflict'> {
-  const { id, version, changedBy, changedAt, comment } = listing;
+  const { id, version, changedBy, changedAt } = listing;
+  const tooLong = tooLongField(listing.fields);
+  if (tooLong !== undefined) throw new DomainError('invalid-input', `The text of ${tooLong} is too long.`);
+  const comment = action === 'sent-back' ? listing.comment : null;
   const current = await onlyItem(currentKey(id), listing);
   const copy = await onlyItem(versionKey(id, version), listing);
   const row = rowOf(listing);
@@ -160,15 +169,21 @@ export async function writeListing(
     await store.client.send(new TransactWriteItemsCommand({ TransactItems: items }));
     return 'written';
   } catch (error) {
-    if (error instanceof Error && error.name === 'TransactionCanceledException') return 'conflict';
+    if (error instanceof TransactionCanceledException && isByOthers(error)) return 'conflict';
     throw error;
   }
 }
+
+/** A table that takes no more, or an item that is too large, is nobody's other version. */
+const isByOthers = ({ CancellationReasons = [] }: TransactionCanceledException) =>
+  CancellationReasons.some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict');
 
 export interface DueListing {
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
+  /** The version that has made it due. */
+  readonly version: number;
 }
 
 /** AP-23: listings for which something was to be done by now. */
@@ -184,19 +199,26 @@ export async function loadDue(store: ListingStore, now: string): Promise<DueList
     },
   );
   for await (const page of pages) {
-    for (const { sk, id } of page.Items ?? []) {
+    for (const { sk, id, version } of page.Items ?? []) {
       const at = sk?.S?.slice(0, sk.S.indexOf('#'));
-      if (at && id?.S) due.push({ id: id.S, at });
+      if (at && id?.S) due.push({ id: id.S, at, version: Number(version?.N) });
     }
   }
   return due;
 }
 
-export async function removeDue(store: ListingStore, { id, at }: DueListing): Promise<void> {
-  await store.client.send(
-    new DeleteItemCommand({
-      TableName: store.tableName,
-      Key: { pk: { S: DUE }, sk: { S: `${at}#${id}` } },
-    }),
-  );
+/** What a newer version has made due at the same time stays due. */
+export async function removeDue(store: ListingStore, { id, at, version }: DueListing): Promise<void> {
+  try {
+    await store.client.send(
+      new DeleteItemCommand({
+        TableName: store.tableName,
+        Key: { pk: { S: DUE }, sk: { S: `${at}#${id}` } },
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':version': { N: String(version) } },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

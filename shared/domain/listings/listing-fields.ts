@@ -6,6 +6,13 @@ import { FACT_IDS, type FactId, type FactUnit, factDefinition, isFactId } from '
  */
 export type Fields = Readonly<Record<string, string>>;
 
+/** More than anybody types into one field. What is published may hold less. */
+export const MOST_TYPED = 10_000;
+
+/** The first field that holds more than anybody types. */
+export const tooLongField = (fields: Fields): string | undefined =>
+  Object.keys(fields).find((name) => (fields[name] ?? '').length > MOST_TYPED);
+
 /** Languages that the forms offer; other texts that a listing came with stay as they are. */
 export const LISTING_LANGUAGES = ['en', 'gd'] as const;
 

@@ -22,6 +22,9 @@ export function nameOf(fields: Fields): string {
   return fields.name_en ?? (any ? fields[any] : undefined) ?? '';
 }
 
+/** As much of a name as a list shows; more cannot be published. */
+const MOST_NAME = 200;
+
 /** Where nobody has said when to look again, a door is believed for so long. */
 const OLD_AFTER_YEARS = 3;
 
@@ -49,7 +52,7 @@ export const rowOf = (listing: Listing): ListingRow => ({
   publishAt: listing.publishAt,
   unpublishAt: listing.unpublishAt,
   changedAt: listing.changedAt,
-  name: nameOf(listing.fields),
+  name: Array.from(nameOf(listing.fields)).slice(0, MOST_NAME).join(''),
   kind: listing.fields.kind ?? null,
   slug: listing.fields.slug ?? null,
   changedBy: listing.changedBy.name,
