@@ -68,8 +68,9 @@ export async function loadSession(
   const { pk, sk } = key('SESSION', secret);
   const item = await getItem(store, { pk: pk?.S ?? '', sk: sk?.S ?? '' }, true);
   if (!item) return undefined;
-  const session = z.parse(sessionSchema, JSON.parse(item.body?.S ?? 'null'));
-  return session.expiresAt > now ? session : undefined;
+  // What another version has written, and this one cannot read, is a reason to sign in again.
+  const { data: session } = z.safeParse(sessionSchema, JSON.parse(item.body?.S ?? 'null'));
+  return session && session.expiresAt > now ? session : undefined;
 }
 
 export async function removeSession(store: DataStore, secret: string): Promise<void> {
@@ -87,6 +88,6 @@ export async function takePendingSignIn(
 ): Promise<PendingSignIn | undefined> {
   const body = await take(store, key('SIGN-IN', state));
   if (body === undefined) return undefined;
-  const pending = z.parse(pendingSignInSchema, JSON.parse(body));
-  return pending.expiresAt > now ? pending : undefined;
+  const { data: pending } = z.safeParse(pendingSignInSchema, JSON.parse(body));
+  return pending && pending.expiresAt > now ? pending : undefined;
 }

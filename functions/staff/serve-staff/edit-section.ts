@@ -83,7 +83,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
 
   const afterSaving = async (request: StaffRequest, saved: SavedEdit) => {
     const { listing } = opened(request);
-    await removeUnsaved(listings, listing.id, request.member.subject);
+    await removeUnsaved(listings, listing.id, request.member.subject, sectionAsked(request).id);
     const done = !saved.conflicts && saved.joined ? 'joined' : 'saved';
     return seeOther(`${listingPath(listing.id)}?done=${done}`);
   };
@@ -94,12 +94,12 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const { listing } = open;
       const section = sectionAsked(request);
       const { subject } = request.member;
-      if (request.query.get('fresh') === '1') await removeUnsaved(listings, listing.id, subject);
-      const unsaved = await loadUnsaved(listings, listing.id, subject);
-      const isOfThis = unsaved?.section === section.id;
+      // Shows what is saved; a link that others could send deletes nothing.
+      const isFresh = request.query.get('fresh') === '1';
+      const unsaved = isFresh ? undefined : await loadUnsaved(listings, listing.id, subject, section.id);
       const name = nameOf(listing.fields) || 'New listing';
       const view = { id: listing.id, name, section, timeZone };
-      const page = isOfThis
+      const page = unsaved
         ? sectionPage(
             {
               ...view,
