@@ -65,7 +65,7 @@ export function emulatorCalls({ port, certificate }: Emulator, region: string): 
       const headers = {
         host,
         ...(cookie && { cookie }),
-        ...(form && { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }),
+        ...(form && { 'content-type': 'application/x-www-form-urlencoded', origin: `https://${host}` }),
       };
       return send(form ? 'POST' : 'GET', path, headers, form ? new URLSearchParams(form).toString() : '');
     },

@@ -4,7 +4,7 @@ import { tooLongField } from '../domain/listings/listing-fields.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { ListingStore } from './listing-store.ts';
 import { type ItemKey, packItems, partKey, unpackItems } from './packed-item.ts';
-import { getItem, queryItems } from './read-items.ts';
+import { getItem } from './read-items.ts';
 
 /** What a person has typed into a form and not saved yet. */
 export const unsavedSchema = z.object({

@@ -2,15 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ListingStore } from '#shared/store/listing-store.ts';
 import { auditTable, listingsTable } from '#shared/store/tables.ts';
+import { loadUnsaved, removeUnsaved, type Unsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
 import {
-  loadUnsaved,
   loadWaitingImport,
-  removeUnsaved,
-  type Unsaved,
   type WaitingImport,
-  writeUnsaved,
   writeWaitingImport,
-} from '#shared/store/unsaved-store.ts';
+} from '#shared/store/waiting-import-store.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
 
 let engine: LocalStore;
@@ -77,7 +74,8 @@ describe('a file that waits to be taken in', () => {
       line,
       fields: { name_en: `Name ${line}`, description_en: randomBytes(300).toString('hex') },
     })),
-    rejected: [{ line: 9, field: 'latitude', reason: 'is no number' }],
+    rejected: [{ line: 9, id: null, field: 'latitude', reason: 'is no number' }],
+    unknownColumns: [],
   });
 
   it('is kept for who has sent it, and for nobody else', async () => {
