@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { type AltFault, altFaults } from '../domain/places/alt-text.ts';
 import { FACT_METHODS, FACT_STATUSES, type Fact } from '../domain/places/fact.ts';
 import { FACT_IDS, type FactId, factDefinition } from '../domain/places/fact-dictionary.ts';
 import { PLACE_KINDS } from '../domain/places/place.ts';
+import { IMAGE_SUBJECTS, MOST_IMAGES, RENDITION_WIDTHS } from '../domain/places/place-image.ts';
 import { textFault } from '../domain/places/text-fault.ts';
 
 /** Longest plain text of a listing. */
@@ -78,6 +80,41 @@ const factsSchema = z
     }
   });
 
+const altReasons: Readonly<Record<AltFault['reason'], string>> = {
+  'alt-missing': 'needs a text in one language that says what the picture shows, or is decorative',
+  'alt-of-decorative': 'is decorative, so it has no text',
+  'alt-is-file-name': 'is the name of a file and does not say what the picture shows',
+};
+
+/** A picture of a listing; what is wrong with its text is named by `altFaults`. */
+export const placeImageSchema = z
+  .strictObject({
+    id: shortText(64, /^[A-Za-z0-9_-]{20,}$/),
+    width: z.int().check(z.minimum(1), z.maximum(Math.max(...RENDITION_WIDTHS))),
+    height: z.int().check(z.minimum(1), z.maximum(16_383)),
+    alt: texts(300),
+    decorative: z.boolean(),
+    caption: z.optional(texts(300)),
+    credit: z.optional(text(MOST_NAME)),
+    licence: z.optional(text(MOST_NAME)),
+    shows: z.enum(IMAGE_SUBJECTS),
+    takenOn: z.optional(calendarDateSchema),
+  })
+  .check((context) => {
+    for (const { reason, language } of altFaults(context.value)) {
+      const path = ['alt', ...(language ? [language] : [])];
+      context.issues.push({ code: 'custom', message: altReasons[reason], input: context.value, path });
+    }
+  });
+
+const imagesSchema = z.array(placeImageSchema).check(
+  z.maxLength(MOST_IMAGES),
+  z.refine(
+    (images) => new Set(images.map(({ id }) => id)).size === images.length,
+    'has a picture more than once',
+  ),
+);
+
 /** A listing as it is published, taken in and stored. Nothing that is not here is kept. */
 export const placeSchema = z.strictObject({
   id: shortText(80, /^[a-z0-9][a-z0-9-]*$/),
@@ -113,6 +150,7 @@ export const placeSchema = z.strictObject({
   keywords: z.optional(z.array(text(60)).check(z.maxLength(40))),
   nearestStopId: z.optional(text(100)),
   facts: factsSchema,
+  images: z.optional(imagesSchema),
   source: z.strictObject({ name: text(MOST_NAME), url: z.optional(webAddress), licence: text(MOST_NAME) }),
   invented: z.optional(z.boolean()),
   dateModified: instantSchema,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '#shared/domain/listings/fields-of-place.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import { arbitraryPlace } from '#test/builders/arbitrary-place.ts';
 import { readListing } from './read-listing.ts';
 
@@ -19,6 +20,18 @@ const least: Fields = {
   latitude: '56.4',
   longitude: '-3.43',
 };
+const pictured = (changes: Partial<PlaceImage>) =>
+  JSON.stringify([
+    {
+      id: 'A'.repeat(32),
+      width: 1280,
+      height: 960,
+      alt: { en: 'The door, with no step' },
+      decorative: false,
+      shows: 'entrance',
+      ...changes,
+    },
+  ]);
 const problemsOf = (fields: Fields) => readListing(fields, context).problems;
 
 /** A text of blanks alone is none once it has been through a form. */
@@ -72,9 +85,27 @@ describe('a listing that is to be published', () => {
     [{ event_start: '2026-05-02 10:00', event_end: '2026-05-02 09:00' }, 'event_end'],
     [{ event_start: 'tomorrow', event_end: '2026-05-02 09:00' }, 'event_start'],
     [{ free_of_charge: 'perhaps' }, 'free_of_charge'],
+    [{ images: 'IMG_1234.jpg' }, 'images'],
+    [{ images: '[{}]' }, 'images'],
+    [{ images: pictured({ alt: { en: 'IMG_1234.jpg' } }) }, 'images'],
+    [{ images: pictured({ alt: {} }) }, 'images'],
+    [{ images: pictured({ decorative: true }) }, 'images'],
   ])('names the field that is wrong: %j', (wrong, field) => {
     const problems = problemsOf({ ...least, ...wrong } as Fields);
     expect(problems?.map((problem) => problem.field)).toContain(field);
+  });
+
+  it('has its pictures with what they show', () => {
+    const { place } = readListing({ ...least, images: pictured({}) }, context);
+    expect(place?.images).toMatchObject([{ shows: 'entrance', alt: { en: 'The door, with no step' } }]);
+    const many = Array.from(
+      { length: 13 },
+      (_, at) => JSON.parse(pictured({ id: `${'A'.repeat(30)}${at}` }))[0],
+    );
+    expect(problemsOf({ ...least, images: JSON.stringify(many) })).toHaveLength(1);
+    expect(problemsOf({ ...least, images: JSON.stringify(many.slice(0, 12)) })).toBeUndefined();
+    const twice = [many[0], many[0]];
+    expect(problemsOf({ ...least, images: JSON.stringify(twice) })).toHaveLength(1);
   });
 
   it('means times as the clocks at the place show them', () => {

@@ -75,6 +75,14 @@ const numberOf = (text: string | undefined) => {
 };
 const answerOf = (text: string | undefined) =>
   text === 'yes' ? true : text === 'no' ? false : text === undefined || text === 'unknown' ? undefined : text;
+/** What is no JSON stays the text it is, for the schema to refuse. */
+const jsonOf = (text: string | undefined): unknown => {
+  try {
+    return text && JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
 const listOf = (text: string | undefined) => text && listItems(text);
 
 function factOf(fields: Fields | undefined, id: FactId): unknown {
@@ -130,6 +138,7 @@ function candidateOf(fields: Fields, { id, timeZone, dateModified, source }: Lis
     keywords: listOf(fields.keywords),
     nearestStopId: fields.nearest_stop_id,
     facts: Object.fromEntries(facts),
+    images: jsonOf(fields.images),
     source:
       fields.source_name === undefined
         ? source

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { FACT_METHODS, FACT_STATUSES } from '../domain/places/fact.ts';
 import { PLACE_KINDS, type Place } from '../domain/places/place.ts';
+import { IMAGE_SUBJECTS } from '../domain/places/place-image.ts';
 
 const texts = z.record(z.string(), z.string());
 const source = z.object({ name: z.string(), url: z.optional(z.string()) });
@@ -35,6 +36,22 @@ export const storedPlaceSchema: z.ZodMiniType<Place> = z.looseObject({
       reviewBy: z.optional(z.string()),
       disputed: z.optional(z.boolean()),
     }),
+  ),
+  images: z.optional(
+    z.array(
+      z.looseObject({
+        id: z.string(),
+        width: z.number(),
+        height: z.number(),
+        alt: texts,
+        decorative: z.boolean(),
+        caption: z.optional(texts),
+        credit: z.optional(z.string()),
+        licence: z.optional(z.string()),
+        shows: z.enum(IMAGE_SUBJECTS),
+        takenOn: z.optional(z.string()),
+      }),
+    ),
   ),
   source: z.object({ name: z.string(), url: z.optional(z.string()), licence: z.string() }),
   dateModified: z.string(),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { FACT_METHODS, FACT_STATUSES, type Fact } from '#shared/domain/places/fact.ts';
 import { FACT_IDS, type FactId, factDefinition } from '#shared/domain/places/fact-dictionary.ts';
 import { PLACE_KINDS, type Place } from '#shared/domain/places/place.ts';
+import { IMAGE_SUBJECTS, type PlaceImage } from '#shared/domain/places/place-image.ts';
 import { textFault } from '#shared/domain/places/text-fault.ts';
 
 /** Any listing that the schema takes, for tests: with texts that mean something to spreadsheets, HTML and objects. */
@@ -80,6 +81,29 @@ const facts = fc.record(
   { requiredKeys: [] },
 );
 
+const described = fc.constantFrom('A door with two steps', 'A ramp with a rail, 1:12');
+const arbitraryImage: fc.Arbitrary<PlaceImage> = fc
+  .record(
+    {
+      id: fc.stringMatching(/^[A-Za-z0-9_-]{20,64}$/),
+      width: fc.integer({ min: 1, max: 1280 }),
+      height: fc.integer({ min: 1, max: 6400 }),
+      alt: fc.option(
+        fc.dictionary(fc.constantFrom('en', 'gd'), described, { minKeys: 1, noNullPrototype: true }),
+        {
+          nil: undefined,
+        },
+      ),
+      caption: texts(0),
+      credit: text(),
+      licence: text(),
+      shows: fc.constantFrom(...IMAGE_SUBJECTS),
+      takenOn: day,
+    },
+    { requiredKeys: ['id', 'width', 'height', 'alt', 'shows'] },
+  )
+  .map(({ alt, ...image }) => ({ ...image, alt: alt ?? {}, decorative: alt === undefined }));
+
 const slug = fc.stringMatching(/^[a-z0-9]{1,12}(-[a-z0-9]{1,12}){0,3}$/);
 
 export const arbitraryPlace: fc.Arbitrary<Place> = fc
@@ -113,6 +137,7 @@ export const arbitraryPlace: fc.Arbitrary<Place> = fc
       keywords: fc.array(shortText(60), { maxLength: 3 }),
       nearestStopId: text(),
       facts,
+      images: fc.uniqueArray(arbitraryImage, { maxLength: 3, selector: ({ id }) => id }),
       source: fc.record(
         { name: text(), url: webAddress, licence: text() },
         { requiredKeys: ['name', 'licence'] },

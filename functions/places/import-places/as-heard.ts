@@ -5,7 +5,7 @@ import type { Place } from '#shared/domain/places/place.ts';
 
 /**
  * A place as an outside source tells of it: under an id and an address that are the source's, and with facts that are
- * hearsay, whoever it says has checked them and when.
+ * hearsay, whoever it says has checked them and when. Pictures are not part of it: their files are not ours.
  */
 export function asHeard(place: Place, { id, name, url, licence }: PlaceSource): Place {
   const origin = { name, ...(isHttpUrl(url) && { url: publicUrl(url) }) };
@@ -16,8 +16,9 @@ export function asHeard(place: Place, { id, name, url, licence }: PlaceSource): 
     source: origin,
     method: 'import',
   });
+  const { images: _, ...told } = place;
   return {
-    ...place,
+    ...told,
     id: own(place.id, 80),
     slug: own(place.slug, 100),
     facts: Object.fromEntries(Object.entries(place.facts).map(([fact, said]) => [fact, heard(said)])),

@@ -1,5 +1,6 @@
 import type { Fact, Texts } from './fact.ts';
 import type { FactId } from './fact-dictionary.ts';
+import type { PlaceImage } from './place-image.ts';
 
 export const PLACE_KINDS = [
   'attraction',
@@ -52,6 +53,8 @@ export interface Place {
   readonly nearestStopId?: string | undefined;
   /** What is not here is unknown. */
   readonly facts: Readonly<Partial<Record<FactId, Fact>>>;
+  /** In the order in which its people want them seen. */
+  readonly images?: readonly PlaceImage[] | undefined;
   /** Where the listing as a whole comes from. */
   readonly source: { readonly name: string; readonly url?: string | undefined; readonly licence: string };
   /** Made up, for demonstration; said on every page. */
