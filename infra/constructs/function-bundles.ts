@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -38,6 +38,11 @@ const folder = (outDir: string, name: FunctionEntry) => join(outDir, name.replac
 const requireBanner =
   "import{createRequire as requireOfBundle}from'node:module';const require=requireOfBundle(import.meta.url);";
 
+/** Threads are started by the name of their file, which no bundler follows: who starts one, and its code. */
+const threads: Readonly<Record<string, string>> = {
+  'shared/images/make-renditions.ts': 'shared/images/rendition-thread.ts',
+};
+
 /**
  * Bundles every function into a folder of its own. The SDK goes in: it loads faster than the runtime's own copy, and
  * what was tested is what runs. What a function imports only when it needs it stays in a file of its own.
@@ -45,25 +50,8 @@ const requireBanner =
 export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
   rmSync(outDir, { recursive: true, force: true });
   const bundles = names.map((name) => {
-    const { metafile } = buildSync({
-      absWorkingDir: root,
-      entryPoints: [{ in: join('functions', name, 'index.ts'), out: 'index' }],
-      outdir: folder(outDir, name),
-      outExtension: { '.js': '.mjs' },
-      banner: { js: requireBanner },
-      bundle: true,
-      splitting: true,
-      minify: true,
-      // Stack traces in the logs keep their names; a source map would be read at every cold start.
-      keepNames: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      logLevel: 'warning',
-      metafile: true,
-    });
-    return { name, bytes: bytesAtStart(metafile), file: join(folder(outDir, name), 'index.mjs') };
+    const entry = join('functions', name, 'index.ts');
+    return { name, ...bundleEntry(entry, folder(outDir, name)) };
   });
   const pages = folder(outDir, 'displays/serve-pages');
   addPageAssets(pages);
@@ -74,7 +62,53 @@ export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
   return bundles;
 }
 
-function bytesAtStart({ outputs }: Metafile): number {
+/** One function as it is uploaded: its module, the threads that it starts, and the codecs that these load. */
+export function bundleEntry(entry: string, outDir: string): Omit<FunctionBundle, 'name'> {
+  let metafile = build([{ in: entry, out: 'index' }], outDir);
+  const started = Object.keys(threads).filter((starter) => starter in metafile.inputs);
+  if (started.length > 0) {
+    const parts = started.flatMap((starter) => threads[starter] ?? []);
+    const entries = parts.map((file) => ({ in: file, out: basename(file, '.ts') }));
+    rmSync(outDir, { recursive: true });
+    metafile = build([{ in: entry, out: 'index' }, ...entries], outDir);
+  }
+  addCodecs(metafile, outDir);
+  return { bytes: bytesAtStart(metafile, entry), file: join(outDir, 'index.mjs') };
+}
+
+function build(entryPoints: { in: string; out: string }[], outDir: string): Metafile {
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: outDir,
+    outExtension: { '.js': '.mjs' },
+    banner: { js: requireBanner },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    // Stack traces in the logs keep their names; a source map would be read at every cold start.
+    keepNames: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return metafile;
+}
+
+/** WebAssembly lies in node_modules beside the module that speaks to it; in a bundle it does so, too. */
+function addCodecs({ inputs }: Metafile, outDir: string): void {
+  for (const input of Object.keys(inputs)) {
+    for (const ending of ['.wasm', '_bg.wasm']) {
+      const codec = join(root, input.replace(/\.js$/, ending));
+      if (codec.endsWith(ending) && existsSync(codec)) copyFileSync(codec, join(outDir, basename(codec)));
+    }
+  }
+}
+
+function bytesAtStart({ outputs }: Metafile, entry: string): number {
   const seen = new Set<string>();
   const read = (file: string): number => {
     const output = outputs[file];
@@ -84,7 +118,7 @@ function bytesAtStart({ outputs }: Metafile): number {
     return atOnce.reduce((sum, { path }) => sum + read(path), output.bytes);
   };
   return Object.keys(outputs)
-    .filter((file) => outputs[file]?.entryPoint?.startsWith('functions/'))
+    .filter((file) => outputs[file]?.entryPoint === entry)
     .reduce((sum, file) => sum + read(file), 0);
 }
 
