@@ -12,6 +12,7 @@ import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { placesTable } from '#shared/store/tables.ts';
 import { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import { ImageBucket } from './primitives/image-bucket.ts';
 import { ScheduledCall } from './primitives/scheduled-call.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 import { readActions } from './transit.ts';
@@ -24,9 +25,10 @@ export interface PlacesProps {
 
 const refused: LogCode = 'PLACES_REFUSED';
 
-/** Accessible places: listings from outside, and the API and open data over them. */
+/** Accessible places: listings from outside, their pictures, and the API and open data over them. */
 export class Places extends Construct {
   readonly table: DataTable;
+  readonly images: ImageBucket;
   readonly importPlaces: ServiceFunction;
   readonly serveApi: ServiceFunction;
 
@@ -34,7 +36,8 @@ export class Places extends Construct {
     super(scope, id);
     const { alarms, keepData } = surroundings;
     this.table = new DataTable(this, 'Table', { definition: placesTable, keepData, alarms });
-    const { table } = this;
+    this.images = new ImageBucket(this, 'Images', { keepData });
+    const { table, images } = this;
     const environment = { PLACES_TABLE_NAME: table.tableName, PLACES: JSON.stringify(places) };
     this.importPlaces = new ServiceFunction<typeof importConfigSchema>(this, 'Import', {
       entry: 'places/import-places',
@@ -48,13 +51,18 @@ export class Places extends Construct {
     table.grants.actions(this.importPlaces, ...readActions, ...writes);
     this.serveApi = new ServiceFunction<typeof configSchema>(this, 'ServeApi', {
       entry: 'places/serve-api',
-      description: 'Answers the places API and the open data.',
+      description: 'Answers the places API, the open data and pictures.',
       memoryMegabytes: 512,
       timeout: Duration.seconds(20),
-      environment: { ...environment, ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }) },
+      environment: {
+        ...environment,
+        IMAGES: images.address,
+        ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }),
+      },
       surroundings,
     });
     table.grants.actions(this.serveApi, ...readActions);
+    images.allowRead(this.serveApi);
     this.schedule(surroundings);
     this.addAlarms(surroundings);
   }

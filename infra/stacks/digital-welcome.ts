@@ -76,6 +76,7 @@ export class DigitalWelcomeStack extends Stack {
       PlacesTableName: listings.table.tableName,
       ListingsTableName: staff.listings.tableName,
       SessionsTableName: staff.sessions.tableName,
+      ImagesBucketName: listings.images.bucketName,
       ImportPlacesFunctionName: listings.importPlaces.functionName,
       ImportFunctionName: transit.timetableImport.function.functionName,
       PollFunctionName: transit.realtimePoll.function.functionName,

@@ -4,7 +4,7 @@ import { FACT_IDS, FACT_UNITS, type FactId } from '../domain/places/fact-diction
 import { REASON_CODES, VERDICTS } from '../domain/places/fit.ts';
 import { PLACE_KINDS } from '../domain/places/place.ts';
 import { describe } from './describe.ts';
-import { placeSchema } from './place-schema.ts';
+import { placeImageSchema, placeSchema } from './place-schema.ts';
 
 /** Wire bodies of the public places API. The types of the mappers and the OpenAPI document come from here. */
 
@@ -55,8 +55,18 @@ const factJsonSchema = z.object({
 });
 export type FactJson = z.infer<typeof factJsonSchema>;
 
+/** A picture with the addresses at which it can be had. */
+export const placeImageJsonSchema = z.extend(placeImageSchema, {
+  renditions: describe(
+    z.array(z.object({ url: z.string(), width: z.number(), height: z.number() })),
+    'the smallest first; of one shape',
+  ),
+});
+export type PlaceImageJson = z.infer<typeof placeImageJsonSchema>;
+
 /** A place whole: every fact of the dictionary, unknown ones too. */
-export const placeJsonSchema = z.extend(z.omit(placeSchema, { facts: true }), {
+export const placeJsonSchema = z.extend(z.omit(placeSchema, { facts: true, images: true }), {
+  images: z.array(placeImageJsonSchema),
   revision: describe(
     z.number(),
     'goes up with every change; one below that of changes.json is from before it',

@@ -81,6 +81,7 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'GET', path: '/vocabulary/facts', target: 'displays/serve-pages' },
   { method: 'GET', path: '/open-data/changes.json', target: 'places/serve-api' },
   { method: 'GET', path: '/open-data/{file}', target: 'places/serve-api' },
+  { method: 'GET', path: '/images/{file}', target: 'places/serve-api' },
   { method: 'GET', path: '/', target: 'displays/serve-pages' },
   { method: 'GET', path: '/boards/{stopId}', target: 'displays/serve-pages' },
   { method: 'GET', path: '/stops/{stopId}', target: 'displays/serve-pages' },

@@ -5,6 +5,7 @@ import { httpRoutes } from '#shared/contracts/routes.ts';
 export interface GatewayAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
   readonly text: string;
   /** The text as JSON, where it is JSON. */
   readonly body: unknown;
@@ -46,12 +47,14 @@ export async function callGateway(
     {} as Context,
   )) as APIGatewayProxyStructuredResultV2;
   const bytes = Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
-  const text = (result.headers?.['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+  const plain = result.headers?.['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+  const text = plain.toString();
   const answerHeaders = (result.headers ?? {}) as Record<string, string>;
   const isJson = /json/.test(answerHeaders['content-type'] ?? '');
   return {
     status: result.statusCode ?? 0,
     headers: answerHeaders,
+    bytes: plain,
     text,
     body: isJson && text !== '' ? (JSON.parse(text) as unknown) : null,
   };

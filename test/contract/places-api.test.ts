@@ -9,6 +9,7 @@ import { problemJsonSchema } from '#shared/contracts/transit-json.ts';
 import { FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
+import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { type PublishContext, publishPlaces } from '#shared/store/publish-places.ts';
 import { placesTable } from '#shared/store/tables.ts';
@@ -26,7 +27,17 @@ const yes = {
 } as const;
 const no = { ...yes, status: 'no', note: { en: 'Two steps.' } } as const;
 
+const picture = {
+  id: 'Zm9vYmFyYmF6cXV1eHF1dXg',
+  width: 1000,
+  height: 750,
+  alt: { en: 'The door, with no step' },
+  decorative: false,
+  shows: 'entrance',
+} as const;
+
 const museum = place('museum', {
+  images: [picture],
   name: { en: 'Museum', gd: 'Taigh-tasgaidh' },
   facts: { stepFreeEntrance: yes, accessibleToilet: yes, entranceDoorWidth: { ...yes, value: 90 } },
 });
@@ -64,13 +75,16 @@ beforeAll(async () => {
   const reader = openPlacesReader(store, 'Europe/London');
   const clock = { now: () => now };
   const publisher = { name: 'Council', url: 'https://example.org/', email: 'data@example.org' };
-  const dump = new OpenDataDump({ reader, clock, publisher, publicOrigin: 'https://welcome.example' });
-  api = createHandler(
+  const publicOrigin = 'https://welcome.example';
+  const dump = new OpenDataDump({ reader, clock, publisher, publicOrigin });
+  api = createHandler({
     reader,
     clock,
     dump,
-    createLogger('test', () => undefined),
-  );
+    images: folderImageStore('/nowhere'),
+    publicOrigin,
+    logger: createLogger('test', () => undefined),
+  });
 });
 afterAll(() => store.stop());
 
@@ -182,6 +196,23 @@ describe('GET /v1/places/{id}', () => {
       fit: { verdict: 'unsuitable' },
       servesCuisine: ['Scottish'],
     });
+  });
+
+  it('gives the addresses of its pictures, and none where it has none', async () => {
+    const imagesOf = async (id: string) =>
+      z.parse(placeJsonSchema, (await get(`/v1/places/${id}`)).body).images;
+    const address = 'https://welcome.example/images/Zm9vYmFyYmF6cXV1eHF1dXg';
+    expect(await imagesOf('museum')).toEqual([
+      {
+        ...picture,
+        renditions: [
+          { url: `${address}-320.webp`, width: 320, height: 240 },
+          { url: `${address}-640.webp`, width: 640, height: 480 },
+          { url: `${address}-1280.webp`, width: 1000, height: 750 },
+        ],
+      },
+    ]);
+    expect(await imagesOf('cafe')).toEqual([]);
   });
 
   it.each(['none', '__proto__', '%00', 'a'.repeat(2000)])('knows no place %s', async (id) => {

@@ -52,6 +52,7 @@ test.each(names)('%s loads as the runtime loads it, away from node_modules', (na
       SESSIONS_TABLE_NAME: 'Sessions',
       OIDC: JSON.stringify({ issuer: 'https://example.org/', clientId: 'a', rolesClaim: 'roles' }),
       TWO_PERSON_RULE: 'on',
+      IMAGES: 's3://images',
       ASSETS_DIRECTORY: 'assets',
       FRONT_SECRET_NAME: 'front',
     },

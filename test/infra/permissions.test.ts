@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFrontFirewall, makeTemplate } from './stack.ts';
-import { permissionsOf, resourcesOf, type Statement } from './template-reading.ts';
+import { permissionsOf, resourceNamed, resourcesOf, type Statement } from './template-reading.ts';
 
 const template = makeTemplate('production');
 
@@ -10,12 +10,14 @@ const on = (name: string, actions: readonly string[]) =>
   actions.map((action) => `Allow dynamodb:${action} on ${name}`);
 const table = (...actions: string[]) => on('TransitTable', actions);
 
+const imageReads = ['Allow s3:GetObject on PlacesImages/*', 'Allow s3:ListBucket on PlacesImages'];
+
 test.each([
-  ['TransitServeApi', ['TransitTable']],
-  ['PlacesServeApi', ['PlacesTable']],
-  ['DisplaysServePages', ['TransitTable', 'PlacesTable']],
-])('%s only reads', (role, read) => {
-  const reads = read.flatMap((name) => on(name, ['GetItem', 'Query']));
+  ['TransitServeApi', ['TransitTable'], []],
+  ['PlacesServeApi', ['PlacesTable'], imageReads],
+  ['DisplaysServePages', ['TransitTable', 'PlacesTable'], []],
+])('%s only reads', (role, read, others) => {
+  const reads = [...read.flatMap((name) => on(name, ['GetItem', 'Query'])), ...others];
   expect(permissionsOf(template, `${role}Role`)).toEqual([...reads, ...logs(`${role}Logs`)].sort());
 });
 
@@ -133,10 +135,12 @@ test('what admits requests from the front reads the secret of the front, and not
   );
 });
 
-test('no role has a wildcard or a managed policy', () => {
+test('no role has a managed policy, or a wildcard but for the objects of the one bucket', () => {
   type Policy = { PolicyDocument: { Statement: readonly Statement[] } };
+  const bucket = resourceNamed(template, 'AWS::S3::Bucket', 'PlacesImages').logicalId;
+  const objects = JSON.stringify({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] });
   for (const { properties } of resourcesOf<Policy>(template, 'AWS::IAM::Policy')) {
-    expect(JSON.stringify(properties.PolicyDocument)).not.toContain('*');
+    expect(JSON.stringify(properties.PolicyDocument).replaceAll(objects, '')).not.toContain('*');
   }
   for (const { properties } of resourcesOf<object>(template, 'AWS::IAM::Role')) {
     expect(properties).not.toHaveProperty('ManagedPolicyArns');

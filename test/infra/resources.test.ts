@@ -101,6 +101,7 @@ describe.each(stageNames)('stage %s', (stage) => {
       [
         'AlarmTopicArn',
         'ApiUrl',
+        'ImagesBucketName',
         'ImportFunctionName',
         'ListingsTableName',
         'ImportPlacesFunctionName',

@@ -44,6 +44,15 @@ export function target(value: unknown): string {
   return Ref ?? attribute?.[0] ?? JSON.stringify(value);
 }
 
+/** What a statement is about: a resource, or what lies in it (`Bucket/*`). Logical ids without their hashes. */
+function resourceOf(value: unknown): string {
+  const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '');
+  const [whole, part] =
+    (value as { 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join']?.[1] ?? [];
+  const isPart = typeof part === 'string' && part.startsWith('/') && typeof whole === 'object';
+  return isPart ? withoutHash(target(whole)) + part : withoutHash(target(value));
+}
+
 const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
 /** Everything a role may do, one line for each action and resource, sorted; logical ids without their hashes. */
@@ -55,9 +64,7 @@ export function permissionsOf(template: Template, rolePrefix: string): readonly 
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
     .flatMap(({ Effect, Action, Resource }) =>
       list(Action).flatMap((action) =>
-        list(Resource).map(
-          (resource) => `${Effect} ${action} on ${target(resource).replace(/[0-9A-F]{8}$/, '')}`,
-        ),
+        list(Resource).map((resource) => `${Effect} ${action} on ${resourceOf(resource)}`),
       ),
     )
     .sort();

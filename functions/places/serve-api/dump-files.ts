@@ -24,7 +24,7 @@ export interface DumpFile {
 export const dumpFiles: Readonly<Record<string, DumpFile>> = {
   'places.geojson': {
     type: 'application/geo+json',
-    write: (places, { today }) => JSON.stringify(placesGeoJson(places, { today })),
+    write: (places, context) => JSON.stringify(placesGeoJson(places, context)),
   },
   'places.csv': {
     type: 'text/csv; charset=utf-8; header=present',

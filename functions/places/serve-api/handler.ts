@@ -5,8 +5,10 @@ import { CHANGES_FILE } from '#shared/contracts/open-data/open-data-files.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import type { ImageStore } from '#shared/store/image-store.ts';
 import type { PlacesReader } from '#shared/store/places-reader.ts';
 import { accessOf, needsOf, searchOf } from './api-query.ts';
+import { imageFile } from './image-file.ts';
 import type { OpenDataDump } from './open-data-dump.ts';
 import { foundPlaceJson, placeJson } from './place-answers.ts';
 
@@ -31,15 +33,32 @@ const json = (body: unknown, cacheControl: string): HttpResponse => ({
 const cachingOf = (query: URLSearchParams) =>
   query.has('near') || query.has('needs') || query.has('access') ? KEPT_BY_NOBODY : cacheFor(5);
 
-/** The public places API and the open data (docs: GET /openapi.json). Reads only; open to every origin. */
-export function createHandler(reader: PlacesReader, clock: Clock, dump: OpenDataDump, logger: Logger) {
+export interface ServePlacesDependencies {
+  readonly reader: PlacesReader;
+  readonly clock: Clock;
+  readonly dump: OpenDataDump;
+  readonly images: ImageStore;
+  /** Where another front stands before the gateway. */
+  readonly publicOrigin: string | undefined;
+  readonly logger: Logger;
+}
+
+/** The public places API, the open data and the pictures (docs: GET /openapi.json). Reads only; open to every origin. */
+export function createHandler({
+  reader,
+  clock,
+  dump,
+  images,
+  publicOrigin,
+  logger,
+}: ServePlacesDependencies) {
   const routes: Record<string, HttpHandler> = {
     'GET /v1/places': async ({ query }) => {
       const limit = integerParameter(query, 'limit', { least: 1, most: MOST_PLACES, otherwise: 50 });
       const { best } = await reader.find(searchOf(query, reader.timeZone), limit, clock.now());
       return json({ places: best.map(foundPlaceJson) }, cachingOf(query));
     },
-    'GET /v1/places/{id}': async ({ pathParameters: { id = '' }, query }) => {
+    'GET /v1/places/{id}': async ({ pathParameters: { id = '' }, query, origin: asked }) => {
       const { byId, gone } = await reader.published();
       const summary = byId.get(id);
       if (!summary) {
@@ -51,8 +70,11 @@ export function createHandler(reader: PlacesReader, clock: Clock, dump: OpenData
       const verdict = reader.verdictOn(summary, { needs: needsOf(query), access: accessOf(query) }, now);
       const { date: today } = wallClockAt(now, reader.timeZone);
       const { number: revision } = summary.revision;
-      return json(placeJson(await reader.place(summary), { ...verdict, today, revision }), cachingOf(query));
+      const origin = publicOrigin ?? asked;
+      const place = await reader.place(summary);
+      return json(placeJson(place, { ...verdict, today, origin, revision }), cachingOf(query));
     },
+    'GET /images/{file}': ({ pathParameters: { file = '' } }) => imageFile(images, file),
     'GET /open-data/changes.json': (request) => dump.file(CHANGES_FILE, request),
     'GET /open-data/{file}': (request) => dump.file(request.pathParameters.file ?? '', request),
   };

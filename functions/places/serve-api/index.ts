@@ -2,6 +2,7 @@ import { loadConfig } from '#functions/runtime/load-config.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { clockWithOffset } from '#shared/platform/clock.ts';
 import { dynamoDbClient } from '#shared/platform/dynamodb-client.ts';
+import { openImageStore } from '#shared/store/open-image-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { configSchema } from './config.ts';
 import { createHandler } from './handler.ts';
@@ -13,6 +14,13 @@ const store = { client, tableName: config.PLACES_TABLE_NAME };
 const clock = clockWithOffset(config.CLOCK_OFFSET_MS ?? 0);
 const reader = openPlacesReader(store, config.PLACES.timeZone);
 const { publisher } = config.PLACES;
-const dump = new OpenDataDump({ reader, clock, publisher, publicOrigin: config.PUBLIC_ORIGIN });
+const publicOrigin = config.PUBLIC_ORIGIN;
 
-export const handler = createHandler(reader, clock, dump, createLogger('serve-places'));
+export const handler = createHandler({
+  reader,
+  clock,
+  dump: new OpenDataDump({ reader, clock, publisher, publicOrigin }),
+  images: openImageStore(config.IMAGES),
+  publicOrigin,
+  logger: createLogger('serve-places'),
+});

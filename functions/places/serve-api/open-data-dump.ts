@@ -2,9 +2,11 @@ import type { HttpRequest, HttpResponse } from '#functions/runtime/http.ts';
 import { integerParameter } from '#functions/runtime/query-parameters.ts';
 import { openDataCatalog } from '#shared/contracts/open-data/catalog.ts';
 import { CHANGES_FILE } from '#shared/contracts/open-data/open-data-files.ts';
+import { withOpenPictures } from '#shared/contracts/open-data/open-pictures.ts';
 import { CSV_METADATA_FILE, placesCsvMetadata } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
@@ -101,7 +103,7 @@ export class OpenDataDump {
     const write = (places: readonly Place[]) => file.write(places, { origin, today });
     const frame = Buffer.byteLength(write([]));
     const sizeOf = (place: Place) => Buffer.byteLength(write([place])) - frame + 1;
-    const read = reader.place.bind(reader);
+    const read = async (summary: PlaceSummary) => withOpenPictures(await reader.place(summary));
     const { places, isLast } = await dumpPage(left, { read, sizeOf, room: pageBytes - frame });
 
     // Pages are read one after the other, perhaps of different versions: changes are to be followed from the oldest.

@@ -1,4 +1,5 @@
 import { factsJson } from '#shared/contracts/open-data/fact-json.ts';
+import { imagesJson } from '#shared/contracts/open-data/image-json.ts';
 import type { FoundPlaceJson, PlaceJson } from '#shared/contracts/places-json.ts';
 import type { FoundPlace } from '#shared/domain/places/find-places.ts';
 import type { Fit } from '#shared/domain/places/fit.ts';
@@ -21,16 +22,22 @@ export function placeJson(
     open,
     fit,
     today,
+    origin,
     revision,
-  }: Pick<FoundPlace, 'open' | 'fit'> & { readonly today: string; readonly revision: number },
+  }: Pick<FoundPlace, 'open' | 'fit'> & {
+    readonly today: string;
+    readonly origin: string;
+    readonly revision: number;
+  },
 ): PlaceJson {
-  const { facts, servesCuisine, keywords, ...rest } = place;
+  const { facts, images, servesCuisine, keywords, ...rest } = place;
   return {
     ...rest,
     name: { ...rest.name },
     description: { ...rest.description },
     ...(servesCuisine && { servesCuisine: [...servesCuisine] }),
     ...(keywords && { keywords: [...keywords] }),
+    images: imagesJson(images, origin),
     revision,
     open,
     fit: fitJson(fit),

@@ -8,3 +8,6 @@ export const placeAddress = (origin: string, { slug }: Pick<Place, 'slug'>): str
 /** Where it is written what a fact means. */
 export const vocabularyAddress = (origin: string): string => `${origin}/vocabulary/facts`;
 export const factAddress = (origin: string, id: FactId): string => `${vocabularyAddress(origin)}#${id}`;
+
+/** Of a rendition, by its name. */
+export const imageAddress = (origin: string, name: string): string => `${origin}/images/${name}`;

@@ -8,6 +8,14 @@ import { arbitraryPlaces } from '#test/builders/arbitrary-place.ts';
 import { placesGeoJson } from './places-geojson.ts';
 
 const today = '2026-07-11';
+const picture = {
+  id: 'A'.repeat(32),
+  width: 300,
+  height: 200,
+  alt: { en: 'The door' },
+  decorative: false,
+  shows: 'entrance',
+} as const;
 const place: Place = {
   id: 'museum',
   slug: 'the-museum',
@@ -29,18 +37,25 @@ const place: Place = {
     },
     lift: { status: 'not-applicable' },
   },
+  images: [picture],
   source: { name: 'The council', licence: 'OGL-UK-3.0' },
   dateModified: '2026-07-01T09:00:00Z',
 };
 
 it('is GeoJSON of longitude and latitude with what the listing says', () => {
-  const { features } = placesGeoJson([place], { today });
+  const { features } = placesGeoJson([place], { today, origin: 'https://welcome.example' });
   expect(features).toMatchObject([
     {
       type: 'Feature',
       id: 'museum',
       geometry: { type: 'Point', coordinates: [-3.43, 56.4] },
       properties: { name: place.name, kind: 'attraction', postalCode: 'PH1 5LB', source: place.source },
+    },
+  ]);
+  expect(features[0]?.properties.images).toEqual([
+    {
+      ...picture,
+      renditions: [{ url: `https://welcome.example/images/${picture.id}-320.webp`, width: 300, height: 200 }],
     },
   ]);
   expect(features[0]?.properties).not.toHaveProperty('lat');
@@ -63,7 +78,7 @@ it('gives every fact one of five states, unknown where nothing is known, and nev
 }, () => {
   fc.assert(
     fc.property(arbitraryPlaces, (places) => {
-      const collection = placesGeoJson(places, { today });
+      const collection = placesGeoJson(places, { today, origin: 'https://welcome.example' });
       expect(check(JSON.stringify(collection))).toMatchObject({ type: 'FeatureCollection' });
       expect(collection.features).toHaveLength(places.length);
       collection.features.forEach(({ properties }, index) => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FACT_IDS, type FactId, factDefinition } from '#shared/domain/places/fact-dictionary.ts';
 import { factOf, PLACE_KINDS, type Place } from '#shared/domain/places/place.ts';
+import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import { arbitraryPlaces } from '#test/builders/arbitrary-place.ts';
 import { schemaOpeningHours } from './opening-hours-text.ts';
 import { placeJsonLd, placesJsonLd } from './places-jsonld.ts';
@@ -139,6 +140,56 @@ describe('schema.org', () => {
     expect(planned.eventStatus).toBe('https://schema.org/EventScheduled');
   });
 
+  it('shows its pictures, the entrance first, and none that are decorative', () => {
+    const picture = {
+      id: 'A'.repeat(32),
+      width: 1280,
+      height: 960,
+      decorative: false,
+      shows: 'general',
+    } as const;
+    const images: PlaceImage[] = [
+      { ...picture, alt: { en: 'The hall' } },
+      {
+        ...picture,
+        id: 'B'.repeat(32),
+        width: 200,
+        alt: { en: 'The door', gd: 'An doras' },
+        caption: { en: 'In May' },
+        credit: 'A. Photographer',
+        licence: 'CC-BY-4.0',
+        shows: 'entrance',
+        takenOn: '2026-05-12',
+      },
+      { ...picture, id: 'C'.repeat(32), alt: {}, decorative: true },
+    ];
+    const { image } = placeJsonLd({ ...place, images }, { origin });
+    const pixels = (value: number) => ({ '@type': 'QuantitativeValue', value, unitCode: 'E37' });
+    expect(image).toEqual([
+      {
+        '@type': 'ImageObject',
+        contentUrl: `${origin}/images/${'B'.repeat(32)}-320.webp`,
+        thumbnailUrl: `${origin}/images/${'B'.repeat(32)}-320.webp`,
+        encodingFormat: 'image/webp',
+        width: pixels(200),
+        height: pixels(960),
+        description: [
+          { '@language': 'en', '@value': 'The door' },
+          { '@language': 'gd', '@value': 'An doras' },
+        ],
+        caption: [{ '@language': 'en', '@value': 'In May' }],
+        creditText: 'A. Photographer',
+        license: 'https://creativecommons.org/licenses/by/4.0/',
+        dateCreated: '2026-05-12',
+      },
+      expect.objectContaining({
+        contentUrl: `${origin}/images/${'A'.repeat(32)}-1280.webp`,
+        thumbnailUrl: `${origin}/images/${'A'.repeat(32)}-320.webp`,
+      }),
+    ]);
+    expect(placeJsonLd({ ...place, images: images.slice(2) }, { origin })).not.toHaveProperty('image');
+  });
+
   /** Domains as schema.org has them. */
   const ofThing = [
     '@id',
@@ -148,6 +199,7 @@ describe('schema.org', () => {
     'name',
     'description',
     'url',
+    'image',
     'mainEntityOfPage',
     'subjectOf',
   ];

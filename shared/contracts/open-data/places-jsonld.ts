@@ -1,6 +1,7 @@
 import type { Texts } from '../../domain/places/fact.ts';
 import type { Place, PlaceKind } from '../../domain/places/place.ts';
 import { amenityFeatures } from './amenity-features.ts';
+import { imageObjects } from './image-objects.ts';
 import { openLicence } from './open-licences.ts';
 import { schemaOpeningHours } from './opening-hours-text.ts';
 import { placeAddress } from './place-address.ts';
@@ -50,6 +51,7 @@ function nodeOf(place: Place, { origin }: Origin): JsonLd {
   const page = placeAddress(origin, place);
   const { type, hasHours, hasEmail } = types[place.kind];
   const hours = hasHours && place.openingHours ? schemaOpeningHours(place.openingHours) : undefined;
+  const image = imageObjects(place.images, origin, languageValues);
   const common = {
     '@id': `${page}#place`,
     '@type': type,
@@ -57,6 +59,7 @@ function nodeOf(place: Place, { origin }: Origin): JsonLd {
     name: languageValues(place.name),
     ...(Object.keys(place.description).length > 0 && { description: languageValues(place.description) }),
     url: place.url ?? page,
+    ...(image.length > 0 && { image }),
     mainEntityOfPage: page,
     subjectOf: recordOf(place),
     ...(place.invented && { disambiguatingDescription: 'Invented, for demonstration.' }),
