@@ -3,6 +3,7 @@ import type { Fact } from '#shared/domain/places/fact.ts';
 import { FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import { fitOf } from '#shared/domain/places/fit.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import { place } from '#test/builders/places.ts';
 import { type AssetManifest, assetNames } from '../kit/assets.ts';
 import { preferencesOf } from '../kit/preferences.ts';
@@ -233,6 +234,68 @@ describe('getting there', () => {
   });
 });
 
+describe('pictures', () => {
+  const picture = (shows: PlaceImage['shows'], changes: Partial<PlaceImage> = {}): PlaceImage => ({
+    id: shows.padEnd(24, '-'),
+    width: 1280,
+    height: 960,
+    alt: { en: `What shows the ${shows}` },
+    decorative: false,
+    shows,
+    ...changes,
+  });
+  const imgs = (html: string) => html.match(/<img[^>]*>/g) ?? [];
+
+  it('begin with the entrance; the others are folded away', () => {
+    const html = page({ images: [picture('general'), picture('toilet'), picture('entrance')] });
+    expect(imgs(html).map((img) => /alt="([^"]*)"/.exec(img)?.[1])).toEqual([
+      'What shows the entrance',
+      'What shows the general',
+      'What shows the toilet',
+    ]);
+    expect(seen(html)).toMatch(/Pictures The entrance 2 more pictures The toilet Getting in/);
+    expect(html.indexOf('<details><summary>2 more')).toBeGreaterThan(html.indexOf(imgs(html)[0] ?? ''));
+    expect(seen(page({ images: [picture('interior'), picture('parking')] }))).toContain('One more picture');
+  });
+
+  it('come in the size that fits, late, and with their shape known before', () => {
+    const [img = ''] = imgs(page({ images: [picture('entrance', { width: 1000, height: 500 })] }));
+    const file = `/images/${'entrance'.padEnd(24, '-')}`;
+    expect(img).toContain(`src="${file}-640.webp"`);
+    expect(img).toContain(`srcset="${file}-320.webp 320w, ${file}-640.webp 640w, ${file}-1280.webp 1000w"`);
+    expect(img).toMatch(/ sizes="[^"]+" width="1000" height="500" loading="lazy"/);
+  });
+
+  it('that are decorative have no text, and the texts of others their language', () => {
+    const decorative = page({ images: [picture('general', { alt: {}, decorative: true })] });
+    expect(imgs(decorative)[0]).toMatch(/ alt(="")?[ />]/);
+    expect(decorative).not.toContain('<figcaption>');
+    const [gaelic] = imgs(page({ images: [picture('entrance', { alt: { gd: 'An doras' } })] }));
+    expect(gaelic).toContain('alt="An doras" lang="gd"');
+  });
+
+  it('say what they are of, who made them and when', () => {
+    const html = page({
+      images: [
+        picture('entrance', {
+          caption: { en: 'The ramp is behind the tree.' },
+          credit: 'A. Photographer',
+          licence: 'CC-BY-4.0',
+          takenOn: '2026-05-12',
+        }),
+      ],
+    });
+    expect(seen(html)).toContain(
+      'The entrance The ramp is behind the tree. Picture: A. Photographer. Taken on 12 May 2026. Licence: CC-BY-4.0.',
+    );
+  });
+
+  it('leave no trace where there are none', () => {
+    expect(page()).not.toMatch(/<img|<figure|id="pictures"/);
+    expect(page({ images: [] })).not.toMatch(/<img|<figure|id="pictures"/);
+  });
+});
+
 it('escapes what a listing says, and no text ends the data block', () => {
   const hostile = '<script>alert(1)</script>';
   const html = page(
@@ -240,6 +303,18 @@ it('escapes what a listing says, and no text ends the data block', () => {
       name: { en: hostile },
       description: { en: hostile },
       facts: { lift: { status: 'no', note: { en: hostile } } },
+      images: [
+        {
+          id: 'A'.repeat(24),
+          width: 320,
+          height: 240,
+          alt: { en: `"${hostile}` },
+          decorative: false,
+          caption: { en: hostile },
+          credit: hostile,
+          shows: 'entrance',
+        },
+      ],
     },
     { jsonLd: JSON.stringify({ name: hostile }) },
   );

@@ -11,6 +11,7 @@ import { GettingThere } from './getting-there.tsx';
 import { JsonLd } from './json-ld.tsx';
 import { OpeningTimes } from './opening-times.tsx';
 import { OwnText } from './own-text.tsx';
+import { Pictures } from './pictures.tsx';
 import type { PlaceView } from './place-view.ts';
 import { VerdictBox } from './verdict-box.tsx';
 
@@ -45,6 +46,7 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
         <OpeningTimes view={view} speaker={speaker} />
         <Contact place={place} speaker={speaker} />
         <GettingThere view={view} speaker={speaker} preferences={preferences} />
+        <Pictures images={place.images} speaker={speaker} />
         {FACT_GROUPS.filter((group) => group !== 'getting-there' && isGroupShown(group, place)).map(
           (group) => (
             <FactGroupSection group={group} place={place} today={now.date} speaker={speaker} key={group} />

@@ -3,6 +3,7 @@ import { FACT_METHODS, FACT_STATUSES } from '#shared/domain/places/fact.ts';
 import { FACT_GROUPS, FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import { REASON_CODES, VERDICTS } from '#shared/domain/places/fit.ts';
 import { PLACE_KINDS } from '#shared/domain/places/place.ts';
+import { IMAGE_SUBJECTS } from '#shared/domain/places/place-image.ts';
 import { enFacts } from './en-facts.ts';
 import { type ReasonSaid, reason } from './en-fit.ts';
 import { hours, measure } from './en-measures.ts';
@@ -28,6 +29,7 @@ describe('every part of the model has words', () => {
     ['by', FACT_METHODS],
     ['verdict', VERDICTS],
     ['verdictMeaning', VERDICTS],
+    ['imageSubject', IMAGE_SUBJECTS.filter((subject) => subject !== 'general')],
   ] as const)('%s', (key, values) => {
     const words = enPlaces[key] as (value: string) => string;
     expect(new Set(values.map((value) => words(value))).size).toBe(values.length);

@@ -3,6 +3,7 @@ import type { FactGroup, FactId } from '#shared/domain/places/fact-dictionary.ts
 import type { Verdict } from '#shared/domain/places/fit.ts';
 import type { OpenState } from '#shared/domain/places/opening-calendar.ts';
 import type { PlaceKind } from '#shared/domain/places/place.ts';
+import type { ImageSubject } from '#shared/domain/places/place-image.ts';
 import type { VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
 import { enFacts } from './en-facts.ts';
 import { needsInWords, reason } from './en-fit.ts';
@@ -28,6 +29,13 @@ const groups: Readonly<Record<FactGroup, string>> = {
   eating: 'Eating',
   senses: 'Senses',
   'staff-and-tickets': 'Staff and tickets',
+};
+
+const imageSubjects: Readonly<Record<Exclude<ImageSubject, 'general'>, string>> = {
+  entrance: 'The entrance',
+  toilet: 'The toilet',
+  parking: 'The parking',
+  interior: 'Inside',
 };
 
 const statuses: Readonly<Record<FactStatus, string>> = {
@@ -159,6 +167,13 @@ export const enPlaces = {
   askPlace: () => 'Ask the place.',
   askPlaceAt: () => 'Ask the place:',
   or: () => 'or',
+
+  // Pictures.
+  pictures: () => 'Pictures',
+  morePictures: (n: number) => (n === 1 ? 'One more picture' : `${n} more pictures`),
+  imageSubject: (shows: Exclude<ImageSubject, 'general'>) => imageSubjects[shows],
+  pictureBy: (credit: string) => `Picture: ${credit}`,
+  takenOn: (date: CalendarDate) => `Taken on ${day(date)}`,
 
   // About the listing.
   wrongTitle: () => 'Something wrong here?',
