@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Network } from '#shared/contracts/network.ts';
 import type { OidcSettings } from '#shared/contracts/oidc-settings.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
@@ -8,6 +9,8 @@ export interface FunctionSurroundings {
   readonly places: PlacesConfig;
   readonly dynamoDbEndpoint: string;
   readonly assetsDirectory: string;
+  /** For pictures; made when the first one comes. */
+  readonly imagesDirectory: string;
   readonly origin?: string;
   readonly oidc?: OidcSettings;
 }
@@ -26,6 +29,7 @@ export function functionEnvironment(surroundings: FunctionSurroundings): Readonl
     ...(surroundings.oidc && { OIDC: JSON.stringify(surroundings.oidc) }),
     DYNAMODB_ENDPOINT: surroundings.dynamoDbEndpoint,
     ASSETS_DIRECTORY: surroundings.assetsDirectory,
+    IMAGES: pathToFileURL(surroundings.imagesDirectory).href,
     ...(surroundings.origin && { PUBLIC_ORIGIN: surroundings.origin }),
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',

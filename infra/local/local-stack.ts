@@ -9,8 +9,10 @@ import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import { forgetDeadImports } from './dead-imports.ts';
 import { demoTimeZone } from './demo/network/demo-calendar.ts';
+import { paintPictures } from './demo/pictures/paint-pictures.ts';
 import { type DemoServer, startDemoServer } from './demo/simulation/demo-server.ts';
 import { createTables, localDynamoDbClient, startEmbeddedDynamoDb } from './embedded-dynamodb.ts';
 import { checkFirstPoll } from './first-poll.ts';
@@ -59,13 +61,24 @@ async function prepareTables(options: StartOptions, endpoint: string, { feeds }:
   );
 }
 
-async function prepareAssets(shutdown: Shutdown): Promise<string> {
+async function temporaryDirectory(shutdown: Shutdown): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'digital-welcome-'));
   await shutdown.add(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+async function prepareAssets(shutdown: Shutdown): Promise<string> {
+  const directory = await temporaryDirectory(shutdown);
   await buildAssets(directory);
   await stopEsbuild();
   return directory;
 }
+
+/** Pictures stay where the data stays. */
+const imagesDirectory = async (options: StartOptions, shutdown: Shutdown, directory: string) =>
+  options.dataDirectory === undefined
+    ? temporaryDirectory(shutdown)
+    : resolve(directory, options.dataDirectory, 'images');
 
 async function startDemo(clock: Clock, shutdown: Shutdown): Promise<DemoServer> {
   const demo = await startDemoServer(clock);
@@ -101,6 +114,17 @@ function placesOf(demo: DemoServer | undefined): PlacesConfig {
   };
 }
 
+/** Takes a second or two, for which nobody waits. */
+async function paintBeside(
+  images: string,
+  shutdown: Shutdown,
+  onFault: (error: unknown) => void,
+): Promise<void> {
+  const painted = paintPictures(folderImageStore(images), () => shutdown.begun).catch(onFault);
+  // Nothing is written any more when the folder goes.
+  await shutdown.add(() => painted);
+}
+
 export interface LocalStack {
   readonly origin: string;
   readonly isDemo: boolean;
@@ -122,6 +146,7 @@ export async function startLocalStack(
   await shutdown.add(() => front.stop());
   const demo = options.demo ? await startDemo(clock, shutdown) : undefined;
   const network = networkOf(options, directory, demo);
+  const images = await imagesDirectory(options, shutdown, directory);
   const [dynamoDbEndpoint, assetsDirectory] = await Promise.all([
     startEngine(options, shutdown, directory),
     prepareAssets(shutdown),
@@ -132,6 +157,7 @@ export async function startLocalStack(
     places: placesOf(demo),
     dynamoDbEndpoint,
     assetsDirectory,
+    imagesDirectory: images,
     origin,
     oidc: { issuer: `${origin}${IDENTITY_PATH}`, clientId: localClientId, rolesClaim: 'roles' },
   });
@@ -162,5 +188,6 @@ export async function startLocalStack(
   await shutdown.add(async () => {
     await Promise.all(timers.map((timer) => timer.stop()));
   });
+  if (demo) await paintBeside(images, shutdown, onFault);
   return { origin: front.origin, isDemo: options.gtfs.length === 0 };
 }

@@ -64,6 +64,7 @@ export async function benchCold(engine: BenchEngine, runs: number): Promise<Part
           },
           dynamoDbEndpoint: engine.endpoint,
           assetsDirectory: join(file, '../assets'),
+          imagesDirectory: join(engine.folder, 'images'),
         }),
         CLOCK_OFFSET_MS: String(kingston.now * 1000 - Date.now()),
         FRONT_SECRET_NAME: 'front',

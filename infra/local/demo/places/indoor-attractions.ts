@@ -1,4 +1,5 @@
 import type { Place } from '#shared/domain/places/place.ts';
+import { bellsEntrance, bellsToilet, signalBoxStair } from '../pictures/demo-images.ts';
 import {
   disputed,
   known,
@@ -72,6 +73,7 @@ export const indoorAttractions: readonly Place[] = [
         staffHelp: yes(),
       }),
     },
+    images: [bellsEntrance, bellsToilet],
     changed: '2026-09-03',
   }),
   listing({
@@ -228,6 +230,7 @@ export const indoorAttractions: readonly Place[] = [
         accessibleToilet: no('There is no toilet for visitors.'),
       }),
     },
+    images: [signalBoxStair],
     changed: '2025-08-05',
   }),
 ];
