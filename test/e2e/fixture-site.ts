@@ -3,12 +3,15 @@ import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
 import { readAssets } from '#functions/displays/serve-pages/asset-files.ts';
 import { servePages } from '#functions/displays/serve-pages/handler.ts';
+import { createHandler } from '#functions/places/serve-api/handler.ts';
+import { OpenDataDump } from '#functions/places/serve-api/open-data-dump.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { createGateway } from '#infra/local/gateway/gateway.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import type { Board } from '#shared/domain/transit/board.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import type { FoundStop, TransitReader } from '#shared/store/transit-reader.ts';
 import { NOW } from '#test/builders/board.ts';
 import { placesReader } from '#test/builders/places.ts';
@@ -29,6 +32,8 @@ export interface FixtureSite {
 export async function startFixtureSite(
   assetsDirectory: string,
   places: readonly Place[] = [],
+  /** Where the pictures of the places lie. */
+  images = '/nowhere',
 ): Promise<FixtureSite> {
   const boards = new Map<string, Board | false>();
   const board = async (stopId: string): Promise<Board | undefined> => {
@@ -52,16 +57,28 @@ export async function startFixtureSite(
     timeZone: async () => 'Europe/London',
     checkHealth: async () => undefined,
   };
-  const handler = servePages({
+  const logger = createLogger('fixture', () => undefined);
+  const clock = { now: () => site.now };
+  const pages = servePages({
     reader,
     places: placesReader(places),
     publicOrigin: null,
-    clock: { now: () => site.now },
+    clock,
     assets: readAssets(assetsDirectory),
     helpText: null,
-    logger: createLogger('fixture', () => undefined),
+    logger,
   });
-  const server = createGateway(httpRoutes, (_target, event) => handler(event, {} as Context));
+  const publisher = { name: 'Fixture', url: 'https://example.org/', email: 'data@example.org' };
+  const published = { reader: placesReader(places), clock, publicOrigin: undefined };
+  const api = createHandler({
+    ...published,
+    dump: new OpenDataDump({ ...published, publisher }),
+    images: folderImageStore(images),
+    logger,
+  });
+  const server = createGateway(httpRoutes, (target, event) =>
+    (target === 'places/serve-api' ? api : pages)(event, {} as Context),
+  );
   server.prependListener('request', (request) => {
     if (site.unreachable) request.socket.destroy();
   });
