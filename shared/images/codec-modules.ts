@@ -13,3 +13,23 @@ function codecPath(path: string): string {
 /** The code of a codec, for any processor. */
 export const codecModule = async (path: string): Promise<WebAssembly.Module> =>
   WebAssembly.compile(await readFile(codecPath(path)));
+
+/** Libraries complain to the console of what they then throw for. */
+const silent = { print: () => undefined, printErr: () => undefined };
+
+/**
+ * A codec that Emscripten has made, new: its memory, which holds the picture more than once, goes when it is let go of.
+ * The packages' own functions hold on to theirs.
+ */
+export async function newCodec<Codec>(factory: unknown, path: string): Promise<Codec> {
+  const code = await codecModule(path);
+  return (factory as (options: object) => Promise<Codec>)({
+    ...silent,
+    noInitialRun: true,
+    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+      const instance = new WebAssembly.Instance(code, imports);
+      done(instance);
+      return instance.exports;
+    },
+  });
+}

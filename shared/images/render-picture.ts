@@ -1,5 +1,5 @@
 import { largestRendition, renditionsOf } from '../domain/places/place-image.ts';
-import { codecModule } from './codec-modules.ts';
+import { codecModule, newCodec } from './codec-modules.ts';
 import type { PictureFile } from './picture-file.ts';
 import { isOnItsSide, type Pixels, upright } from './pixels.ts';
 
@@ -26,19 +26,11 @@ interface WebpEncoder {
 }
 
 async function loadEncode(): Promise<Encode> {
-  const [{ default: create }, { defaultOptions }, code] = await Promise.all([
+  const [{ default: factory }, { defaultOptions }] = await Promise.all([
     import('@jsquash/webp/codec/enc/webp_enc_simd.js'),
     import('@jsquash/webp/meta.js'),
-    codecModule('@jsquash/webp/codec/enc/webp_enc_simd.wasm'),
   ]);
-  const encoder = (await create({
-    noInitialRun: true,
-    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-      const instance = new WebAssembly.Instance(code, imports);
-      done(instance);
-      return instance.exports;
-    },
-  })) as WebpEncoder;
+  const encoder = await newCodec<WebpEncoder>(factory, '@jsquash/webp/codec/enc/webp_enc_simd.wasm');
   return ({ data, width, height }) => {
     const encoded = encoder.encode(data, width, height, { ...defaultOptions, quality: QUALITY });
     if (!encoded) throw new Error(`no WebP of ${width} by ${height} pixels`);

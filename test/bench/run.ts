@@ -4,13 +4,14 @@ import { machineLine } from './machine.ts';
 import { benchBoard } from './parts/board.ts';
 import { benchCold } from './parts/cold.ts';
 import { benchImports } from './parts/import.ts';
+import { benchPictures } from './parts/pictures.ts';
 import { benchPlaces } from './parts/places.ts';
 import { benchPoll } from './parts/poll.ts';
 import { recordedFeedsPresent } from './recorded-feeds.ts';
 import { formatTable, formatTargets, type PartReport } from './report.ts';
 
 /**
- * `npm run bench -- [import] [poll] [board] [cold] [places] [--runs N] [--no-peer] [--places N]`, where the last says of
+ * `npm run bench -- [import] [poll] [board] [cold] [places] [pictures] [--runs N] [--no-peer] [--places N]`, where the last says of
  * how many places at most; docs/performance.md says what is measured.
  */
 const { positionals, values } = parseArgs({
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, Part>> = {
   board: (engine) => benchBoard(engine),
   cold: (engine) => benchCold(engine, runs),
   places: (engine) => benchPlaces(engine, runs, mostPlaces),
+  pictures: (engine) => benchPictures(engine, runs),
 };
 
 const chosen = positionals.length > 0 ? positionals : Object.keys(parts);
@@ -42,10 +44,10 @@ if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !(mostPlaces
   );
   process.exit(2);
 }
-const withoutFeeds = ['import', 'places'];
+const withoutFeeds = ['import', 'places', 'pictures'];
 if (!recordedFeedsPresent()) {
   console.error(
-    `The recorded feeds do not lie beside this repository; without them only ${withoutFeeds.join(' and ')} can run.`,
+    `The recorded feeds do not lie beside this repository; without them only ${withoutFeeds.join(', ')} can run.`,
   );
   if (chosen.some((name) => !withoutFeeds.includes(name))) process.exit(2);
 }
