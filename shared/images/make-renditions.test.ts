@@ -45,7 +45,7 @@ const corners = (picture: Pixels) =>
     ] as const
   ).map(([across, down]) => colourAt(picture, across, down));
 
-describe('a picture', () => {
+describe('a picture', { timeout: 30_000 }, () => {
   it('comes in three sizes with names of their own, and is not changed otherwise', async () => {
     const made = await makeRenditions(await jpegFile(quarters(1600, 1200)));
     expect(made).toMatchObject({ width: 1280, height: 960 });
@@ -122,7 +122,7 @@ describe('a picture', () => {
   });
 });
 
-describe('a broken picture', () => {
+describe('a broken picture', { timeout: 30_000 }, () => {
   it('is refused in words where its header is good and the rest is not', async () => {
     const png = pngFile(quarters(80, 60));
     png.fill(0xaa, png.indexOf('IDAT') + 8, png.length - 20);
