@@ -11,7 +11,13 @@ import { type Tombstone, tombstoneOf } from '../domain/places/tombstone.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
 import { digestOf, writeRevision } from './place-revisions.ts';
-import { loadSnapshot, loadSnapshotHead, type SnapshotHead, writeSnapshot } from './place-snapshot.ts';
+import {
+  loadSnapshot,
+  loadSnapshotHead,
+  type Snapshot,
+  type SnapshotHead,
+  writeSnapshot,
+} from './place-snapshot.ts';
 import { loadTombstones } from './place-tombstones.ts';
 
 /** Whoever plans next summer's holiday can ask whether it is open then. */
@@ -68,23 +74,28 @@ export async function publishPlaces(
     for (const { place, ...more } of changed) {
       known.published.set(place.id, summaryOf(place, { ...more, opening: openingOf(place.openingHours) }));
     }
-    const outcome = await writeSnapshot(store, head, {
+    const renewed = (place: PlaceSummary): PlaceSummary => ({
+      ...place,
+      published: place.published ?? lastOf(head),
+      ...(isDue && { opening: openingOf(place.openingHours) }),
+    });
+    const snapshot: Snapshot = {
       version: publication.version,
       publishedAt: publication.at,
       calendarsFrom,
-      places: [...known.published.values()].map((place) => ({
-        ...place,
-        published: place.published ?? lastOf(head),
-        ...(isDue && { opening: openingOf(place.openingHours) }),
-      })),
+      places: [...known.published.values()].map((place) =>
+        isDue || !place.published ? renewed(place) : place,
+      ),
       gone: [...known.gone.values()],
-    });
+    };
+    const outcome = await writeSnapshot(store, head, snapshot, known.read);
     if (outcome !== 'lost') return outcome;
   }
   throw new DomainError('conflict', 'Others publish places at the same time; try again.');
 }
 
 interface Known extends KnownPlaces {
+  readonly read: readonly PlaceSummary[];
   readonly published: Map<string, PlaceSummary>;
   readonly gone: Map<string, Tombstone>;
 }
@@ -97,7 +108,7 @@ async function loadKnown(store: DataStore, head: SnapshotHead | undefined): Prom
   const [published, gone] = head
     ? await Promise.all([loadSnapshot(store, head), loadTombstones(store, head.gone, true)])
     : [[], []];
-  return published && gone && { published: byId(published), gone: byId(gone) };
+  return published && gone && { read: published, published: byId(published), gone: byId(gone) };
 }
 
 /** What older code has published without saying when: with the last publication at the latest. */

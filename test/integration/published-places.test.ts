@@ -72,6 +72,20 @@ describe('published places', () => {
     expect(changed).toHaveLength(1);
   });
 
+  it('are all there whatever bucket they come into, leave or stay in', async () => {
+    const expected = new Map(Array.from({ length: 700 }, (_, i) => [`place-${i}`, `Name ${i}`]));
+    const put = (ids: readonly string[]) =>
+      ids.map((id) => place(id, { name: { en: expected.get(id) ?? '' } }));
+    await publish({ put: put([...expected.keys()]) });
+    for (const round of [1, 2, 3]) {
+      const [changed, added, removed] = [`place-${round * 90}`, `new-${round}`, `place-${round * 170}`];
+      expected.set(changed, `Changed ${round}`).set(added, `Added ${round}`).delete(removed);
+      await publish({ put: put([changed, added]), remove: [removed] });
+      const { places } = await reader().published();
+      expect(new Map(places.map(({ id, name }) => [id, name.en]))).toEqual(expected);
+    }
+  });
+
   it('of two who publish at once nothing is lost', async () => {
     await publish({ put: [place('first')] });
     const all = Array.from({ length: 4 }, (_, i) => publish({ put: [place(`extra-${i}`)] }));
