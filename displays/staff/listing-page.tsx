@@ -54,7 +54,10 @@ export function listingPage(view: ListingView, surroundings: StaffSurroundings):
         {isOpen && may('edit') && (
           <>
             <h2 class="govuk-heading-m">What it says</h2>
-            <TaskList idPrefix="section" tasks={sections.map((section) => taskOf(section, view))} />
+            <TaskList
+              idPrefix="section"
+              tasks={[...sections.map((section) => taskOf(section, view)), picturesTask(view)]}
+            />
           </>
         )}
         {view.otherProblems.length > 0 && (
@@ -76,6 +79,14 @@ function taskOf(section: Section, { listing, problems }: ListingView): Task {
     hint: section.facts.length > 0 ? `${known} of ${section.facts.length} known` : undefined,
     status:
       count > 0 ? <Tag colour="red">{count === 1 ? '1 problem' : `${count} problems`}</Tag> : 'No problems',
+  };
+}
+
+function picturesTask({ listing, problems }: ListingView): Task {
+  return {
+    title: 'Pictures',
+    href: `/staff/places/${encodeURIComponent(listing.id)}/pictures`,
+    status: problems.has('pictures') ? <Tag colour="red">Needs a text</Tag> : 'No problems',
   };
 }
 

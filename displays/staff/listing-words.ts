@@ -79,6 +79,23 @@ const choiceText = (unit: string, value: string | undefined): string | undefined
     .find(({ field }) => field === unit)
     ?.choices?.find((choice) => choice.value === value)?.label;
 
+/** Pictures by what they are said to show; their files are seen in the preview. */
+function picturesText(images: string | undefined): string {
+  try {
+    const read: unknown = JSON.parse(images ?? '[]');
+    if (!Array.isArray(read)) return '';
+    const lines = read.map(
+      (image: { alt?: { en?: unknown }; decorative?: unknown; shows?: unknown }, index) => {
+        const said = image.decorative === true ? 'decorative' : String(image.alt?.en ?? 'without a text');
+        return `${index + 1}: ${said} (${String(image.shows)})`;
+      },
+    );
+    return lines.join('\n');
+  } catch {
+    return '';
+  }
+}
+
 const partWords: Readonly<Record<string, string>> = {
   method: 'how it is known',
   verified: 'checked on',
@@ -90,6 +107,7 @@ const partWords: Readonly<Record<string, string>> = {
 
 /** A unit of a listing as a person reads it, in lines; empty where nothing is said. */
 export function unitText(unit: string, fields: Fields): string {
+  if (unit === 'images') return picturesText(fields.images);
   if (!isFactId(unit)) return choiceText(unit, fields[unit]) ?? fields[unit] ?? '';
   // A measure is its own answer.
   const measure = valueField(unit);

@@ -11,6 +11,7 @@ import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { auditTable, listingsTable, sessionsTable } from '#shared/store/tables.ts';
 import { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
+import type { ImageBucket } from './primitives/image-bucket.ts';
 import { ScheduledCall } from './primitives/scheduled-call.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 import type { StaffIdentity } from './staff-identity.ts';
@@ -18,6 +19,7 @@ import type { StaffIdentity } from './staff-identity.ts';
 export interface StaffProps {
   readonly identity: StaffIdentity;
   readonly placesTable: DataTable;
+  readonly images: ImageBucket;
   readonly places: PlacesConfig;
   readonly twoPersonRule: boolean;
   /** Scheme and host that staff see; without it, those of the API. */
@@ -38,7 +40,7 @@ export class Staff extends Construct {
 
   constructor(scope: Construct, id: string, props: StaffProps) {
     super(scope, id);
-    const { identity, placesTable, places, twoPersonRule, publicOrigin, surroundings } = props;
+    const { identity, placesTable, images, places, twoPersonRule, publicOrigin, surroundings } = props;
     const { alarms, keepData } = surroundings;
     const table = { keepData, alarms };
     this.listings = new DataTable(this, 'Listings', { definition: listingsTable, ...table });
@@ -58,6 +60,7 @@ export class Staff extends Construct {
       environment: {
         ...environment,
         ...identity.environment,
+        IMAGES: images.address,
         SESSIONS_TABLE_NAME: this.sessions.tableName,
         TWO_PERSON_RULE: twoPersonRule ? 'on' : 'off',
         ASSETS_DIRECTORY: 'assets',
@@ -66,6 +69,7 @@ export class Staff extends Construct {
       surroundings,
     });
     identity.grantClientSecret(this.serveStaff);
+    images.allowPut(this.serveStaff);
     this.publishDue = new ServiceFunction<typeof publishDueConfigSchema>(this, 'PublishDue', {
       entry: 'staff/publish-due',
       description: 'Publishes listings at the time that was set.',

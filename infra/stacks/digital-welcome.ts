@@ -56,6 +56,7 @@ export class DigitalWelcomeStack extends Stack {
     const staff = new Staff(this, 'Staff', {
       identity: this.identity,
       placesTable: listings.table,
+      images: listings.images,
       places,
       twoPersonRule: config.twoPersonRule,
       publicOrigin,

@@ -107,6 +107,22 @@ export const placeImageSchema = z
     }
   });
 
+/** Pictures as a draft holds them: described or not. */
+export const draftImagesSchema = z.array(
+  z.object({
+    id: z.string(),
+    width: z.number(),
+    height: z.number(),
+    alt: z.record(z.string(), z.string()),
+    decorative: z.boolean(),
+    caption: z.optional(z.record(z.string(), z.string())),
+    credit: z.optional(z.string()),
+    licence: z.optional(z.string()),
+    shows: z.enum(IMAGE_SUBJECTS),
+    takenOn: z.optional(z.string()),
+  }),
+);
+
 const imagesSchema = z.array(placeImageSchema).check(
   z.maxLength(MOST_IMAGES),
   z.refine(

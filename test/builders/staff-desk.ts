@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeleteTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { assetNames } from '#displays/kit/assets.ts';
@@ -23,6 +25,7 @@ import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { calendarOf } from '#shared/feeds/opening-hours/calendar-of.ts';
 import { canonicalJson } from '#shared/platform/canonical-json.ts';
 import type { DataStore } from '#shared/store/data-store.ts';
+import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { publishPlaces } from '#shared/store/publish-places.ts';
@@ -106,6 +109,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     sessions,
     placesStore: store,
     places: openPlacesReader(store, zone, 0),
+    images: folderImageStore(join(tmpdir(), 'digital-welcome-test-images')),
     identity: options.identity ?? openIdProvider(settings, async () => ''),
     config: { timeZone: zone, publisher, sources: [] },
     twoPersons: options.twoPersons ?? true,

@@ -45,6 +45,7 @@ test('the pages of staff write listings and what is public, and only ever add to
       ...on('StaffListings', ['BatchWriteItem']),
       ...on('StaffAudit', ['PutItem', 'Query']),
       ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem']),
+      'Allow s3:PutObject on PlacesImages/*',
       ...logs('StaffServeStaffLogs'),
     ].sort(),
   );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { imagesAddressSchema } from '#shared/contracts/images-address.ts';
 import { oidcSettingsJsonSchema } from '#shared/contracts/oidc-settings.ts';
 import { placesConfigJsonSchema } from '#shared/contracts/place-sources.ts';
 
@@ -11,6 +12,8 @@ export const configSchema = z.object({
   SESSIONS_TABLE_NAME: named,
   PLACES_TABLE_NAME: named,
   PLACES: placesConfigJsonSchema,
+  /** Where pictures are kept. */
+  IMAGES: imagesAddressSchema,
   OIDC: oidcSettingsJsonSchema,
   /** Whether nobody may publish what they have written themselves. */
   TWO_PERSON_RULE: z.enum(['on', 'off']),

@@ -1,5 +1,6 @@
 import { staffMessage } from '#displays/staff/staff-page.tsx';
 import { type ErrorRenderer, httpLambda } from '#functions/runtime/http.ts';
+import { pictureRoutes } from './edit-pictures.ts';
 import { editRoutes } from './edit-section.ts';
 import { exportRoutes } from './export-listings.ts';
 import { guarded, ownForms } from './guard.ts';
@@ -47,6 +48,7 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...listRoutes(dependencies),
         ...showRoutes(dependencies),
         ...editRoutes(dependencies),
+        ...pictureRoutes(dependencies),
         ...stepRoutes(dependencies),
         ...bulkRoutes(dependencies),
         ...importRoutes(dependencies),

@@ -6,6 +6,7 @@ import { createLogger } from '#functions/runtime/logger.ts';
 import { clockWithOffset } from '#shared/platform/clock.ts';
 import { dynamoDbClient } from '#shared/platform/dynamodb-client.ts';
 import { secretsManagerReader } from '#shared/platform/secret-reader.ts';
+import { openImageStore } from '#shared/store/open-image-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { configSchema } from './config.ts';
 import { serveStaff } from './handler.ts';
@@ -23,6 +24,7 @@ export const handler = serveStaff({
   sessions: table(config.SESSIONS_TABLE_NAME),
   placesStore,
   places: openPlacesReader(placesStore, config.PLACES.timeZone),
+  images: openImageStore(config.IMAGES),
   identity: openIdProvider(config.OIDC, secretsManagerReader()),
   config: config.PLACES,
   twoPersons: config.TWO_PERSON_RULE === 'on',

@@ -43,7 +43,8 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const counts = new Map<string, number>();
       const others: string[] = [];
       for (const { field } of problems) {
-        const section = sectionWith(unitOf(field) ?? field);
+        const unit = unitOf(field) ?? field;
+        const section = unit === 'images' ? { id: 'pictures' } : sectionWith(unit);
         if (section) counts.set(section.id, (counts.get(section.id) ?? 0) + 1);
         else others.push(labelOf(field));
       }

@@ -9,6 +9,7 @@ import type { Place } from '#shared/domain/places/place.ts';
 import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import type { DataStore } from '#shared/store/data-store.ts';
+import type { ImageStore } from '#shared/store/image-store.ts';
 import type { ListingStore } from '#shared/store/listing-store.ts';
 import type { PlacesReader } from '#shared/store/places-reader.ts';
 import type { IdentityProvider } from './identity-provider.ts';
@@ -20,6 +21,7 @@ export interface StaffDependencies {
   readonly sessions: DataStore;
   readonly placesStore: DataStore;
   readonly places: PlacesReader;
+  readonly images: ImageStore;
   readonly identity: IdentityProvider;
   readonly config: PlacesConfig;
   readonly twoPersons: boolean;

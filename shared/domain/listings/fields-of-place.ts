@@ -17,7 +17,7 @@ const listed = (texts: readonly string[] | undefined) => texts?.flatMap(listItem
 const answer = (value: boolean | undefined) => (value === undefined ? undefined : value ? 'yes' : 'no');
 
 /** As JSON in which the order of properties says nothing: the same pictures are the same text. */
-const inOneOrder = (images: Place['images']) =>
+export const imagesText = (images: Place['images']): string =>
   JSON.stringify(images, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -44,7 +44,7 @@ function plainFieldsOf(place: Place): Readonly<Record<PlainField, string | undef
     free_of_charge: answer(place.isAccessibleForFree),
     keywords: listed(place.keywords),
     nearest_stop_id: place.nearestStopId,
-    images: place.images?.length ? inOneOrder(place.images) : undefined,
+    images: place.images?.length ? imagesText(place.images) : undefined,
     source_name: place.source.name,
     source_url: place.source.url,
     source_licence: place.source.licence,
