@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jpegFile, quarters } from '#test/builders/picture-files.ts';
 import { launchBrowser } from './browser.ts';
 import {
   faultsOf,
@@ -212,6 +213,60 @@ it('a thousand rows are imported, fifty of them broken, and a second time nothin
   expect(await isPublic('import-999')).toBe(404);
   await publisher.close();
 }, 180_000);
+
+it('a picture is uploaded, described, and public with its text', async () => {
+  const editor = await signIn(browser, site, 'ellen');
+  const { page } = editor;
+  const address = await addListing(page, 'With a picture');
+  await page.getByRole('link', { name: 'Pictures' }).click();
+  const send = async (name: string, buffer: Buffer) => {
+    await page
+      .getByLabel('JPEG, PNG or WebP, at most 4 MB')
+      .setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+    await page.getByRole('button', { name: 'Add' }).click();
+  };
+  await send(
+    'door.jpg',
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),
+  );
+  expect(await page.title()).toMatch(/^Error: /);
+  await send('IMG_1234.jpg', await jpegFile(quarters(900, 600)));
+  expect(await page.getByText('Saved.').isVisible()).toBe(true);
+
+  // Without a text it is not published.
+  await page.goto(address);
+  expect(await page.getByText('Needs a text').isVisible()).toBe(true);
+  await page.getByRole('link', { name: 'Pictures' }).click();
+  const text = page.getByLabel('What it shows, for people who cannot see it').first();
+  await text.fill('IMG_1234.jpg');
+  await page.getByRole('button', { name: 'Save picture 1' }).click();
+  expect(await page.getByText('Say what the picture shows').first().isVisible()).toBe(true);
+  await text.fill('The door is level with the street');
+  await page.getByLabel('What it is a picture of').first().selectOption('entrance');
+  await page.getByRole('button', { name: 'Save picture 1' }).click();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Send for review' }).click();
+  const publisher = await signIn(browser, site, 'pat');
+  await publish(publisher.page, address);
+  const seen = publisher.page.getByAltText('The door is level with the street');
+  await expect
+    .poll(
+      async () => {
+        await publisher.page.goto(`${site.origin}/places/with-a-picture`);
+        return seen.count();
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(1);
+  await seen.scrollIntoViewIfNeeded();
+  await expect.poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await editor.close();
+  await publisher.close();
+});
 
 it('what is typed and not saved is there when the page is opened again', async () => {
   const { page, close } = await signIn(browser, site, 'ellen');
