@@ -1,5 +1,6 @@
 import type { Place } from '../../domain/places/place.ts';
 import { DomainError } from '../../platform/domain-error.ts';
+import { describeJson } from './describe-json.ts';
 import { isRecord, type JsonRecord, ownValue } from './find-in-accessibility.ts';
 import { type CollectionSource, originalIdOf, readPlainPlace } from './read-plain-place.ts';
 import { checkPlace, type RecordFault } from './record-fault.ts';
@@ -94,18 +95,8 @@ function recordsOf(whole: unknown, { name }: CollectionSource): readonly unknown
   throw new DomainError(
     'upstream',
     `${name}: a list of PlaceInfo objects, an object with placeInfos or a GeoJSON FeatureCollection is needed, ` +
-      `and this is ${describe(whole)}`,
+      `and this is ${describeJson(whole)}`,
   );
-}
-
-function describe(value: unknown): string {
-  if (!isRecord(value)) return value === null ? 'null' : `a ${typeof value}`;
-  const type = ownValue(value, 'type');
-  if (typeof type === 'string') return `an object of type ${JSON.stringify(type.slice(0, 40))}`;
-  const keys = Object.keys(value);
-  if (keys.length === 0) return 'an object without properties';
-  const named = keys.slice(0, 5).map((key) => JSON.stringify(key.slice(0, 40)));
-  return `an object with ${named.join(', ')}${keys.length > 5 ? ' and more' : ''}`;
 }
 
 type Read = { readonly place: Place } | { readonly fault: RecordFault };

@@ -12,10 +12,10 @@ const read = (text: string | Uint8Array, columns?: Record<string, string>) =>
   readListingCsv(typeof text === 'string' ? Buffer.from(text) : text, { columns });
 const windows1252 = (text: string) => Buffer.from(text, 'latin1');
 
-/** Texts of whole characters and not of blanks alone, and lists of one line. */
+/** No text of blanks alone. */
 const asPeopleWrite = (place: Place): Place =>
   JSON.parse(JSON.stringify({ ...place, keywords: ['a', 'b'], servesCuisine: ['c'] }), (_, value) =>
-    typeof value === 'string' ? value.toWellFormed().trim() || 'x' : value,
+    typeof value === 'string' ? value.trim() || 'x' : value,
   );
 
 describe('a CSV of listings', () => {
@@ -217,14 +217,10 @@ describe('whatever comes', () => {
     ['semicolons', ';'],
     ['quoted rows', '"a","b"\n'],
     ['apostrophes', "'"],
-  ])(
-    'is answered: five megabytes of %s',
-    (_, unit) => {
-      const start = Buffer.from('name_en,kind\n');
-      const bytes = Buffer.concat([start, Buffer.alloc(5 * 1024 * 1024 - start.length, unit)]);
-      survives(bytes);
-      survives(bytes.subarray(start.length));
-    },
-    60_000,
-  );
+  ])('comes to an end: five megabytes of %s', { timeout: 60_000 }, (_, unit) => {
+    const start = Buffer.from('name_en,kind\n');
+    const bytes = Buffer.concat([start, Buffer.alloc(5 * 1024 * 1024 - start.length, unit)]);
+    survives(bytes);
+    survives(bytes.subarray(start.length));
+  });
 });
