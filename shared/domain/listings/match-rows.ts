@@ -22,26 +22,27 @@ export function nameIn(fields: Fields): string | undefined {
   return fields.name_en ?? (other && fields[other]);
 }
 
+const identity = ['slug', 'address_locality', 'event_start'];
+
 /** What a row is known by. */
 export const identityOf = (fields: Fields): Fields =>
   Object.fromEntries(
-    Object.entries(fields).filter(
-      ([field]) => field === 'slug' || field === 'address_locality' || field.startsWith('name_'),
-    ),
+    Object.entries(fields).filter(([field]) => identity.includes(field) || field.startsWith('name_')),
   );
 
 const slugOf = (text: string) => slugify(text).slice(0, MOST_SLUG).replace(/-$/, '');
 const refuse = (field: string, reason: string): Match => ({ fault: { field, reason } });
 
-/** One name means one listing, unless the two are known to lie in different towns. */
-const isSameTown = (a: Fields, b: Fields): boolean => {
-  const [here, there] = [a, b].map((fields) => slugify(fields.address_locality ?? ''));
-  return here === '' || there === '' || here === there;
-};
+const townOf = ({ address_locality }: Fields) => slugify(address_locality ?? '');
+const dayOf = ({ event_start }: Fields) => event_start?.slice(0, 10) ?? '';
+const agree = (a: string, b: string) => a === '' || b === '' || a === b;
+
+/** One name means one listing, unless the two are known to be in different towns, or events of different days. */
+const isNamesake = (a: Fields, b: Fields) => agree(townOf(a), townOf(b)) && agree(dayOf(a), dayOf(b));
 
 /**
- * Finds the listing that a row means: by id, else by slug, else by a slug made of the name, with the town where another
- * town has the name. Asked row by row in the order of the file, it gives no two of them the same listing, and answers
+ * Finds the listing that a row means: by id, else by slug, else by a slug made of the name, with the town or the day
+ * where it needs one to be told from others. Asked row by row in the order of the file, it gives no two of them the same listing, and answers
  * as it will when the same file comes again.
  */
 export class RowMatcher {
@@ -128,17 +129,13 @@ export class RowMatcher {
   private byName(row: ImportRow, name: string, said: Fields): Match {
     const plain = slugOf(name);
     if (plain === '') return refuse('slug', 'is missing, and none can be made of the name');
-    const namesake = this.bySlug.get(plain);
-    if (!namesake) return this.add(row, plain, said);
-    if (this.isOpenTo(row, namesake) && isSameTown(namesake.fields, said))
-      return this.claim(namesake, 'name_en', row);
-    const withTown = slugOf(`${name} ${said.address_locality ?? ''}`);
-    const neighbour = this.bySlug.get(withTown);
-    if (!neighbour) return this.add(row, withTown, said);
-    if (neighbour.id !== namesake.id && this.isOpenTo(row, neighbour))
-      return this.claim(neighbour, 'name_en', row);
-    const withId = slugOf(`${plain.slice(0, 40)} ${row.id ?? ''}`);
-    if (!this.bySlug.has(withId)) return this.add(row, withId, said);
+    const more = [townOf(said), dayOf(said), row.id ?? ''].filter((text) => text !== '');
+    for (const slug of [plain, ...more.map((text) => slugOf(`${plain.slice(0, 40)} ${text}`))]) {
+      const holder = this.bySlug.get(slug);
+      if (!holder) return this.add(row, slug, said);
+      if (this.isOpenTo(row, holder) && isNamesake(holder.fields, said))
+        return this.claim(holder, 'name_en', row);
+    }
     return refuse('slug', 'is missing, and those that the name would give are taken');
   }
 }

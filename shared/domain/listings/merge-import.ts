@@ -1,6 +1,14 @@
 import { type FactId, isFactId } from '../places/fact-dictionary.ts';
 import { isSameValue } from './check-values.ts';
-import { type Fields, fieldsByUnit, partField, type Unit, valueField } from './listing-fields.ts';
+import {
+  type Fields,
+  fieldsByUnit,
+  inOrder,
+  isSame,
+  partField,
+  type Unit,
+  valueField,
+} from './listing-fields.ts';
 
 /** Something that a row says and that was not taken over, because better is known. */
 export interface KeptUnit {
@@ -12,6 +20,8 @@ export interface KeptUnit {
 
 export interface MergedImport {
   readonly fields: Fields;
+  /** In the order of the forms. */
+  readonly changed: readonly Unit[];
   readonly kept: readonly KeptUnit[];
 }
 
@@ -71,6 +81,7 @@ export function mergeImported(known: Fields, said: Fields): MergedImport {
   const before = fieldsByUnit(known);
   const merged = new Map(Object.entries(known));
   const kept: KeptUnit[] = [];
+  const changed: Unit[] = [];
   for (const [unit, given] of fieldsByUnit(said)) {
     const was = before.get(unit) ?? NOTHING;
     if (Object.keys(given).every((field) => given[field] === was[field])) continue;
@@ -81,8 +92,10 @@ export function mergeImported(known: Fields, said: Fields): MergedImport {
       kept.push({ unit, ...result });
       continue;
     }
+    if (isSame(was, result.fact)) continue;
+    changed.push(unit);
     for (const field of Object.keys(was)) if (result.fact[field] === undefined) merged.delete(field);
     for (const [field, text] of Object.entries(result.fact)) merged.set(field, text);
   }
-  return { fields: Object.fromEntries(merged), kept };
+  return { fields: Object.fromEntries(merged), changed: inOrder(changed), kept };
 }

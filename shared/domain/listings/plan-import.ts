@@ -1,6 +1,6 @@
 import { checkValues } from './check-values.ts';
 import type { FieldFault, ImportRow } from './import-row.ts';
-import { changedUnits, type Fields, type Unit } from './listing-fields.ts';
+import type { Fields, Unit } from './listing-fields.ts';
 import { identityOf, type KnownListing, nameIn, RowMatcher } from './match-rows.ts';
 import { type KeptUnit, mergeImported } from './merge-import.ts';
 
@@ -63,14 +63,13 @@ function planRow(row: ImportRow, matcher: RowMatcher, today: string): PlannedRow
   if ('fault' in match) return refused(match.fault, faults);
   const [fault, ...more] = faults;
   if (fault) return refused(fault, more);
-  const { fields, kept } = mergeImported(before, said);
+  const { fields, changed, kept } = mergeImported(before, said);
   if (!match.known) {
     const { id, slug } = match;
     return { action: 'create', line, id, name, fields: { ...fields, slug }, kept };
   }
   const { id } = match.known;
   matcher.accept(match.known, fields);
-  const changed = changedUnits(before, fields);
   if (changed.length === 0) return { action: 'unchanged', line, id, name, kept };
   return { action: 'update', line, id, name, before, fields, changed, kept };
 }
