@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
+import { PLACE_KINDS } from '../domain/places/place.ts';
 import { STAFF_ORIGIN } from '../domain/places/place-owner.ts';
 import { jsonText } from './json-text.ts';
+import { isListingColumn } from './listing-columns.ts';
 
-/** An outside source of listings: A11yJSON at an address. */
-export const placeSourceSchema = z.object({
+export const SOURCE_FORMATS = ['a11yjson', 'csv', 'geojson', 'ical'] as const;
+export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+
+const sourceSchema = z.object({
   id: z.string().check(
     z.regex(/^[a-z0-9][a-z0-9-]{0,30}$/),
     z.refine((id) => id !== STAFF_ORIGIN, `"${STAFF_ORIGIN}" stands for the council's own people`),
@@ -18,6 +22,40 @@ export const placeSourceSchema = z.object({
    * speaks for itself alone.
    */
   isOwn: z._default(z.boolean(), false),
+  /** Without: A11yJSON. */
+  format: z.optional(z.enum(SOURCE_FORMATS)),
+  /** Of CSV and GeoJSON, our fields by the names that the source has for them: `{ "Venue": "name_en" }`. */
+  columns: z.optional(
+    z.record(
+      z.string().check(z.minLength(1), z.maxLength(200)),
+      z.string().check(z.refine(isListingColumn, 'is no field of a listing')),
+    ),
+  ),
+  /** Where listings are that do not say where: the venue of a calendar. */
+  place: z.optional(
+    z.object({
+      lat: z.number().check(z.minimum(-90), z.maximum(90)),
+      lon: z.number().check(z.minimum(-180), z.maximum(180)),
+    }),
+  ),
+  /** Of listings that do not say what they are. */
+  kind: z.optional(z.enum(PLACE_KINDS)),
+  /** Without: published as they come. Drafts wait until staff have looked at them. */
+  into: z.optional(z.enum(['published', 'drafts'])),
+});
+
+/** What is said of a source and means nothing for its format is a mistake. */
+const meaningless = ({ format = 'a11yjson', columns, place, kind }: z.infer<typeof sourceSchema>) =>
+  (columns && (format === 'a11yjson' || format === 'ical') && 'columns') ||
+  (place && format === 'a11yjson' && 'place') ||
+  (kind && (format === 'a11yjson' || format === 'ical') && 'kind') ||
+  undefined;
+
+/** An outside source of listings, at an address. */
+export const placeSourceSchema = sourceSchema.check((context) => {
+  const field = meaningless(context.value);
+  const message = `means nothing for a source of format ${context.value.format ?? 'a11yjson'}`;
+  if (field) context.issues.push({ code: 'custom', message, input: context.value, path: [field] });
 });
 export type PlaceSource = z.infer<typeof placeSourceSchema>;
 

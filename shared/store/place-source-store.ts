@@ -7,17 +7,25 @@ import { queryItems } from './read-items.ts';
 /** How a source of listings is doing. */
 export const placeSourceStateSchema = z.object({
   id: z.string(),
-  /** Of the last good answer's bytes. */
+  /** Of the last good answer's bytes, and of what they were read by. */
   digest: z.nullable(z.string()),
-  /** Places that it has published. */
+  /** Places that it has published; listings that it has offered, where they become drafts. */
   placeCount: z.number(),
   lastSuccess: z.nullable(z.number()),
   lastError: z.nullable(z.object({ at: z.number(), message: z.string() })),
   /** Records that were left out of the last answer: at most a hundred are listed. */
   rejectedCount: z.number(),
   rejected: z.array(
-    z.object({ index: z.number(), id: z.nullable(z.string()), field: z.string(), reason: z.string() }),
+    z.object({
+      index: z.number(),
+      line: z.optional(z.number()),
+      id: z.nullable(z.string()),
+      field: z.string(),
+      reason: z.string(),
+    }),
   ),
+  /** Columns of the last answer that nobody here knows. */
+  unknownColumns: z.optional(z.array(z.string())),
 });
 export type PlaceSourceState = z.infer<typeof placeSourceStateSchema>;
 

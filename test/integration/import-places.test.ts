@@ -31,7 +31,7 @@ const offer = (places: readonly Place[], path?: string) => answer(placeInfosOf(p
 const take = (id = 'tourism', path = '/a.json', isOwn = true) =>
   importPlaces(
     { id, name: 'Tourism office', url: server.url + path, licence: 'OGL-UK-3.0', isOwn },
-    { store, now, today: '2026-11-22' },
+    { store, now, today: '2026-11-22', timeZone: 'Europe/London' },
   );
 const published = async () => (await openPlacesReader(store, 'Europe/London', 0).published()).byId;
 const ten = Array.from({ length: 10 }, (_, i) => place(`place-${i}`));

@@ -1,9 +1,10 @@
+import { isOver } from '#shared/domain/places/find-places.ts';
 import { mergeFacts } from '#shared/domain/places/merge-facts.ts';
 import type { OpeningCalendar } from '#shared/domain/places/opening-calendar.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { type KnownPlaces, whyNotPut } from '#shared/domain/places/place-owner.ts';
 import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
-import type { PlaceInfosRead } from '#shared/feeds/a11yjson/read-place-infos.ts';
+import type { RejectedRecord } from '#shared/feeds/a11yjson/read-place-infos.ts';
 import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { DataStore } from '#shared/store/data-store.ts';
@@ -23,10 +24,19 @@ export interface ImportContext {
   readonly today: string;
 }
 
-function refuseVanishing(own: readonly string[], present: ReadonlySet<string | null>): void {
-  const vanished = own.filter((id) => !present.has(id)).length;
-  if (own.length > 0 && present.size === 0)
-    throw new DomainError('upstream', 'the list is empty; nothing was taken in');
+type IsPresent = (id: string) => boolean;
+
+/** A series whose record is faulty has a listing for each of its days, under its id and the day. */
+const DAY = /-\d{8}(\d{4})?$/;
+
+function presenceOf(ids: Iterable<string | null>): IsPresent {
+  const present = new Set(ids);
+  return (id) => present.has(id) || present.has(id.replace(DAY, ''));
+}
+
+function refuseVanishing(own: readonly string[], isPresent: IsPresent, isEmpty: boolean): void {
+  const vanished = own.filter((id) => !isPresent(id)).length;
+  if (own.length > 0 && isEmpty) throw new DomainError('upstream', 'the list is empty; nothing was taken in');
   if (own.length < FEW_PLACES || vanished <= own.length * MOST_VANISHING) return;
   throw new DomainError(
     'upstream',
@@ -34,24 +44,34 @@ function refuseVanishing(own: readonly string[], present: ReadonlySet<string | n
   );
 }
 
+type Rejected = readonly RejectedRecord[];
+
+interface SourceEntries {
+  readonly places: readonly Place[];
+  readonly rejected: Rejected;
+}
+
 /** Makes public what was read, of what is this source's own. */
 export async function publishRead(
-  read: PlaceInfosRead,
+  read: SourceEntries,
   origin: string,
   { store, now, today }: ImportContext,
-): Promise<{ placeCount: number; rejected: PlaceInfosRead['rejected']; isWritten: boolean }> {
+): Promise<{ placeCount: number; rejected: Rejected; isWritten: boolean }> {
   let placeCount = 0;
-  let rejected: PlaceInfosRead['rejected'] = [];
+  let rejected: Rejected = [];
   const outcome = await publishPlaces(
     store,
     async (published, gone) => {
-      const own = [...published.values()].filter((place) => place.origin === origin).map(({ id }) => id);
+      const listed = [...published.values()].filter((place) => place.origin === origin);
+      const own = listed.map(({ id }) => id);
       const { places, refused } = withoutClashes(read.places, origin, { published, gone });
       rejected = [...read.rejected, ...refused];
       // A record that is there but faulty leaves its last good version where it is.
-      const present = new Set([...places, ...rejected].map(({ id }) => id));
-      refuseVanishing(own, present);
-      const remove = own.filter((id) => !present.has(id));
+      const isPresent = presenceOf([...places, ...rejected].map(({ id }) => id));
+      // An event that is over may go.
+      const expected = listed.filter((place) => !isOver(place, now)).map(({ id }) => id);
+      refuseVanishing(expected, isPresent, places.length + rejected.length === 0);
+      const remove = own.filter((id) => !isPresent(id));
       placeCount = new Set([...own, ...places.map(({ id }) => id)]).size - remove.length;
       return {
         put: await goingOnAll(store, places, published),
@@ -68,12 +88,12 @@ function withoutClashes(
   places: readonly Place[],
   origin: string,
   known: KnownPlaces,
-): { places: Place[]; refused: PlaceInfosRead['rejected'] } {
+): { places: Place[]; refused: Rejected } {
   // Addresses of its own it may hand from one place to another.
   const others = [...known.published.values()].filter((place) => place.origin !== origin);
   const slugs = new Map(others.map(({ id, slug }) => [slug, id]));
   const seen = new Set<string>();
-  const refused: PlaceInfosRead['rejected'] = [];
+  const refused: RejectedRecord[] = [];
   const kept = places.filter((place, index) => {
     const { id, slug } = place;
     const refuse = (field: string, reason: string) => {

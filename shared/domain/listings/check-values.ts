@@ -135,11 +135,14 @@ function checkValue(field: string, text: string, latest: string): Checked {
   return checks.get(field)?.(text, latest) ?? { value: text };
 }
 
+const times: ReadonlySet<string> = new Set(['event_start', 'event_end']);
+
 /** Whether two texts of a field mean the same: 80 and 80.0 do. */
 export function isSameValue(field: string, a: string | undefined, b: string | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
-  return numbers.has(field) && NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b);
+  if (numbers.has(field)) return NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b);
+  return times.has(field) && INSTANT.test(a) && INSTANT.test(b) && Date.parse(a) === Date.parse(b);
 }
 
 export interface CheckedFields {

@@ -1,5 +1,6 @@
 import type { FieldFault, ImportRow } from './import-row.ts';
 import type { Fields } from './listing-fields.ts';
+import { nameOf } from './listing-row.ts';
 import { slugify } from './slugify.ts';
 
 export interface KnownListing {
@@ -16,11 +17,8 @@ export type Match =
 const MOST_SLUG = 80;
 const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 
-/** In English where it has a name there. */
-export function nameIn(fields: Fields): string | undefined {
-  const other = Object.keys(fields).find((field) => field.startsWith('name_'));
-  return fields.name_en ?? (other && fields[other]);
-}
+/** What it is called, in English where it can be; undefined: it has no name. */
+export const nameIn = (fields: Fields): string | undefined => nameOf(fields) || undefined;
 
 const identity = ['slug', 'address_locality', 'event_start'];
 

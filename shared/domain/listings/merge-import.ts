@@ -31,11 +31,18 @@ const NOTHING: Fields = {};
 const absentMeansNo = (field: string): boolean =>
   field === 'invented' || field === 'event_cancelled' || field.endsWith('_disputed');
 
+/** Files do not always know the language of a note, and then it stands there in another one already. */
+const isNoteThere = (known: Fields, field: string, value: string): boolean =>
+  known[field] === undefined &&
+  field.includes('_note_') &&
+  Object.entries(known).some(([name, text]) => name.includes('_note_') && text === value);
+
 /** `known` with what the row adds to it. Where both mean the same, the words are those that are known. */
 function supplemented(known: Fields, said: Fields): Fields {
   const fields: Record<string, string> = { ...known };
   for (const [field, value] of Object.entries(said)) {
     if (known[field] === undefined && value === 'no' && absentMeansNo(field)) continue;
+    if (isNoteThere(known, field, value)) continue;
     if (!isSameValue(field, known[field], value)) fields[field] = value;
   }
   return fields;

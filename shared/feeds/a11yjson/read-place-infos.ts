@@ -16,6 +16,8 @@ export const MOST_RECORDS = 20_000;
 export interface RejectedRecord extends RecordFault {
   /** Position in the list, from 0. */
   readonly index: number;
+  /** Of what has lines: where the record begins, from 1. */
+  readonly line?: number | undefined;
   /** What the record calls itself. */
   readonly id: string | null;
 }

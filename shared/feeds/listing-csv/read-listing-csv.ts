@@ -1,7 +1,8 @@
+import type { ColumnMapping } from '../../contracts/listing-columns.ts';
 import { textOfCell } from '../../contracts/spreadsheet-text.ts';
 import type { ImportFile, ImportRow, RejectedRow } from '../../domain/listings/import-row.ts';
 import { DomainError } from '../../platform/domain-error.ts';
-import { type ColumnMapping, targetFinder } from '../listing-rows/column-target.ts';
+import { targetFinder } from '../listing-rows/column-target.ts';
 import { decodeCsvText, type TextEncoding } from '../listing-rows/decode-text.ts';
 import {
   MOST_COLUMNS,

@@ -1,8 +1,9 @@
+import type { ColumnMapping } from '../../contracts/listing-columns.ts';
 import type { FieldFault, ImportFile, ImportRow, RejectedRow } from '../../domain/listings/import-row.ts';
 import { unitOf } from '../../domain/listings/listing-fields.ts';
 import { describeJson } from '../a11yjson/describe-json.ts';
 import { isRecord, ownValue } from '../a11yjson/find-in-accessibility.ts';
-import { type ColumnMapping, targetFinder } from '../listing-rows/column-target.ts';
+import { targetFinder } from '../listing-rows/column-target.ts';
 import { decodeUtf8 } from '../listing-rows/decode-text.ts';
 import {
   MOST_CELL,

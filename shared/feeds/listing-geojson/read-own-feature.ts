@@ -39,7 +39,8 @@ export function readOwnFeature(
   const facts = Object.entries(isRecord(given) ? given : {})
     .map(([id, said]) => [id, factOf(said)] as const)
     .filter(([, fact]) => !isUnsaid(fact));
-  const said = Object.entries(properties).filter(([name]) => isOwnProperty(name));
+  // Pictures stay where their files are.
+  const said = Object.entries(properties).filter(([name]) => isOwnProperty(name) && name !== 'images');
   const checked = checkPlace({ ...Object.fromEntries(said), ...position, facts: Object.fromEntries(facts) });
   if ('fault' in checked) return { fault: checked.fault };
   return { id: checked.place.id, fields: fieldsOf(checked.place) };

@@ -1,3 +1,4 @@
+import { type ColumnMapping, isListingColumn, SPECIAL_COLUMNS } from '../../contracts/listing-columns.ts';
 import {
   FACT_PARTS,
   LISTING_LANGUAGES,
@@ -5,28 +6,9 @@ import {
   PLAIN_FIELDS,
   partField,
   TEXT_FIELDS,
-  unitOf,
   valueField,
 } from '../../domain/listings/listing-fields.ts';
 import { FACT_IDS } from '../../domain/places/fact-dictionary.ts';
-
-/** Fields by the names that a source has for them. */
-export type ColumnMapping = Readonly<Record<string, string>>;
-
-/** Columns of the open data that are more or less than one field. */
-export const SPECIAL_COLUMNS = [
-  'id',
-  'name',
-  'name_language',
-  'description',
-  'description_language',
-  // Made anew by whatever is written.
-  'date_modified',
-] as const;
-
-/** What a column may be called, or mapped to. */
-export const isTarget = (name: string): boolean =>
-  (SPECIAL_COLUMNS as readonly string[]).includes(name) || unitOf(name) !== undefined;
 
 const normal = (name: string) =>
   name
@@ -45,7 +27,9 @@ const familiar: ReadonlyMap<string, string> = new Map([
       ...FACT_PARTS.map((part) => partField(id, part)),
       ...LISTING_LANGUAGES.map((language) => noteField(id, language)),
     ]),
-  ].map((name) => [normal(name), name] as const),
+  ]
+    .filter(isListingColumn)
+    .map((name) => [normal(name), name] as const),
   // The open data has notes in English alone.
   ...FACT_IDS.map((id) => [normal(`${id}_note`), noteField(id, 'en')] as const),
 ]);
@@ -55,6 +39,6 @@ export function targetFinder(mapping: ColumnMapping = {}): (column: string) => s
   const mapped = new Map(Object.entries(mapping).map(([theirs, field]) => [theirs.trim(), field]));
   return (column) => {
     const name = column.trim();
-    return mapped.get(name) ?? (isTarget(name) ? name : familiar.get(normal(name)));
+    return mapped.get(name) ?? (isListingColumn(name) ? name : familiar.get(normal(name)));
   };
 }

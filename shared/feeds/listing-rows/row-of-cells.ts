@@ -25,10 +25,10 @@ function languageField(head: 'name' | 'description', cells: Cells): string | Fie
 export function rowOfCells(line: number, cells: Cells): ReadRow {
   const id = recordId(cells.get('id')?.trim() ?? '');
   const fields = new Map<string, string>();
-  for (const [target, text] of cells) {
+  for (const [column, text] of cells) {
     if (text.length > MOST_CELL)
-      return { id, fault: { field: target, reason: `is longer than ${MOST_CELL} characters` } };
-    if (unitOf(target) !== undefined) fields.set(target, text);
+      return { id, fault: { field: column, reason: `is longer than ${MOST_CELL} characters` } };
+    if (unitOf(column) !== undefined) fields.set(column, text);
   }
   for (const head of ['name', 'description'] as const) {
     const text = cells.get(head)?.trim() ?? '';
