@@ -15,6 +15,7 @@ export const logMessages = {
   PLACES_REMOVED: 'places removed whose source is no longer asked',
   PLACES_REFUSED: 'listings of a source refused, the last good ones stay',
   LISTINGS_SETTLED: 'listings made public or taken out as decided',
+  LISTINGS_NOT_SETTLED: 'what was decided is not public yet; the timer tries again',
   LISTING_NOT_PUBLISHED: 'a listing that was approved cannot be published',
   SOURCE_FAILED: 'a real-time source failed, its last good data stays',
 } as const;

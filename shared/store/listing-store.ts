@@ -182,8 +182,6 @@ export interface DueListing {
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
-  /** The version that has made it due. */
-  readonly version: number;
 }
 
 /** AP-23: listings for which something was to be done by now. */
@@ -199,22 +197,22 @@ export async function loadDue(store: ListingStore, now: string): Promise<DueList
     },
   );
   for await (const page of pages) {
-    for (const { sk, id, version } of page.Items ?? []) {
+    for (const { sk, id } of page.Items ?? []) {
       const at = sk?.S?.slice(0, sk.S.indexOf('#'));
-      if (at && id?.S) due.push({ id: id.S, at, version: Number(version?.N) });
+      if (at && id?.S) due.push({ id: id.S, at });
     }
   }
   return due;
 }
 
-/** What a newer version has made due at the same time stays due. */
-export async function removeDue(store: ListingStore, { id, at, version }: DueListing): Promise<void> {
+/** What a version after this one has made due at the same time stays due. */
+export async function removeDue(store: ListingStore, { id, at }: DueListing, version: number): Promise<void> {
   try {
     await store.client.send(
       new DeleteItemCommand({
         TableName: store.tableName,
         Key: { pk: { S: DUE }, sk: { S: `${at}#${id}` } },
-        ConditionExpression: 'version = :version',
+        ConditionExpression: 'version <= :version',
         ExpressionAttributeValues: { ':version': { N: String(version) } },
       }),
     );

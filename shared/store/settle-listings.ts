@@ -1,8 +1,8 @@
 import { readListing } from '../contracts/read-listing.ts';
-import { publishScheduled, type StepContext, unpublishScheduled } from '../domain/listings/editorial.ts';
-import type { Listing } from '../domain/listings/listing.ts';
+import { publishScheduled, unpublishScheduled } from '../domain/listings/editorial.ts';
+import type { Actor, Listing } from '../domain/listings/listing.ts';
 import type { Place } from '../domain/places/place.ts';
-import { STAFF_ORIGIN } from '../domain/places/place-owner.ts';
+import { type KnownPlaces, STAFF_ORIGIN } from '../domain/places/place-owner.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
 import {
@@ -22,8 +22,10 @@ export interface SettleContext extends Pick<PublishContext, 'now' | 'today' | 'c
   readonly timeZone: string;
   /** Of listings that name no source of their own. */
   readonly source: Place['source'];
-  readonly actor: StepContext['actor'];
 }
+
+/** As whom the record says that a planned step was taken: whoever's request it was taken with has not decided it. */
+const AS_PLANNED: Actor = { subject: 'timer', name: 'As planned' };
 
 /** How many listings are made public at once at most. */
 const SETTLED_AT_ONCE = 200;
@@ -44,54 +46,100 @@ export const isoTime = (seconds: number): string =>
  * now. May be repeated: what was done is done. What is left by a process that has died is done by the next one.
  */
 export async function settleListings(context: SettleContext): Promise<Settled> {
-  const due = await loadDue(context.listings, isoTime(context.now));
-  const some = due.slice(0, SETTLED_AT_ONCE);
-  const put: Place[] = [];
-  const remove: string[] = [];
-  const failed: { id: string; reason: string }[] = [];
-  const done: DueListing[] = [];
-  for (const id of new Set(some.map((item) => item.id))) {
-    const outcome = await publicState(id, context);
-    // Somebody has changed it meanwhile: it stays due.
-    if (outcome === 'conflict') continue;
-    if ('reason' in outcome) failed.push({ id, reason: outcome.reason });
-    else if (outcome.place) put.push(outcome.place);
-    else remove.push(id);
-    done.push(...some.filter((item) => item.id === id));
-  }
-  if (put.length + remove.length > 0) {
-    const { now, today, calendarOf } = context;
-    const publisher = { origin: STAFF_ORIGIN, takesOver: true };
-    await publishPlaces(context.places, () => ({ put, remove }), { ...publisher, now, today, calendarOf });
-  }
-  for (const item of done) await removeDue(context.listings, item);
-  return { published: put.length, removed: remove.length, failed };
+  const { listings, now, today, calendarOf } = context;
+  const due = (await loadDue(listings, isoTime(now))).slice(0, SETTLED_AT_ONCE);
+  const ids = [...new Set(due.map(({ id }) => id))];
+  if (ids.length === 0) return { published: 0, removed: 0, failed: [] };
+  let decided: readonly Decided[] = [];
+  const publisher = { origin: STAFF_ORIGIN, takesOver: true, now, today, calendarOf };
+  // Asked again when others have published meanwhile: they may have archived what was to become public.
+  const changes = async (published: KnownPlaces['published']) => {
+    const wanted: Decided[] = [];
+    for (const id of ids) wanted.push(await publicState(id, context));
+    decided = withoutClashes(wanted, published);
+    return {
+      put: decided.flatMap(({ place }) => place ?? []),
+      remove: decided.flatMap(({ id, place }) => (place === null ? [id] : [])),
+    };
+  };
+  await publishPlaces(context.places, changes, publisher);
+  for (const each of decided) if (await isDone(each, listings)) await forget(each, due, listings);
+  return {
+    published: decided.filter(({ place }) => place).length,
+    removed: decided.filter(({ place }) => place === null).length,
+    failed: decided.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }])),
+  };
+}
+
+/** What is to be public of a listing. */
+interface Decided {
+  readonly id: string;
+  /** The version that was looked at; undefined: it cannot be read, or there is none. */
+  readonly version?: number | undefined;
+  /** null: nothing is to be public; undefined: what is public stays. */
+  readonly place?: Place | null;
+  /** Why it cannot be made public. */
+  readonly reason?: string;
+}
+
+/** Where somebody has changed the listing since it was looked at, it stays due. */
+async function isDone({ id, version, place, reason }: Decided, listings: ListingStore): Promise<boolean> {
+  if (reason !== undefined) return true;
+  return place !== undefined && (await loadListing(listings, id))?.version === version;
+}
+
+async function forget({ id, version }: Decided, due: readonly DueListing[], listings: ListingStore) {
+  const upTo = version ?? Number.MAX_SAFE_INTEGER;
+  for (const item of due) if (item.id === id) await removeDue(listings, item, upTo);
+}
+
+/** An address that is another place's stays that one's. */
+function withoutClashes(
+  decided: readonly Decided[],
+  published: KnownPlaces['published'],
+): readonly Decided[] {
+  const leaving = new Set(decided.filter(({ place }) => place === null).map(({ id }) => id));
+  const staying = [...published.values()].filter(({ id }) => !leaving.has(id));
+  const holders = new Map(staying.map(({ id, slug }) => [slug, id]));
+  return decided.map((each) => {
+    if (!each.place) return each;
+    const { id, slug } = each.place;
+    const holder = holders.get(slug) ?? id;
+    if (holder !== id) return { id, version: each.version, reason: `slug: is the address of ${holder}` };
+    holders.set(slug, id);
+    return each;
+  });
 }
 
 /** What is to be public of a listing, once what was planned for by now has been done. */
-async function publicState(
-  id: string,
-  context: SettleContext,
-): Promise<{ readonly place: Place | null } | { readonly reason: string } | 'conflict'> {
-  const { listings, timeZone, source } = context;
-  const stored = await loadListing(listings, id);
-  if (!stored) return { place: null };
-  const listing = await takeScheduledSteps(stored, context);
-  if (!listing) return 'conflict';
-  if (listing.publicVersion === null) return { place: null };
-  const version = await loadListingVersion(listings, id, listing.publicVersion);
-  if (!version) throw new DomainError('unavailable', `Version ${listing.publicVersion} of ${id} is gone.`);
-  const read = readListing(version.fields, { id, timeZone, source, dateModified: version.changedAt });
-  if (read.place) return { place: read.place };
-  const [problem] = read.problems;
-  return { reason: `${problem?.field}: ${problem?.reason ?? 'is missing'}` };
+async function publicState(id: string, context: SettleContext): Promise<Decided> {
+  try {
+    const { listings, timeZone, source } = context;
+    const stored = await loadListing(listings, id);
+    if (!stored) return { id, place: null };
+    const listing = await takeScheduledSteps(stored, context);
+    // Somebody has changed it meanwhile.
+    if (!listing) return { id };
+    const { version, publicVersion } = listing;
+    if (publicVersion === null) return { id, version, place: null };
+    const said = await loadListingVersion(listings, id, publicVersion);
+    if (!said) return { id, version, reason: `version ${publicVersion} is gone` };
+    const read = readListing(said.fields, { id, timeZone, source, dateModified: said.changedAt });
+    if (read.place) return { id, version, place: read.place };
+    const [problem] = read.problems;
+    return { id, version, reason: `${problem?.field}: ${problem?.reason ?? 'is missing'}` };
+  } catch (error) {
+    // One that is damaged is told of, and stops no other.
+    if (error instanceof DomainError) return { id, reason: error.message };
+    throw error;
+  }
 }
 
 async function takeScheduledSteps(
   stored: Listing,
-  { listings, actor, now }: SettleContext,
+  { listings, now }: SettleContext,
 ): Promise<Listing | undefined> {
-  const step = { actor, now: isoTime(now) };
+  const step = { actor: AS_PLANNED, now: isoTime(now) };
   let listing = stored;
   for (const take of [publishScheduled, unpublishScheduled]) {
     const taken = take(listing, step);

@@ -235,10 +235,10 @@ describe('what is due', () => {
     const published = await take(approve(await submitted(), atOnce, true, by()));
     const [seen] = (await loadDue(store, '9999')).filter(({ id }) => id === published.id);
     await take(archive(published, by()));
-    if (seen) await removeDue(store, seen);
+    if (seen) await removeDue(store, seen, published.version);
     const due = (await loadDue(store, '9999')).filter(({ id }) => id === published.id);
     expect(due).toHaveLength(1);
-    for (const item of due) await removeDue(store, item);
+    for (const item of due) await removeDue(store, item, published.version + 1);
     expect((await told(published.id)).due).toEqual([]);
   });
 });

@@ -11,9 +11,6 @@ export interface PublishDueDependencies extends Pick<SettleContext, 'listings' |
   readonly logger: Logger;
 }
 
-/** As whom the record says that a planned step was taken. */
-const TIMER = { subject: 'timer', name: 'As planned' };
-
 /** Every minute: makes public what has become due, and what a process that died has left. */
 export function createHandler({
   listings,
@@ -32,7 +29,6 @@ export function createHandler({
       calendarOf,
       timeZone,
       source: { name: publisher.name, url: publisher.url, licence: 'OGL-UK-3.0' },
-      actor: TIMER,
       now,
       today: wallClockAt(now, timeZone).date,
     });

@@ -18,7 +18,7 @@ const titles: Readonly<Record<number, string>> = {
   400: 'This does not work',
   403: 'You cannot do this',
   404: 'There is no such page',
-  409: 'Somebody was faster',
+  409: 'This has not been done',
 };
 
 const failures =

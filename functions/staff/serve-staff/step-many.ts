@@ -8,7 +8,7 @@ import { mayDo, type StaffPermission } from '#shared/domain/staff/permissions.ts
 import { writeListing } from '#shared/store/listing-store.ts';
 import { openListing } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
-import { settleFor } from './settle-for.ts';
+import { settle } from './settle.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
 import { REFUSED } from './take-step.ts';
@@ -79,8 +79,10 @@ export function bulkRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const result = await takeMany(request, 'publish', (listing) =>
         approve(listing, now, twoPersons, request.step),
       );
-      if (result.done > 0) await settleFor(request, dependencies);
-      return staffHtml(bulkResultPage({ action: 'publish', ...result }, request.around));
+      const failed = result.done > 0 ? await settle(dependencies) : [];
+      const refused = [...result.refused, ...failed.map(({ id, reason }) => ({ id, name: id, reason }))];
+      const done = result.done - failed.length;
+      return staffHtml(bulkResultPage({ action: 'publish', done, refused }, request.around));
     },
   };
 }

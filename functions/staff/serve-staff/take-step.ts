@@ -21,7 +21,7 @@ import { listingPath, opened } from './edit-section.ts';
 import { publicFields, storedListing } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { saveEdit, versionOf } from './save-edit.ts';
-import { settleFor } from './settle-for.ts';
+import { settle } from './settle.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
 
@@ -134,7 +134,9 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
         approve(from_, approval, twoPersons, request.step),
       );
       if (listing.state === 'scheduled') return seeOther(`${listingPath(listing.id)}?done=scheduled`);
-      await settleFor(request, dependencies);
+      const failed = (await settle(dependencies)).find(({ id }) => id === listing.id);
+      if (failed)
+        throw new DomainError('conflict', `It is approved, but cannot be public: ${failed.reason}.`);
       return seeOther(`${listingPath(listing.id)}?done=published`);
     },
 
@@ -153,7 +155,7 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const { id } = await take(request, await readForm(request), (listing) =>
         archive(listing, request.step),
       );
-      await settleFor(request, dependencies);
+      await settle(dependencies);
       return seeOther(`${listingPath(id)}?done=archived`);
     },
 
