@@ -16,6 +16,8 @@ export interface SectionView {
   readonly id: string;
   readonly name: string;
   readonly version: number;
+  /** Names what the source of an untouched listing said; empty for others. */
+  readonly seen: string;
   readonly section: Section;
   readonly fields: Fields;
   readonly errors: readonly PageError[];
@@ -28,7 +30,7 @@ export interface SectionView {
 
 /** One page of the form of a listing. */
 export function sectionPage(view: SectionView, surroundings: StaffSurroundings): string {
-  const { id, name, section, version, errors, unsavedAt } = view;
+  const { id, name, section, version, seen, errors, unsavedAt } = view;
   const listing = `/staff/places/${encodeURIComponent(id)}`;
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
   return staffPage(surroundings, {
@@ -58,7 +60,7 @@ export function sectionPage(view: SectionView, surroundings: StaffSurroundings):
           noValidate
           data-unsaved={`${listing}/unsaved/${section.id}`}
         >
-          <Hidden values={{ version: String(version) }} />
+          <Hidden values={{ version: String(version), ...(seen && { seen }) }} />
           {section.controls.map((control) => (
             <Control control={control} view={view} error={errorOf(control.field)} key={control.field} />
           ))}

@@ -7,6 +7,7 @@ import {
   type Fields,
   fieldsByUnit,
   tidied,
+  type Unit,
   unitOf,
   withUnits,
 } from '#shared/domain/listings/listing-fields.ts';
@@ -14,9 +15,9 @@ import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
-import { asPlace, type OpenListing } from './open-listing.ts';
+import { asPlace, type OpenListing, seenOf } from './open-listing.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
-import { controlNames, sectionInput } from './section-input.ts';
+import { controlNames, inOwnName, sectionInput } from './section-input.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { noContent, seeOther, staffHtml } from './staff-response.ts';
 
@@ -34,12 +35,18 @@ function sectionAsked({ pathParameters }: StaffRequest): Section {
   return section;
 }
 
+const SOURCE_CHANGED =
+  'The source of this listing has changed it since you opened the form. Open it again, and write on top of that.';
+
 const NO_CHECK = { method: '', verified: '', reviewBy: '' };
 const checkOf = (typed: Fields) => ({
   method: typed.method ?? '',
   verified: typed.verified ?? '',
   reviewBy: typed.review_by ?? '',
 });
+
+const unitsOf = ({ controls, facts }: Section): ReadonlySet<Unit> =>
+  new Set([...controls.map(({ field }) => field), ...facts]);
 
 /** The pages of the form of a listing. */
 export function editRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
@@ -53,7 +60,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       : { name: config.publisher.name, url: config.publisher.url };
 
   const errorsOf = (open: OpenListing, section: Section) => {
-    const units = new Set<string>([...section.controls.map(({ field }) => field), ...section.facts]);
+    const units = unitsOf(section);
     const { problems = [] } = asPlace(open.listing, dependencies);
     return problems
       .filter(({ field }) => units.has(unitOf(field) ?? field))
@@ -104,6 +111,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
             {
               ...view,
               version: unsaved.version,
+              seen: unsaved.fields.seen ?? '',
               fields: tidied({ ...listing.fields, ...unsaved.fields }),
               errors: [],
               unsavedAt: unsaved.at,
@@ -115,6 +123,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
             {
               ...view,
               version: listing.version,
+              seen: seenOf(listing.version, listing.fields),
               fields: listing.fields,
               errors: request.query.get('check') === '1' ? errorsOf(open, section) : [],
               unsavedAt: null,
@@ -130,13 +139,15 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const section = sectionAsked(request);
       const form = await readForm(request);
       const version = versionOf(form);
+      const seen = form.text('seen');
       const context = { timeZone, source: sourceFor(request, open) };
       const inputOn = (base: Fields) => sectionInput(section, form.texts, base, context);
       const { errors } = inputOn({});
       if (errors.length > 0) {
         const typed = Object.fromEntries(form.texts);
         const { listing } = open;
-        const view = { id: listing.id, name: nameOf(listing.fields), version, section, timeZone, errors };
+        const name = nameOf(listing.fields);
+        const view = { id: listing.id, name, version, seen, section, timeZone, errors };
         const fields = tidied({ ...listing.fields, ...typed });
         const page = sectionPage({ ...view, fields, unsavedAt: null, check: checkOf(typed) }, request.around);
         return staffHtml(page, 400);
@@ -146,6 +157,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
         { ...request, open },
         version,
         (base) => {
+          if (seenOf(version, base) !== seen) throw new DomainError('conflict', SOURCE_CHANGED);
           mine = inputOn(base).fields;
           return mine;
         },
@@ -158,14 +170,18 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
 
     'POST /staff/places/{id}/merge/{section}': async (request) => {
       const open = opened(request);
+      const section = sectionAsked(request);
       const form = await readForm(request);
       const version = versionOf(form);
-      const typed: Record<string, string> = {};
-      const chosen = new Set(form.text('alone').split(' ').filter(Boolean));
-      for (const [name, value] of form.texts) {
-        if (name.startsWith('mine.')) typed[name.slice('mine.'.length)] = value;
-        if (name.startsWith('choice.') && value === 'mine') chosen.add(name.slice('choice.'.length));
-      }
+      const alone = new Set(form.text('alone').split(' '));
+      const isMine = (unit: Unit) => alone.has(unit) || form.text(`choice.${unit}`) === 'mine';
+      const chosen = [...unitsOf(section)].filter(isMine);
+      const texts = [...form.texts].filter(([name]) => name.startsWith('mine.'));
+      const typed = inOwnName(
+        Object.fromEntries(texts.map(([name, value]) => [name.slice('mine.'.length), value])),
+        section.facts,
+        sourceFor(request, open),
+      );
       let mine: Fields = {};
       const saved = await saveEdit(
         { ...request, open },
@@ -185,7 +201,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const { listing } = opened(request);
       const section = sectionAsked(request);
       const form = await readForm(request);
-      const texts = controlNames(section).flatMap((name) => {
+      const texts = ['seen', ...controlNames(section)].flatMap((name) => {
         const typed = form.texts.get(name);
         return typed === undefined ? [] : [[name, typed] as const];
       });

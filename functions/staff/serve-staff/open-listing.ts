@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { readListing } from '#shared/contracts/read-listing.ts';
 import type { StepContext } from '#shared/domain/listings/editorial.ts';
 import { fieldsOf } from '#shared/domain/listings/fields-of-place.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { canonicalJson } from '#shared/platform/canonical-json.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadListing, loadListingVersion, writeListing } from '#shared/store/listing-store.ts';
-import { ownSource, type StaffDependencies } from './staff-request.ts';
+import { ownSource, type StaffDependencies, type StaffRequest } from './staff-request.ts';
 
 /** A listing that somebody works at. */
 export interface OpenListing {
@@ -45,6 +47,13 @@ export async function openListing(
   return { listing, isStored: false };
 }
 
+/**
+ * What a source says while nobody has touched its listing has no version: forms name it by this. Empty for what has
+ * one.
+ */
+export const seenOf = (version: number, fields: Fields): string =>
+  version > 0 ? '' : createHash('sha256').update(canonicalJson(fields)).digest('base64url').slice(0, 22);
+
 /** Before the first change, what the source says is kept as the first version. */
 export async function storedListing(
   { listing, isStored }: OpenListing,
@@ -69,6 +78,18 @@ export async function fieldsOfVersion(
   const old = await loadListingVersion(listings, current.id, Math.max(1, version));
   if (!old) throw new DomainError('invalid-input', 'The form is of a version that does not exist.');
   return old.fields;
+}
+
+/** The version of the listing that the address names. */
+export async function versionAsked(
+  { pathParameters }: Pick<StaffRequest, 'pathParameters'>,
+  { listings }: Pick<StaffDependencies, 'listings'>,
+): Promise<Listing> {
+  const { id = '', version = '' } = pathParameters;
+  const isNumber = /^[1-9]\d{0,7}$/.test(version);
+  const found = isNumber && (await loadListingVersion(listings, id, Number(version)));
+  if (!found) throw new DomainError('not-found', 'There is no such version.');
+  return found;
 }
 
 /** What is public of a listing now; nothing where it is not. */

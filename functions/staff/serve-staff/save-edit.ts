@@ -37,7 +37,14 @@ export async function saveEdit(
   action: 'edited' | 'merged' | 'restored',
   dependencies: Pick<StaffDependencies, 'listings'>,
 ): Promise<SavedEdit> {
-  let current = await storedListing(request.open, dependencies, request.step);
+  const { open } = request;
+  if (!open.isStored) {
+    const base = await fieldsOfVersion(open.listing, baseVersion, dependencies);
+    // What changes nothing is no reason to take a listing over from its source.
+    if ('refused' in edit(open.listing, mineOn(base), request.step, action))
+      return { listing: open.listing, joined: false };
+  }
+  let current = await storedListing(open, dependencies, request.step);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const base = await fieldsOfVersion(current, baseVersion, dependencies);
     const mine = mineOn(base);

@@ -114,6 +114,16 @@ function pageCheck(texts: ReadonlyMap<string, string>): { check: PageCheck; erro
   return { check, errors };
 }
 
+/** Whose word an answer is, is not for a browser to say. */
+export function inOwnName(typed: Fields, facts: readonly FactId[], source: InputContext['source']): Fields {
+  const ofSaid = (fact: FactId, text = '') => (typed[fact] === undefined ? '' : text);
+  const sources = facts.flatMap((fact) => [
+    [partField(fact, 'source'), ofSaid(fact, source.name)],
+    [partField(fact, 'source_url'), ofSaid(fact, source.url)],
+  ]);
+  return { ...typed, ...Object.fromEntries(sources) };
+}
+
 /** An answer that was changed is no longer questioned, and no longer known the way it was known before. */
 function provenance(fact: FactId, fields: Fields, check: PageCheck, { source }: InputContext): Fields {
   const isThere = Object.keys(fields).some(

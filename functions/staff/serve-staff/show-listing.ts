@@ -9,9 +9,9 @@ import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { fromDays, toDays } from '#shared/domain/places/opening-calendar.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { mayDo } from '#shared/domain/staff/permissions.ts';
-import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadHistory, loadListingVersion } from '#shared/store/listing-store.ts';
 import { listingPath, opened } from './edit-section.ts';
+import { versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
@@ -113,9 +113,8 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
 
     'GET /staff/places/{id}/history/{version}': async (request) => {
       const { listing } = opened(request);
-      const version = Number(request.pathParameters.version);
-      const shown = Number.isInteger(version) && (await loadListingVersion(listings, listing.id, version));
-      if (!shown) throw new DomainError('not-found', 'There is no such version.');
+      const shown = await versionAsked(request, dependencies);
+      const { version } = shown;
       const before = version > 1 ? await loadListingVersion(listings, listing.id, version - 1) : undefined;
       return staffHtml(
         versionPage(

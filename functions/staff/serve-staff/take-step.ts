@@ -15,10 +15,10 @@ import type { Listing } from '#shared/domain/listings/listing.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { localInstant } from '#shared/domain/listings/local-instant.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { loadListingVersion, writeListing } from '#shared/store/listing-store.ts';
+import { writeListing } from '#shared/store/listing-store.ts';
 import { isoTime } from '#shared/store/settle-listings.ts';
 import { listingPath, opened } from './edit-section.ts';
-import { publicFields, storedListing } from './open-listing.ts';
+import { publicFields, storedListing, versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { saveEdit, versionOf } from './save-edit.ts';
 import { settle } from './settle.ts';
@@ -47,9 +47,13 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
   ): Promise<Listing> {
     const open = opened(request);
     if (versionOf(form) !== open.listing.version) throw new DomainError('conflict', REFUSED['wrong-state']);
-    const listing = await storedListing(open, dependencies, request.step);
-    const step = stepFrom(listing);
-    if ('refused' in step) throw new DomainError('conflict', REFUSED[step.refused]);
+    const allowed = (step: Step) => {
+      if ('refused' in step) throw new DomainError('conflict', REFUSED[step.refused]);
+      return step;
+    };
+    // A listing is not taken over from its source for a step that cannot be taken.
+    allowed(stepFrom(open.listing));
+    const step = allowed(stepFrom(await storedListing(open, dependencies, request.step)));
     if ((await writeListing(listings, step.listing, step.action)) === 'conflict')
       throw new DomainError('conflict', REFUSED['wrong-state']);
     return step.listing;
@@ -168,10 +172,15 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const open = opened(request);
       const form = await readForm(request);
       if (versionOf(form) !== open.listing.version) throw new DomainError('conflict', REFUSED['wrong-state']);
-      const version = Number(request.pathParameters.version);
-      const old = Number.isInteger(version) && (await loadListingVersion(listings, open.listing.id, version));
-      if (!old) throw new DomainError('not-found', 'There is no such version.');
-      await saveEdit({ ...request, open }, open.listing.version, () => old.fields, 'restored', dependencies);
+      const { fields } = await versionAsked(request, dependencies);
+      const saved = await saveEdit(
+        { ...request, open },
+        open.listing.version,
+        () => fields,
+        'restored',
+        dependencies,
+      );
+      if (saved.conflicts) throw new DomainError('conflict', REFUSED['wrong-state']);
       return seeOther(`${listingPath(open.listing.id)}?done=restored`);
     },
 
