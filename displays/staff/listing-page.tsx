@@ -46,11 +46,7 @@ export function listingPage(view: ListingView, surroundings: StaffSurroundings):
         <p class="govuk-body">
           <Tag colour={state.colour}>{state.text}</Tag>
         </p>
-        {listing.comment && (
-          <Inset>
-            Sent back by {listing.changedBy.name}: {listing.comment}
-          </Inset>
-        )}
+        {listing.comment && <Inset>Sent back to be changed: {listing.comment}</Inset>}
         {isOpen && may('edit') && (
           <>
             <h2 class="govuk-heading-m">What it says</h2>

@@ -73,14 +73,17 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
 
   const dayIn = (now: number, days: number) => wallClockAt(now + days * 86_400, config.timeZone).date;
 
-  const freeSlug = async (name: string): Promise<string> => {
-    const taken = new Set((await allRows(dependencies)).map(({ slug }) => slug));
+  /** An address that no other listing has, which is its id as well: one that none has had before. */
+  const freeSlug = async (name: string, now: number): Promise<string> => {
+    const [rows, published] = await Promise.all([allRows(dependencies), dependencies.places.published()]);
+    const gone = (await published.gone()).byId.keys();
+    const taken = new Set([...rows.flatMap(({ id, slug }) => [id, slug]), ...gone]);
     const slug = slugOf(name);
     for (let number = 1; number <= TRIES; number++) {
       const tried = number === 1 ? slug : `${slug}-${number}`;
       if (!taken.has(tried)) return tried;
     }
-    return `${slug}-${Date.now().toString(36)}`;
+    return `${slug}-${now.toString(36)}`;
   };
 
   return {
@@ -139,7 +142,7 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
           : [{ field: 'kind', message: 'Choose what it is' }]),
       ];
       if (errors.length > 0) return staffHtml(newListingPage({ name, kind, errors }, request.around), 400);
-      const slug = await freeSlug(name);
+      const slug = await freeSlug(name, request.now);
       const listing = newListing(slug, { name_en: name, kind, slug }, request.step);
       if ((await writeListing(dependencies.listings, listing, 'created')) === 'conflict')
         throw new DomainError(

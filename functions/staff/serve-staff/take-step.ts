@@ -32,6 +32,7 @@ export const REFUSED = {
   'own-work': 'You have written a part of it, so somebody else has to approve it.',
 } as const;
 
+const MOST_COMMENT = 2_000;
 const MOST_OWNERS = 20;
 const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
 
@@ -127,7 +128,8 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const wrong = 'Enter a time such as 2026-12-31 09:00';
       if (publishAt === undefined) errors.push({ field: 'publish_at', message: wrong });
       if (unpublishAt === undefined) errors.push({ field: 'unpublish_at', message: wrong });
-      const from = publishAt ?? request.step.now;
+      const { now } = request.step;
+      const from = publishAt && publishAt > now ? publishAt : now;
       if (unpublishAt && unpublishAt <= from)
         errors.push({ field: 'unpublish_at', message: 'It must be later than when it becomes public' });
       if (errors.length > 0 || publishAt === undefined || unpublishAt === undefined)
@@ -146,9 +148,10 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
 
     'POST /staff/places/{id}/send-back': async (request) => {
       const form = await readForm(request);
-      const comment = form.text('comment').trim().slice(0, 2_000);
-      if (comment === '') {
-        const errors = [{ field: 'comment', message: 'Say what has to be changed' }];
+      const comment = form.text('comment').trim();
+      if (comment === '' || comment.length > MOST_COMMENT) {
+        const message = `Say what has to be changed, in at most ${MOST_COMMENT} letters`;
+        const errors = [{ field: 'comment', message }];
         return staffHtml(await reviewed(request, errors, form), 400);
       }
       const { id } = await take(request, form, (listing) => sendBack(listing, comment, request.step));
