@@ -95,20 +95,26 @@ async function discovered(settings: OidcSettings, readSecret: SecretReader): Pro
   });
 }
 
+/** OpenID Connect Core, 2. */
+const MOST_SUBJECT = 255;
+const MOST_EMAIL = 254;
+
 /** Who the token is about. What is not claimed is not so. */
 export function memberOf(claims: Readonly<Record<string, unknown>>, settings: OidcSettings): StaffMember {
   const text = (name: string) => {
     const value = claims[name];
     return typeof value === 'string' ? value.trim().slice(0, 200) : '';
   };
-  const subject = text('sub');
-  if (subject === '') throw new DomainError('forbidden', 'Signing in has not worked. Try again.');
+  // As it is, and whole: what is cut or trimmed may be another's.
+  const subject = claims.sub;
+  if (typeof subject !== 'string' || subject === '' || subject.length > MOST_SUBJECT)
+    throw new DomainError('forbidden', 'Signing in has not worked. Try again.');
   const isOwnAddress = claims.email_verified === true || claims.email_verified === 'true';
-  const email = text('email').toLowerCase();
+  const email = typeof claims.email === 'string' ? claims.email.trim().toLowerCase() : '';
   return {
     subject,
     name: text('name') || text('preferred_username') || text('email') || subject,
-    email: isOwnAddress && email !== '' ? email : null,
+    email: isOwnAddress && email !== '' && email.length <= MOST_EMAIL ? email : null,
     roles: [...new Set(claimedRoles(claims, settings))].filter(isStaffRole),
   };
 }

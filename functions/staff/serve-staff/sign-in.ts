@@ -22,12 +22,17 @@ const SIGN_IN_SECONDS = 600;
 
 const newSecret = () => randomBytes(32).toString('base64url');
 
-/** A path of these pages, whatever was asked for: no way leads from here to another site. */
-export const ownPath = (path: string | null): string =>
-  path !== null && /^\/staff(\/[\w./%-]*)?(\?[\w.=&%+-]*)?$/.test(path) ? path : '/staff';
+/** A path of these pages, whatever was asked for: no way leads from here to another site, or up and out. */
+export function ownPath(path: string | null): string {
+  if (path === null || !/^\/staff(\/[\w./%-]*)?(\?[\w.=&%+-]*)?$/.test(path)) return '/staff';
+  const { pathname, search } = new URL(path, 'https://staff.invalid');
+  return pathname + search === path ? path : '/staff';
+}
 
-const isSame = (a: string, b: string) =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function isSame(text: string, other: string): boolean {
+  const [a, b] = [Buffer.from(text), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
 
 /** Signing in and out: the pages that need nobody to be there yet. */
 export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<string, HttpHandler>> {
@@ -64,6 +69,8 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
         await told('sign-in-refused', actor, 'no role');
         throw new DomainError('forbidden', 'You have no role here. Ask an administrator to give you one.');
       }
+      const earlier = request.cookies.get(cookies.session);
+      if (earlier) await removeSession(sessions, earlier);
       const secret = newSecret();
       const signedInAt = clock.now();
       const session = { member: { ...member, roles: [...member.roles] }, signedInAt, idToken };

@@ -1,0 +1,397 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { memberOf } from '#functions/staff/serve-staff/identity-provider.ts';
+import { ownPath } from '#functions/staff/serve-staff/sign-in.ts';
+import { loadAudit } from '#shared/store/audit-store.ts';
+import { CookieJar } from '#test/builders/cookie-jar.ts';
+import { listing } from '#test/builders/listings.ts';
+import {
+  type Answer,
+  openStaffDesk,
+  type Sending,
+  type StaffDesk,
+  someone,
+} from '#test/builders/staff-desk.ts';
+
+/** Signing in and out, by the real protocol between the pages and an identity provider. */
+
+let desk: StaffDesk;
+let browser: CookieJar;
+let number = 0;
+const noon = Date.parse('2026-11-22T12:00:00Z') / 1000;
+beforeAll(async () => {
+  desk = await openStaffDesk();
+});
+afterAll(() => desk.stop());
+beforeEach(() => {
+  browser = new CookieJar();
+  desk.now = noon;
+});
+
+/** What a browser does with an address: sends its cookies, and keeps those that it gets. */
+async function visit(
+  address: string,
+  jar = browser,
+  sending: Sending & { method?: string } = {},
+): Promise<Answer> {
+  const { pathname, search } = new URL(address, desk.origin);
+  const { method = 'GET', ...more } = sending;
+  const answer = await desk.send(method, pathname + search, { cookie: jar.header, ...more });
+  jar.take(answer.setCookies);
+  return answer;
+}
+const location = (answer: Answer) => new URL(answer.headers.get('location') ?? '', desk.origin);
+
+/** Chooses a person at the provider; answers the address at which the provider sends the browser back. */
+async function atProvider(start: Answer, person: string, jar = browser): Promise<URL> {
+  let next = location(start);
+  for (let hops = 0; hops < 10 && next.pathname !== '/staff/signed-in'; hops++) {
+    const answer = await visit(next.href, jar);
+    if (answer.status === 200) {
+      const sent = await visit(next.href, jar, { method: 'POST', form: { person } });
+      next = location(sent);
+    } else next = location(answer);
+  }
+  return next;
+}
+async function signIn(person: string, jar = browser, to = '/staff'): Promise<Answer> {
+  const start = await visit(`/staff/sign-in?${new URLSearchParams({ to })}`, jar);
+  return visit((await atProvider(start, person, jar)).href, jar);
+}
+const sessionOf = (jar = browser) => jar.get('staff-session');
+const audit = async () =>
+  (await loadAudit(desk.audit, '2026-11')).events.map(({ actor, action, what }) => [
+    actor.subject,
+    action,
+    what,
+  ]);
+
+describe('signing in', () => {
+  it('leads back to where somebody wanted to go, and shows who is there', async () => {
+    const wanted = await visit('/staff/places/new?x=1');
+    expect(wanted.status).toBe(303);
+    const start = await visit(wanted.headers.get('location') ?? '');
+    const answer = await visit((await atProvider(start, 'ellen')).href);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/staff/places/new?x=1']);
+    expect((await visit('/staff/places/new')).text).toContain('Ellen Editor');
+    expect(await audit()).toContainEqual(['ellen', 'signed-in', 'editor']);
+  });
+
+  it('asks the provider with a state, a nonce and a proof key, all of them new each time', async () => {
+    const seen = new Set<string>();
+    for (let times = 0; times < 3; times++) {
+      const { searchParams } = location(await visit('/staff/sign-in', new CookieJar()));
+      expect(searchParams.get('code_challenge_method')).toBe('S256');
+      expect(searchParams.get('response_type')).toBe('code');
+      for (const name of ['state', 'nonce', 'code_challenge']) {
+        const value = searchParams.get(name) ?? '';
+        expect(value.length).toBeGreaterThanOrEqual(40);
+        seen.add(value);
+      }
+    }
+    expect(seen.size).toBe(9);
+  });
+
+  it('leaves nothing of the provider with the browser', async () => {
+    const start = await visit('/staff/sign-in');
+    const back = await atProvider(start, 'ellen');
+    const answer = await visit(back.href);
+    const session = sessionOf() ?? '';
+    expect(session).toMatch(/^[\w-]{43}$/);
+    for (const text of [answer.text, answer.headers.get('location') ?? '', ...answer.setCookies])
+      expect(text).not.toContain(back.searchParams.get('code'));
+    expect(browser.get('staff-sign-in')).toBeUndefined();
+  });
+
+  it('gives a new session each time, whatever the browser had before', async () => {
+    const planted = new CookieJar();
+    planted.set('staff-session', 'planted-by-somebody-else');
+    await signIn('ellen', planted);
+    expect(sessionOf(planted)).not.toBe('planted-by-somebody-else');
+    expect((await desk.get('/staff', 'staff-session=planted-by-somebody-else')).status).toBe(303);
+    const first = sessionOf(planted);
+    await signIn('pat', planted);
+    expect(sessionOf(planted)).not.toBe(first);
+    // Who signs in as somebody else leaves no session behind.
+    expect((await desk.get('/staff', `staff-session=${first}`)).status).toBe(303);
+  });
+
+  it('lets nobody in who has no role, and writes it down', async () => {
+    const answer = await signIn('nora');
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('no role');
+    expect(sessionOf()).toBeUndefined();
+    expect(await audit()).toContainEqual(['nora', 'sign-in-refused', 'no role']);
+  });
+
+  it('lets nobody in whom the provider does not know', async () => {
+    const answer = await signIn('mallory');
+    expect([answer.status, sessionOf()]).toEqual([403, undefined]);
+  });
+});
+
+describe('coming back from the provider', () => {
+  it('works once', async () => {
+    const start = await visit('/staff/sign-in');
+    const cookie = browser.header;
+    const back = await atProvider(start, 'ellen');
+    expect((await visit(back.href)).status).toBe(303);
+    const again = await desk.get(back.pathname + back.search, cookie);
+    expect([again.status, again.setCookies]).toEqual([403, []]);
+  });
+
+  it.each([
+    ['another browser', (_: string) => ''],
+    [
+      'a browser that has begun another sign-in',
+      async () => {
+        const other = new CookieJar();
+        await visit('/staff/sign-in', other);
+        return other.header;
+      },
+    ],
+    ['a cookie that is empty', () => 'staff-sign-in='],
+    ['a cookie with letters of more bytes', (state: string) => `staff-sign-in=${state.replace(/.$/, 'é')}`],
+  ])('does not work in %s', async (_, cookieOf) => {
+    const back = await atProvider(await visit('/staff/sign-in'), 'ellen');
+    const cookie = await cookieOf(back.searchParams.get('state') ?? '');
+    const answer = await desk.send('GET', back.pathname + back.search, {
+      headers: { cookie: encodeURI(cookie) },
+    });
+    expect([answer.status, answer.setCookies]).toEqual([403, []]);
+    // And who has begun it can still finish it.
+    expect((await visit(back.href)).status).toBe(303);
+  });
+
+  it.each([
+    ['another state', (query: URLSearchParams) => query.set('state', 'x'.repeat(43))],
+    ['no state', (query: URLSearchParams) => query.delete('state')],
+    [
+      'a state of as many letters and more bytes',
+      (query: URLSearchParams) => query.set('state', 'é'.repeat(43)),
+    ],
+    ['another code', (query: URLSearchParams) => query.set('code', 'made-up')],
+    ['no code', (query: URLSearchParams) => query.delete('code')],
+    ['another issuer', (query: URLSearchParams) => query.set('iss', 'https://evil.example')],
+    [
+      'an error',
+      (query: URLSearchParams) => {
+        query.delete('code');
+        query.set('error', 'access_denied');
+      },
+    ],
+  ])('does not work with %s', async (_, change) => {
+    const back = await atProvider(await visit('/staff/sign-in'), 'ellen');
+    const query = new URLSearchParams(back.search);
+    change(query);
+    const answer = await visit(`${back.pathname}?${query}`);
+    expect([answer.status, sessionOf()]).toEqual([403, undefined]);
+    expect(answer.text).toContain('You cannot do this');
+  });
+
+  it('does not work with the code of another sign-in, whose proof key it has not', async () => {
+    const other = new CookieJar();
+    const stolen = await atProvider(await visit('/staff/sign-in', other), 'pat', other);
+    const mine = await atProvider(await visit('/staff/sign-in'), 'ellen');
+    const query = new URLSearchParams(mine.search);
+    query.set('code', stolen.searchParams.get('code') ?? '');
+    expect([(await visit(`${mine.pathname}?${query}`)).status, sessionOf()]).toEqual([403, undefined]);
+  });
+
+  it('does not work after ten minutes', async () => {
+    const back = await atProvider(await visit('/staff/sign-in'), 'ellen');
+    desk.now += 600;
+    expect([(await visit(back.href)).status, sessionOf()]).toEqual([403, undefined]);
+  });
+
+  it('leads nowhere without a sign-in that was begun', async () => {
+    for (const query of ['', '?state=', '?state=&code=', '?code=x&state=x'])
+      expect((await desk.get(`/staff/signed-in${query}`)).status).toBe(403);
+  });
+});
+
+describe('where sign-in leads', () => {
+  it.each([
+    ['/staff', '/staff'],
+    ['/staff/places/mill/edit/basics?check=1', '/staff/places/mill/edit/basics?check=1'],
+    ['/staff?q=old%20mill&page=2', '/staff?q=old%20mill&page=2'],
+    ['/staff/places/caf%C3%A9', '/staff/places/caf%C3%A9'],
+    ['', '/staff'],
+    ['//evil.example', '/staff'],
+    ['///evil.example', '/staff'],
+    ['/\\evil.example', '/staff'],
+    ['\\\\evil.example', '/staff'],
+    ['https://evil.example/staff', '/staff'],
+    ['https:evil.example', '/staff'],
+    ['javascript:alert(1)', '/staff'],
+    ['/staff/../..', '/staff'],
+    ['/staff/../../evil', '/staff'],
+    ['/staff/..//evil.example', '/staff'],
+    ['/staff/%2e%2e/%2E%2E/places', '/staff'],
+    ['/staff/.%2e/places', '/staff'],
+    ['/staff/\\..\\..\\evil', '/staff'],
+    ['/staff@evil.example', '/staff'],
+    ['/staff.evil.example', '/staff'],
+    ['/staffing', '/staff'],
+    ['/staff\n//evil.example', '/staff'],
+    ['/staff\r\nset-cookie:x=1', '/staff'],
+    ['/staff#@evil.example', '/staff'],
+    [' /staff', '/staff'],
+    ['/STAFF', '/staff'],
+    ['/places', '/staff'],
+  ])('asked for %j', (asked, path) => {
+    expect(ownPath(asked)).toBe(path);
+    const resolved = new URL(ownPath(asked), 'https://own.example');
+    expect(resolved.origin).toBe('https://own.example');
+    expect(resolved.pathname).toMatch(/^\/staff(\/|$)/);
+  });
+
+  it('is a page of ours after the whole way, too', async () => {
+    const answer = await signIn('ellen', browser, '//evil.example/staff');
+    expect(answer.headers.get('location')).toBe('/staff');
+  });
+});
+
+describe('the cookies', () => {
+  const attributes = (cookie = '') => cookie.split('; ').slice(1).sort();
+
+  it('are read by no script, sent by no other site, and end', async () => {
+    const start = await visit('/staff/sign-in');
+    expect(attributes(start.setCookies[0])).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax']);
+    const answer = await visit((await atProvider(start, 'ellen')).href);
+    const [session, signInCookie] = answer.setCookies;
+    expect(session).toMatch(/^staff-session=[\w-]{43}; /);
+    expect(attributes(session)).toEqual(['HttpOnly', 'Max-Age=28800', 'Path=/', 'SameSite=Lax']);
+    expect(signInCookie).toMatch(/^staff-sign-in=; .*Max-Age=0$/);
+  });
+
+  it('under TLS go to this very host alone, and over TLS alone', async () => {
+    const secure = await openStaffDesk({
+      publicOrigin: 'https://staff.council.example',
+      identity: {
+        ...desk.identity,
+        signInAddress: async () => 'https://id.example/',
+        signedIn: async () => ({ member: someone('ed', 'editor'), idToken: '' }),
+      },
+    });
+    const start = await secure.get('/staff/sign-in');
+    const [cookie = ''] = start.setCookies;
+    expect(cookie).toMatch(/^__Host-staff-sign-in=/);
+    expect(attributes(cookie)).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure']);
+    const state = cookie.replace(/^[^=]*=/, '').replace(/;.*/, '');
+    const answer = await secure.get(
+      `/staff/signed-in?state=${state}&code=x`,
+      `__Host-staff-sign-in=${state}`,
+    );
+    const [session = ''] = answer.setCookies;
+    expect(session).toMatch(/^__Host-staff-session=[\w-]{43}; /);
+    expect(attributes(session)).toEqual(['HttpOnly', 'Max-Age=28800', 'Path=/', 'SameSite=Lax', 'Secure']);
+    // A cookie that a neighbour could have set, or that came without TLS, has another name.
+    const value = session.replace(/^[^=]*=/, '').replace(/;.*/, '');
+    expect((await secure.get('/staff', `staff-session=${value}`)).status).toBe(303);
+    expect((await secure.get('/staff', `__Host-staff-session=${value}`)).status).toBe(200);
+    await secure.stop();
+  });
+});
+
+describe('a session', () => {
+  it('ends after a working day', async () => {
+    await signIn('ellen');
+    const begun = desk.now;
+    desk.now = begun + 28_799;
+    expect((await visit('/staff')).status).toBe(200);
+    desk.now = begun + 28_800;
+    expect((await visit('/staff')).status).toBe(303);
+  });
+
+  it('really ends with signing out', async () => {
+    await signIn('ellen');
+    const { header } = browser;
+    const headers = { origin: desk.origin };
+    const answer = await visit('/staff/sign-out', browser, { method: 'POST', form: {}, headers });
+    expect(answer.status).toBe(200);
+    expect(answer.setCookies[0]).toMatch(/^staff-session=; .*Max-Age=0$/);
+    expect(sessionOf()).toBeUndefined();
+    // Also for who has kept the cookie.
+    expect((await desk.get('/staff', header)).status).toBe(303);
+    expect(await audit()).toContainEqual(['ellen', 'signed-out', '']);
+    // The way to sign out at the provider, too, is its own.
+    const [, link = ''] = /href="([^"]*session\/end[^"]*)"/.exec(answer.text) ?? [];
+    expect(new URL(link.replaceAll('&amp;', '&')).origin).toBe(desk.origin);
+    expect(link).toContain('id_token_hint=');
+  });
+
+  it('of others goes on', async () => {
+    const other = new CookieJar();
+    await signIn('ellen', other);
+    await signIn('ellen');
+    await visit('/staff/sign-out', browser, { method: 'POST', form: {}, headers: { origin: desk.origin } });
+    expect((await visit('/staff', other)).status).toBe(200);
+  });
+
+  it('that is over can be signed out of', async () => {
+    await signIn('ellen');
+    desk.now += 86_400;
+    const headers = { origin: desk.origin };
+    expect((await visit('/staff/sign-out', browser, { method: 'POST', form: {}, headers })).status).toBe(200);
+    expect((await desk.get('/staff/signed-out')).status).toBe(200);
+  });
+});
+
+describe('who it is', () => {
+  const settings = { issuer: 'https://id.example', clientId: 'us', rolesClaim: 'roles' };
+  const claims = {
+    sub: 'id-1',
+    name: 'Vic',
+    email: 'Vic@Example.org',
+    email_verified: true,
+    roles: ['venue-owner'],
+  };
+
+  it('is what the provider vouches for', () => {
+    expect(memberOf(claims, settings)).toEqual({
+      ...{ subject: 'id-1', name: 'Vic', email: 'vic@example.org', roles: ['venue-owner'] },
+    });
+  });
+
+  it.each([[false], ['false'], [undefined], [1], ['yes'], [null], [{}]])(
+    'owns nothing by an address of which it says %j',
+    async (email_verified) => {
+      const member = memberOf({ ...claims, email_verified }, settings);
+      expect(member.email).toBeNull();
+      await desk.write(listing(`own-${++number}`, { owners: ['vic@example.org'] }), 'created');
+      const cookie = await desk.signedIn(member);
+      expect((await desk.get('/staff', cookie)).text).toContain('0 listings');
+    },
+  );
+
+  it('is nobody without a name of the provider’s own', () => {
+    for (const sub of [undefined, '', 7, null, {}, 'x'.repeat(256)])
+      expect(() => memberOf({ ...claims, sub }, settings)).toThrow('Signing in has not worked');
+  });
+
+  it('is never taken for another', () => {
+    const long = 'x'.repeat(254);
+    const subjects = ['a', ' a', 'a ', 'A', `${long}a`, `${long}b`].map(
+      (sub) => memberOf({ ...claims, sub }, settings).subject,
+    );
+    expect(new Set(subjects).size).toBe(6);
+    const owner = `vic@${'x'.repeat(192)}.org`;
+    expect(memberOf({ ...claims, email: owner }, settings).email).toBe(owner);
+    expect(memberOf({ ...claims, email: `${owner}${'.evil.example'.repeat(5)}` }, settings).email).toBeNull();
+  });
+
+  it.each([
+    [['editor', 'editor', 'emperor', '__proto__', 'constructor'], ['editor']],
+    ['[editor, publisher]', ['editor', 'publisher']],
+    ['administrators', []],
+    [{ editor: true }, []],
+    [undefined, []],
+    [['Editor', ' editor '], []],
+  ])('has of the roles %j those that there are', (roles, known) => {
+    expect(memberOf({ ...claims, roles }, settings).roles).toEqual(known);
+  });
+});
+
+it('nothing of it has failed for a reason of ours', () => {
+  expect(desk.logged).toEqual([]);
+});
