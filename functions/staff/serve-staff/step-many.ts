@@ -66,22 +66,30 @@ export function bulkRoutes(dependencies: StaffDependencies): Readonly<Record<str
       );
       refused.push(...results.filter((result) => result !== undefined));
     }
-    return { done: chosen.length - refused.length, refused };
+    const left = new Set(refused.map(({ id }) => id));
+    return { done: chosen.map(([id]) => id).filter((id) => !left.has(id)), refused };
   }
 
   return {
     'POST /staff/listings/submit': async (request) => {
       const result = await takeMany(request, 'edit', (listing) => submit(listing, request.step));
-      return staffHtml(bulkResultPage({ action: 'submit', ...result }, request.around));
+      return staffHtml(
+        bulkResultPage(
+          { action: 'submit', refused: result.refused, done: result.done.length },
+          request.around,
+        ),
+      );
     },
     'POST /staff/listings/publish': async (request) => {
       const now = { publishAt: null, unpublishAt: null };
       const result = await takeMany(request, 'publish', (listing) =>
         approve(listing, now, twoPersons, request.step),
       );
-      const failed = result.done > 0 ? await settle(dependencies) : [];
-      const refused = [...result.refused, ...failed.map(({ id, reason }) => ({ id, name: id, reason }))];
-      const done = result.done - failed.length;
+      const failed = result.done.length > 0 ? await settle(dependencies) : [];
+      // What others have left due is told to whoever runs the service.
+      const own = failed.filter(({ id }) => result.done.includes(id));
+      const refused = [...result.refused, ...own.map(({ id, reason }) => ({ id, name: id, reason }))];
+      const done = result.done.length - own.length;
       return staffHtml(bulkResultPage({ action: 'publish', done, refused }, request.around));
     },
   };
