@@ -24,7 +24,8 @@ function columnsOf(listings: readonly { readonly fields: Fields }[]): string[] {
   const byUnit = new Map<Unit, string[]>();
   for (const field of [...fields].sort()) {
     const unit = unitOf(field);
-    if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), field]);
+    // Nobody edits pictures in a spreadsheet.
+    if (unit !== undefined && unit !== 'images') byUnit.set(unit, [...(byUnit.get(unit) ?? []), field]);
   }
   return inOrder(byUnit.keys()).flatMap((unit) =>
     (byUnit.get(unit) ?? []).sort((a, b) => placeIn(unit, a) - placeIn(unit, b)),
