@@ -58,10 +58,6 @@ export async function allRows({ listings, places }: Pick<StaffDependencies, 'lis
 
 const isFilter = (text: string): text is ListFilter => (LIST_FILTERS as readonly string[]).includes(text);
 
-const notices: Readonly<Record<string, string>> = {
-  archived: 'The listing is archived.',
-};
-
 /** Many drafts come of an import: nobody sends or publishes a thousand one by one. */
 function bulkFor(member: StaffMember, filter: ListFilter | null): BulkAction | null {
   if (filter === 'draft' && reachOf(member, 'edit')) return 'submit';
@@ -120,7 +116,7 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
             bulk: bulkFor(member, filter),
             isAllChosen: query.get('all') === '1',
             today: dayIn(now, 0),
-            notice: notices[query.get('done') ?? ''] ?? null,
+            notice: query.get('done') === 'archived' ? 'The listing is archived.' : null,
           },
           request.around,
         ),

@@ -16,6 +16,9 @@ export interface OpenListing {
   readonly isStored: boolean;
 }
 
+/** Nothing has a longer one (see placeSchema), and no table takes every length. */
+const MOST_ID = 80;
+
 type Stores = Pick<StaffDependencies, 'listings' | 'places'>;
 
 /** The listing of an id, as staff have it or else as its source has published it; undefined: neither. */
@@ -23,6 +26,7 @@ export async function openListing(
   id: string,
   { listings, places }: Stores,
 ): Promise<OpenListing | undefined> {
+  if (id.length > MOST_ID) return undefined;
   const stored = await loadListing(listings, id);
   if (stored) return { listing: stored, isStored: true };
   const { byId } = await places.published();

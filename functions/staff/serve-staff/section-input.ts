@@ -1,9 +1,11 @@
 import type { PageError } from '#displays/staff/govuk/messages.tsx';
+import { labelOf } from '#displays/staff/listing-words.ts';
 import type { PlainControl, Section } from '#displays/staff/sections.ts';
 import {
   changedUnits,
   type Fields,
   fieldsByUnit,
+  MOST_TYPED,
   noteField,
   partField,
   tidied,
@@ -58,7 +60,10 @@ export function sectionInput(
   }
   for (const fact of section.facts) Object.assign(fields, answerOf(fact, texts));
   const read = tidied(fields);
-  if (section.facts.length === 0) return { fields: read, errors: [] };
+  const tooLong = controlNames(section)
+    .filter((name) => (read[name] ?? '').length > MOST_TYPED)
+    .map((name) => ({ field: name, message: `${labelOf(name)} is too long: at most ${MOST_TYPED} letters` }));
+  if (section.facts.length === 0) return { fields: read, errors: tooLong };
   const { check, errors } = pageCheck(texts);
   const changed = new Set(changedUnits(base, read));
   const isAllChecked = texts.get('all_checked') === 'yes';
@@ -67,7 +72,7 @@ export function sectionInput(
     if (!changed.has(fact) && !(isAllChecked && fieldsByUnit(read).has(fact))) continue;
     checked = { ...checked, ...provenance(fact, read, check, context) };
   }
-  return { fields: tidied(checked), errors };
+  return { fields: tidied(checked), errors: [...tooLong, ...errors] };
 }
 
 /** A time that was not touched stays as it is, to the second. */

@@ -10,7 +10,8 @@ export const auditRoutes = ({
   'GET /staff/audit': async (request) => {
     const asked = request.query.get('month') ?? '';
     const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : request.step.now.slice(0, 7);
-    const page = await loadAudit(audit, month, request.query.get('before') ?? undefined);
+    const before = request.query.get('before') ?? '';
+    const page = await loadAudit(audit, month, /^[\w:.#-]{1,80}$/.test(before) ? before : undefined);
     return staffHtml(auditPage({ month, ...page }, request.around));
   },
 });

@@ -16,19 +16,21 @@ import { publishingProblems } from './publishing-problems.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
 
-const notices: Readonly<Record<string, string>> = {
-  created: 'The listing is there. Fill in what is known, then send it for review.',
-  saved: 'Saved.',
-  joined: 'Saved, together with what somebody else has changed meanwhile.',
-  submitted: 'Sent for review.',
-  'sent-back': 'Sent back.',
-  published: 'Published. Visitors see it within seconds.',
-  scheduled: 'Approved. It becomes public at the time you have set.',
-  reopened: 'Taken out of the archive. It is a draft now.',
-  restored: 'Set back. It is a draft until it is published.',
-  archived: 'Archived. Visitors no longer see it.',
-  owners: 'The owners are saved.',
-};
+const notices: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    created: 'The listing is there. Fill in what is known, then send it for review.',
+    saved: 'Saved.',
+    joined: 'Saved, together with what somebody else has changed meanwhile.',
+    submitted: 'Sent for review.',
+    'sent-back': 'Sent back.',
+    published: 'Published. Visitors see it within seconds.',
+    scheduled: 'Approved. It becomes public at the time you have set.',
+    reopened: 'Taken out of the archive. It is a draft now.',
+    restored: 'Set back. It is a draft until it is published.',
+    archived: 'Archived. Visitors no longer see it.',
+    owners: 'The owners are saved.',
+  }),
+);
 
 /** How far a preview looks ahead. */
 const PREVIEW_DAYS = 60;
@@ -60,7 +62,7 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
             // Just published, this process may not have read it yet.
             publicPath:
               listing.publicVersion === null ? null : `/places/${published?.slug ?? listing.fields.slug}`,
-            notice: notices[request.query.get('done') ?? ''] ?? null,
+            notice: notices.get(request.query.get('done') ?? '') ?? null,
             twoPersons,
           },
           request.around,
