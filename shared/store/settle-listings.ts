@@ -51,41 +51,41 @@ export async function settleListings(context: SettleContext): Promise<Settled> {
   const ids = [...new Set(due.map(({ id }) => id))];
   if (ids.length === 0) return { published: 0, removed: 0, failed: [] };
   let decided: readonly Decided[] = [];
-  const publisher = { origin: STAFF_ORIGIN, takesOver: true, now, today, calendarOf };
   // Asked again when others have published meanwhile: they may have archived what was to become public.
   const changes = async (published: KnownPlaces['published']) => {
     const wanted: Decided[] = [];
-    for (const id of ids) wanted.push(await publicState(id, context));
+    for (const id of ids) wanted.push(await decide(id, context));
     decided = withoutClashes(wanted, published);
     return {
-      put: decided.flatMap(({ place }) => place ?? []),
-      remove: decided.flatMap(({ id, place }) => (place === null ? [id] : [])),
+      put: decided.flatMap((each) => (each.outcome === 'put' ? [each.place] : [])),
+      remove: decided.flatMap(({ id, outcome }) => (outcome === 'remove' ? [id] : [])),
     };
   };
+  const publisher = { origin: STAFF_ORIGIN, takesOver: true, now, today, calendarOf };
   await publishPlaces(context.places, changes, publisher);
   for (const each of decided) if (await isDone(each, listings)) await forget(each, due, listings);
+  const count = (outcome: Decided['outcome']) => decided.filter((each) => each.outcome === outcome).length;
   return {
-    published: decided.filter(({ place }) => place).length,
-    removed: decided.filter(({ place }) => place === null).length,
-    failed: decided.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }])),
+    published: count('put'),
+    removed: count('remove'),
+    failed: decided.flatMap((each) =>
+      each.outcome === 'failed' ? [{ id: each.id, reason: each.reason }] : [],
+    ),
   };
 }
 
-/** What is to be public of a listing. */
-interface Decided {
-  readonly id: string;
-  /** The version that was looked at; undefined: it cannot be read, or there is none. */
-  readonly version?: number | undefined;
-  /** null: nothing is to be public; undefined: what is public stays. */
-  readonly place?: Place | null;
-  /** Why it cannot be made public. */
-  readonly reason?: string;
-}
+/** What is to become of a listing's place, by a version of the listing (undefined: it cannot be read, or is not there). */
+type Decided = { readonly id: string; readonly version: number | undefined } & (
+  | { readonly outcome: 'put'; readonly place: Place }
+  /** `leave`: its source has made it public, not we. `changed`: somebody has just changed the listing. */
+  | { readonly outcome: 'remove' | 'leave' | 'changed' }
+  | { readonly outcome: 'failed'; readonly reason: string }
+);
 
 /** Where somebody has changed the listing since it was looked at, it stays due. */
-async function isDone({ id, version, place, reason }: Decided, listings: ListingStore): Promise<boolean> {
-  if (reason !== undefined) return true;
-  return place !== undefined && (await loadListing(listings, id))?.version === version;
+async function isDone({ id, version, outcome }: Decided, listings: ListingStore): Promise<boolean> {
+  if (outcome === 'failed') return true;
+  return outcome !== 'changed' && (await loadListing(listings, id))?.version === version;
 }
 
 async function forget({ id, version }: Decided, due: readonly DueListing[], listings: ListingStore) {
@@ -98,40 +98,44 @@ function withoutClashes(
   decided: readonly Decided[],
   published: KnownPlaces['published'],
 ): readonly Decided[] {
-  const leaving = new Set(decided.filter(({ place }) => place === null).map(({ id }) => id));
+  const leaving = new Set(decided.flatMap(({ id, outcome }) => (outcome === 'remove' ? [id] : [])));
   const staying = [...published.values()].filter(({ id }) => !leaving.has(id));
   const holders = new Map(staying.map(({ id, slug }) => [slug, id]));
   return decided.map((each) => {
-    if (!each.place) return each;
-    const { id, slug } = each.place;
-    const holder = holders.get(slug) ?? id;
-    if (holder !== id) return { id, version: each.version, reason: `slug: is the address of ${holder}` };
-    holders.set(slug, id);
+    if (each.outcome !== 'put') return each;
+    const { id, version, place } = each;
+    const holder = holders.get(place.slug) ?? id;
+    if (holder !== id) return { id, version, outcome: 'failed', reason: `slug: is the address of ${holder}` };
+    holders.set(place.slug, id);
     return each;
   });
 }
 
+/** The version that a listing is taken over with, as its source has made it public. A new one is a draft. */
+const AS_TAKEN_OVER = 1;
+
 /** What is to be public of a listing, once what was planned for by now has been done. */
-async function publicState(id: string, context: SettleContext): Promise<Decided> {
+async function decide(id: string, context: SettleContext): Promise<Decided> {
   try {
     const { listings, timeZone, source } = context;
     const stored = await loadListing(listings, id);
-    if (!stored) return { id, place: null };
+    if (!stored) return { id, version: undefined, outcome: 'remove' };
     const listing = await takeScheduledSteps(stored, context);
-    // Somebody has changed it meanwhile.
-    if (!listing) return { id };
+    if (!listing) return { id, version: stored.version, outcome: 'changed' };
     const { version, publicVersion } = listing;
-    if (publicVersion === null) return { id, version, place: null };
+    if (publicVersion === null) return { id, version, outcome: 'remove' };
+    if (publicVersion === AS_TAKEN_OVER) return { id, version, outcome: 'leave' };
     const said = await loadListingVersion(listings, id, publicVersion);
-    if (!said) return { id, version, reason: `version ${publicVersion} is gone` };
+    if (!said) return { id, version, outcome: 'failed', reason: `version ${publicVersion} is gone` };
     const read = readListing(said.fields, { id, timeZone, source, dateModified: said.changedAt });
-    if (read.place) return { id, version, place: read.place };
+    if (read.place) return { id, version, outcome: 'put', place: read.place };
     const [problem] = read.problems;
-    return { id, version, reason: `${problem?.field}: ${problem?.reason ?? 'is missing'}` };
+    const reason = `${problem?.field}: ${problem?.reason ?? 'is missing'}`;
+    return { id, version, outcome: 'failed', reason };
   } catch (error) {
     // One that is damaged is told of, and stops no other.
-    if (error instanceof DomainError) return { id, reason: error.message };
-    throw error;
+    if (!(error instanceof DomainError)) throw error;
+    return { id, version: undefined, outcome: 'failed', reason: error.message };
   }
 }
 

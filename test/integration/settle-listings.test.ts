@@ -265,6 +265,45 @@ describe('what was planned', () => {
     expect([await names(), await dueIds()]).toEqual([[], []]);
   });
 
+  it('leaves to its source, once it was withdrawn, what only the source has made public', async () => {
+    await asSource('mill', 'As it was');
+    const fields = { ...publishable('mill'), name_en: 'As it was' };
+    const taken = listing('mill', { state: 'published', publicVersion: 1, editors: [], fields });
+    expect(await writeListing(store, taken, 'taken-over')).toBe('written');
+    const draft = await take(edit(taken, { ...fields, name_en: 'Planned' }, by(writer)));
+    const plan = { publishAt: isoTime(now + 600), unpublishAt: null };
+    const planned = await take(approve(await take(submit(draft, by(writer))), plan, true, by()));
+    await take(sendBack(planned, 'No.', by()));
+    await asSource('mill', 'As it is now');
+    now += 600;
+    expect(await settle()).toEqual({ published: 0, removed: 0, failed: [] });
+    expect([await names(), (await published()).get('mill')?.origin]).toEqual([['As it is now'], 'source']);
+    expect(await dueIds()).toEqual([]);
+  });
+
+  it('stays due when somebody changes it at that very moment, and is then what they have made of it', async () => {
+    const planned = await scheduled('mill', 600);
+    now += 600;
+    const client = localDynamoDbClient(engine.endpoint);
+    let isFirst = true;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (command) => {
+          if (isFirst && commandName === 'TransactWriteItemsCommand') {
+            isFirst = false;
+            await take(edit(planned, { ...planned.fields, name_en: 'Other' }, by(writer)));
+          }
+          return next(command);
+        },
+      { step: 'initialize' },
+    );
+    await settle({ listings: { ...store, client } });
+    expect([await names(), await dueIds()]).toEqual([[], ['mill']]);
+    await settle();
+    expect([await names(), await dueIds()]).toEqual([[], []]);
+    expect((await loadListing(store, 'mill'))?.fields.name_en).toBe('Other');
+  });
+
   it('leaves a draft alone when it takes out what is public', async () => {
     const first = await scheduled('mill', 0, 600);
     await settle();
