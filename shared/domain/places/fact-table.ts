@@ -18,15 +18,15 @@ const UNKNOWN: Standing = { status: 'unknown', value: undefined, trust: 'met' };
 export class FactColumn {
   readonly fact: FactId;
   private readonly isCritical: boolean;
-  private readonly standings = [UNKNOWN];
-  /** By row, which of the standings. */
-  private readonly rows: Uint32Array;
+  /** By number. */
+  readonly standings = [UNKNOWN];
+  private readonly numbers: Uint32Array;
   private readonly byValue = new Map<number | undefined, number[]>();
 
   constructor(fact: FactId, rowCount: number) {
     this.fact = fact;
     this.isCritical = factDefinition(fact).critical === true;
-    this.rows = new Uint32Array(rowCount);
+    this.numbers = new Uint32Array(rowCount);
   }
 
   put(row: number, fact: Fact, today: CalendarDate): void {
@@ -37,12 +37,12 @@ export class FactColumn {
     for (const number of same) {
       const standing = this.standings[number];
       if (standing?.status !== status || standing.trust !== trust) continue;
-      this.rows[row] = number;
+      this.numbers[row] = number;
       return;
     }
     const number = this.standings.push({ status, value, trust }) - 1;
     same.push(number);
-    this.rows[row] = number;
+    this.numbers[row] = number;
   }
 
   private trustIn(fact: Fact, today: CalendarDate): Trust {
@@ -53,14 +53,19 @@ export class FactColumn {
     return freshness === 'old' ? 'old' : 'unchecked';
   }
 
+  /** Which of the standings is that of the place in this row. */
+  numberAt(row: number): number {
+    return this.numbers[row] ?? 0;
+  }
+
   at(row: number): Standing {
-    return this.standings[this.rows[row] ?? 0] ?? UNKNOWN;
+    return this.standings[this.numberAt(row)] ?? UNKNOWN;
   }
 
   /** Puts a question to each standing, once; the answers by row. */
-  ask<T>(question: (standing: Standing) => T): (row: number) => T {
+  ask(question: (standing: Standing) => boolean): (row: number) => boolean {
     const answers = this.standings.map(question);
-    return (row) => answers[this.rows[row] ?? 0] as T;
+    return (row) => answers[this.numberAt(row)] === true;
   }
 }
 

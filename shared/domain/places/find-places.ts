@@ -1,7 +1,8 @@
 import type { CalendarDate } from './fact.ts';
 import type { FactId } from './fact-dictionary.ts';
 import { type Fit, fitOf } from './fit.ts';
-import { type OpenState, openAt, type WallClock } from './opening-calendar.ts';
+import type { OpenState, WallClock } from './opening-calendar.ts';
+import { openAt } from './opening-table.ts';
 import type { PlaceKind } from './place.ts';
 import type { PlaceSummary } from './place-summary.ts';
 import type { VisitorNeeds } from './visitor-needs.ts';
@@ -51,14 +52,20 @@ export function isOver(place: PlaceSummary, nowSeconds: number): boolean {
 
 const DAY_SECONDS = 86_400;
 
-/** An event is on while it runs; one of several days when its opening hours say so. Other places by their calendar. */
-export function openState(place: PlaceSummary, { seconds, clock }: Moment): OpenState {
-  if (!place.event) return openAt(place.opening, clock);
-  if (place.event.cancelled) return 'no';
-  const [start, end] = [Date.parse(place.event.startDate) / 1000, Date.parse(place.event.endDate) / 1000];
+/**
+ * An event is on while it runs; one of several days when its opening hours say so. Other places by their hours.
+ * @param hours what the calendar of the place says of that time
+ */
+export function openDuring({ event }: PlaceSummary, hours: OpenState, seconds: number): OpenState {
+  if (!event) return hours;
+  if (event.cancelled) return 'no';
+  const [start, end] = [Date.parse(event.startDate) / 1000, Date.parse(event.endDate) / 1000];
   if (seconds < start || seconds >= end) return 'no';
-  return end - start <= DAY_SECONDS ? 'yes' : openAt(place.opening, clock);
+  return end - start <= DAY_SECONDS ? 'yes' : hours;
 }
+
+export const openState = (place: PlaceSummary, { seconds, clock }: Moment): OpenState =>
+  openDuring(place, openAt(place.opening, clock), seconds);
 
 type FitQuery = Pick<PlaceQuery, 'needs' | 'access'>;
 

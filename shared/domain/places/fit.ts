@@ -58,9 +58,14 @@ const rank: Readonly<Record<ReasonCode, number>> = {
   met: 6,
 };
 
+/** How much it is in the way: the place of the verdict among all. */
+const misfitOf = (code: ReasonCode | undefined): number =>
+  code === undefined || code === 'met' ? 0 : code === 'not-met' ? 2 : 1;
+
 /** Whether places suit a visitor: each is a row of a table. */
 export interface Judge {
-  verdictOn(row: number): Verdict;
+  /** The verdict's place among all: 0 is confirmed. */
+  misfitOf(row: number): number;
   /** The verdict with its reasons. */
   fitOf(row: number): Fit;
   /** Whether the place is without something that was asked for by name. */
@@ -74,25 +79,27 @@ export interface Judge {
  */
 export function judgeFor(facts: FactTable, needs: VisitorNeeds, access: readonly FactId[] = []): Judge {
   const questions = allDemands(facts, needs, access).map((demand) => {
-    const { column, needed, arises } = demand;
-    const code = column.ask((standing) => codeOf(demand, standing));
-    return { column, needed, codeAt: arises ? (row: number) => (arises(row) ? code(row) : undefined) : code };
+    // By number of the standing: asked once of all places that say the same.
+    const codes = demand.column.standings.map((standing) => codeOf(demand, standing));
+    return { ...demand, codes, misfits: Uint8Array.from(codes, misfitOf) };
   });
+  const lacking = access.map((id) => facts.of(id).ask((standing) => lacks(id, standing)));
 
-  function verdictOn(row: number): Verdict {
-    let verdict: Verdict = 'confirmed';
-    for (const { codeAt } of questions) {
-      const code = codeAt(row);
-      if (code === 'not-met') return 'unsuitable';
-      if (code !== undefined && code !== 'met') verdict = 'unconfirmed';
+  function worstAt(row: number): number {
+    let worst = 0;
+    for (const { column, misfits, arises } of questions) {
+      if (arises?.(row) === false) continue;
+      const misfit = misfits[column.numberAt(row)] ?? 0;
+      if (misfit > worst) worst = misfit;
+      if (worst === 2) break;
     }
-    return verdict;
+    return worst;
   }
 
   function reasonsFor(row: number): FitReason[] {
     const reasons: FitReason[] = [];
-    for (const { column, needed, codeAt } of questions) {
-      const code = codeAt(row);
+    for (const { column, codes, arises, needed } of questions) {
+      const code = arises?.(row) === false ? undefined : codes[column.numberAt(row)];
       if (code === undefined) continue;
       const { value } = column.at(row);
       reasons.push({
@@ -105,10 +112,9 @@ export function judgeFor(facts: FactTable, needs: VisitorNeeds, access: readonly
     return reasons.sort((a, b) => rank[a.code] - rank[b.code]);
   }
 
-  const lacking = access.map((id) => facts.of(id).ask((standing) => lacks(id, standing)));
   return {
-    verdictOn,
-    fitOf: (row) => ({ verdict: verdictOn(row), reasons: reasonsFor(row) }),
+    misfitOf: worstAt,
+    fitOf: (row) => ({ verdict: VERDICTS[worstAt(row)] ?? 'unsuitable', reasons: reasonsFor(row) }),
     lacksAny: (row) => lacking.some((isLacking) => isLacking(row)),
   };
 }

@@ -34,7 +34,8 @@ export interface WallClock {
 export const patternChar = (pattern: number): string =>
   String.fromCharCode(pattern < 78 ? 48 + pattern : 0x100 + pattern);
 
-function patternOf(char: number): number {
+/** The reverse of patternChar. */
+export function patternOf(char: number): number {
   return char < 0x100 ? char - 48 : char - 0x100;
 }
 
@@ -49,32 +50,10 @@ export function fromDays(days: number): CalendarDate {
 }
 
 /** The intervals of a day; undefined where nothing is known of it. */
-export const intervalsOn = (
+export function intervalsOn(
   calendar: OpeningCalendar,
   date: CalendarDate,
-): readonly OpenInterval[] | undefined => intervalsOf(calendar, toDays(date) - toDays(calendar.firstDay));
-
-const intervalsOf = ({ days, patterns }: OpeningCalendar, day: number): readonly OpenInterval[] | undefined =>
-  patterns[patternOf(days.charCodeAt(day))];
-
-/** Whether a place is open then. A place without a calendar has not said. */
-export function openAt(calendar: OpeningCalendar | null, { date, minutes }: WallClock): OpenState {
-  if (!calendar) return 'unknown';
-  const day = toDays(date) - toDays(calendar.firstDay);
-  const today = intervalsOf(calendar, day);
-  if (!today) return 'unknown';
-  const state = stateIn(today, minutes);
-  if (state === 'yes') return state;
-  const late = stateIn(intervalsOf(calendar, day - 1) ?? [], minutes + 1440);
-  return late === 'no' ? state : late;
-}
-
-function stateIn(intervals: readonly OpenInterval[], minutes: number): OpenState {
-  let state: OpenState = 'no';
-  for (const { from, to, uncertain } of intervals) {
-    if (minutes < from || minutes >= to) continue;
-    if (!uncertain) return 'yes';
-    state = 'unknown';
-  }
-  return state;
+): readonly OpenInterval[] | undefined {
+  const char = calendar.days.charCodeAt(toDays(date) - toDays(calendar.firstDay));
+  return calendar.patterns[patternOf(char)];
 }

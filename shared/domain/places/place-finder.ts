@@ -7,12 +7,13 @@ import {
   isFitAsked,
   isOver,
   type Moment,
-  openState,
+  openDuring,
   type PlaceQuery,
   type TextScores,
 } from './find-places.ts';
-import { type Judge, judgeFor, type Verdict } from './fit.ts';
+import { type Judge, judgeFor } from './fit.ts';
 import type { OpenState } from './opening-calendar.ts';
+import { OpeningTable } from './opening-table.ts';
 import type { PlaceSummary } from './place-summary.ts';
 
 export interface FoundPlaces {
@@ -36,11 +37,11 @@ export interface SearchContext {
 interface Candidate {
   readonly row: number;
   readonly place: PlaceSummary;
-  readonly verdict: Verdict;
+  /** The verdict's place among all. */
+  readonly misfit: number;
   readonly score: number;
   readonly distance: number;
-  /** Looked up where nothing before it decides. */
-  open: OpenState | undefined;
+  readonly open: OpenState;
 }
 
 /**
@@ -49,60 +50,71 @@ interface Candidate {
  */
 export class PlaceFinder {
   readonly places: readonly PlaceSummary[];
+  private readonly openings: OpeningTable;
+  /** Of each row, where its name stands among all. */
+  private readonly nameRanks: Uint32Array;
   private facts: FactTable | undefined;
 
   constructor(places: readonly PlaceSummary[]) {
     this.places = places;
+    this.openings = new OpeningTable(places.map(({ opening }) => opening));
+    this.nameRanks = ranksOf(places.map(nameOf));
   }
 
   find(query: PlaceQuery, context: SearchContext): FoundPlaces {
-    const { now, at, limit } = context;
+    const { now, limit } = context;
     const { needs, access } = query;
     const judge = isFitAsked(query) ? judgeFor(this.factsOn(now.clock.date), needs ?? {}, access) : null;
-    const openOf = (candidate: Candidate) => {
-      candidate.open ??= openState(candidate.place, at);
-      return candidate.open;
-    };
     const best = new BestOf<Candidate>(
       limit,
       (a, b) =>
-        verdictRank[a.verdict] - verdictRank[b.verdict] ||
+        a.misfit - b.misfit ||
         b.score - a.score ||
         a.distance - b.distance ||
-        openRank[openOf(a)] - openRank[openOf(b)] ||
-        compareText(nameOf(a), nameOf(b)),
+        openRank[a.open] - openRank[b.open] ||
+        this.nameRankOf(a) - this.nameRankOf(b),
     );
     let total = 0;
-    for (const candidate of this.answering(query, context, judge)) {
+    const candidateAt = this.candidates(query, context, judge);
+    for (let row = 0; row < this.places.length; row++) {
+      const candidate = candidateAt(row);
+      if (!candidate) continue;
       best.offer(candidate);
       total++;
     }
-    const found = best.inOrder().map((candidate) => ({
-      place: candidate.place,
-      distanceMetres: query.near ? candidate.distance : null,
-      open: openOf(candidate),
-      fit: judge?.fitOf(candidate.row) ?? null,
+    const found = best.inOrder().map(({ row, place, distance, open }) => ({
+      place,
+      distanceMetres: query.near ? distance : null,
+      open,
+      fit: judge?.fitOf(row) ?? null,
     }));
     return { best: found, total };
   }
 
-  private *answering(
+  /** What is in a row, if it answers. */
+  private candidates(
     { kinds, near, radiusMetres = Number.POSITIVE_INFINITY, onlyOpen }: PlaceQuery,
     { now, at, scores }: SearchContext,
     judge: Judge | null,
-  ): Generator<Candidate> {
-    for (const [row, place] of this.places.entries()) {
-      const score = scores ? scores.get(place.id) : 0;
-      if (score === undefined) continue;
-      if (kinds && !kinds.includes(place.kind)) continue;
-      if (isOver(place, now.seconds)) continue;
+  ): (row: number) => Candidate | undefined {
+    const hoursOf = this.openings.at(at.clock);
+    return (row) => {
+      const place = this.places[row];
+      const score = scores && place ? scores.get(place.id) : 0;
+      if (!place || score === undefined) return undefined;
+      if (kinds && !kinds.includes(place.kind)) return undefined;
+      if (isOver(place, now.seconds)) return undefined;
       const distance = near ? distanceMetres(near, place) : 0;
-      if (distance > radiusMetres) continue;
-      if (judge?.lacksAny(row)) continue;
-      const open = onlyOpen ? openState(place, at) : undefined;
-      if (open === 'no') continue;
-      yield { row, place, verdict: judge?.verdictOn(row) ?? 'confirmed', score, distance, open };
-    }
+      if (distance > radiusMetres) return undefined;
+      if (judge?.lacksAny(row)) return undefined;
+      const open = openDuring(place, hoursOf(row), at.seconds);
+      if (onlyOpen && open === 'no') return undefined;
+      return { row, place, misfit: judge?.misfitOf(row) ?? 0, score, distance, open };
+    };
+  }
+
+  private nameRankOf({ row }: Candidate): number {
+    return this.nameRanks[row] ?? 0;
   }
 
   private factsOn(today: CalendarDate): FactTable {
@@ -111,7 +123,13 @@ export class PlaceFinder {
   }
 }
 
-const verdictRank: Readonly<Record<Verdict, number>> = { confirmed: 0, unconfirmed: 1, unsuitable: 2 };
 const openRank: Readonly<Record<OpenState, number>> = { yes: 0, unknown: 1, no: 1 };
-const nameOf = ({ place: { name } }: Candidate) => name.en ?? Object.values(name)[0] ?? '';
-const compareText = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
+const nameOf = ({ name }: PlaceSummary) => name.en ?? Object.values(name)[0] ?? '';
+
+/** Of each text, how many come before it. */
+function ranksOf(texts: readonly string[]): Uint32Array {
+  const ranks = new Uint32Array(texts.length);
+  const inOrder = [...texts.entries()].sort(([, a], [, b]) => (a === b ? 0 : a < b ? -1 : 1));
+  for (const [rank, [at]] of inOrder.entries()) ranks[at] = rank;
+  return ranks;
+}

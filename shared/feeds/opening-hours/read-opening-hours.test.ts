@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { intervalsOn, openAt } from '../../domain/places/opening-calendar.ts';
+import { intervalsOn } from '../../domain/places/opening-calendar.ts';
+import { openAt } from '../../domain/places/opening-table.ts';
 import { readOpeningHours } from './read-opening-hours.ts';
 
 function calendar(text: string, firstDay = '2026-12-21', days = 20) {
