@@ -10,7 +10,7 @@ import { type SearchableStop, searchable } from '../domain/transit/find-stops.ts
 import { ALERTS_USABLE_SECONDS, isUsable } from '../domain/transit/freshness.ts';
 import type { Alert } from '../domain/transit/live-snapshot.ts';
 import { isActive } from '../domain/transit/stop-alerts.ts';
-import type { ImportReport } from '../domain/transit/timetable.ts';
+import type { ImportReport, RouteLine } from '../domain/transit/timetable.ts';
 import { FreshValue, KeptValues } from './kept-values.ts';
 import {
   type FeedHeads,
@@ -22,6 +22,7 @@ import {
 } from './live-store.ts';
 import {
   loadImportReport,
+  loadRouteLines,
   loadStopDirectory,
   loadStopTimetable,
   type TransitStore,
@@ -50,6 +51,7 @@ export class FeedReader {
   >();
   private readonly directories = new KeptValues<readonly SearchableStop[]>({ size: 1 });
   private readonly reports = new KeptValues<ImportReport | undefined>({ size: 1 });
+  private readonly lines = new KeptValues<{ readonly lines: readonly RouteLine[] } | undefined>({ size: 1 });
   private readonly alerts = new KeptValues<readonly Alert[]>({ size: 1 });
 
   constructor(store: TransitStore, feedId: string, headMaxAgeMilliseconds: number) {
@@ -143,6 +145,15 @@ export class FeedReader {
     return this.directories.get(timetable.version, async () =>
       searchable(await loadStopDirectory(this.store, this.feedId, timetable.version)),
     );
+  }
+
+  async routeLines(): Promise<readonly RouteLine[]> {
+    const { timetable } = await this.current();
+    if (!timetable) return [];
+    const kept = await this.lines.get(timetable.version, () =>
+      loadRouteLines(this.store, this.feedId, timetable.version),
+    );
+    return kept?.lines ?? [];
   }
 
   async report(): Promise<ImportReport | undefined> {

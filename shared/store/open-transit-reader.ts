@@ -92,6 +92,9 @@ export function openTransitReader({
       });
       return findStops([...seen.values()], query, limit);
     },
+    async routeLines() {
+      return (await Promise.all(feeds.map((feed) => feed.routeLines()))).flat();
+    },
     async alerts(now) {
       const [timeZone, ...lists] = await Promise.all([
         this.timeZone(),
@@ -142,6 +145,7 @@ function guarded(reader: TransitReader): TransitReader {
     board: guard(reader.board),
     stop: guard(reader.stop),
     findStops: guard(reader.findStops),
+    routeLines: guard(reader.routeLines),
     alerts: guard(reader.alerts),
     sources: guard(reader.sources),
     importReports: guard(reader.importReports),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { importFactsSchema, importNoticeSchema } from '../contracts/import-report.ts';
-import type { ImportReport, Stop, StopTimetable, TripIndex } from '../domain/transit/timetable.ts';
+import type { ImportReport, RouteLine, Stop, StopTimetable, TripIndex } from '../domain/transit/timetable.ts';
 import { packedStopSchema, unpackStop } from '../domain/transit/timetable-compile/packed-entities.ts';
+import { routeLinesSchema, unpackRouteLines } from '../domain/transit/timetable-compile/route-lines.ts';
 import { stopItemSchema, unpackStopItem } from '../domain/transit/timetable-compile/stop-item.ts';
 import {
   patternBlockSchema,
@@ -47,6 +48,7 @@ export const reportSortKey = 'REPORT';
 export const directorySortKey = 'STOPS';
 export const tripIndexSortKey = 'TRIPS';
 export const shapesSortKey = 'SHAPES';
+export const routeLinesSortKey = 'LINES';
 
 export function toHeadItem(feedId: string, head: TimetableHead): Item {
   const { pk, sk } = headKey(feedId);
@@ -169,6 +171,17 @@ export async function loadStopDirectory(
   return unpackItems(items, stopDirectorySchema, `stop directory of feed ${feedId}`).map(
     ([stop, locationType]) => ({ ...unpackStop(stop), locationType }),
   );
+}
+
+/** Where the feed's vehicles run. undefined when the version is gone, or of older code. */
+export async function loadRouteLines(
+  store: TransitStore,
+  feedId: string,
+  version: string,
+): Promise<{ readonly lines: readonly RouteLine[] } | undefined> {
+  const items = await queryItems(store, versionKey(feedId, version), `${routeLinesSortKey}#`);
+  if (items.length === 0) return undefined;
+  return { lines: unpackRouteLines(unpackItems(items, routeLinesSchema, `lines of feed ${feedId}`)) };
 }
 
 const importReportSchema: z.ZodMiniType<ImportReport> = z.extend(importFactsSchema, {

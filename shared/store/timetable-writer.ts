@@ -8,6 +8,7 @@ import {
 } from '../domain/transit/timetable-compile/build-trip-index.ts';
 import type { Network } from '../domain/transit/timetable-compile/compile-network.ts';
 import { packStop } from '../domain/transit/timetable-compile/packed-entities.ts';
+import { compileRouteLines, packRouteLines } from '../domain/transit/timetable-compile/route-lines.ts';
 import { packShapes, SHAPES_PER_BLOCK } from '../domain/transit/timetable-compile/shape-item.ts';
 import type { SourceShape } from '../domain/transit/timetable-compile/timetable-source.ts';
 import { DomainError } from '../platform/domain-error.ts';
@@ -17,6 +18,7 @@ import { queryItems } from './read-items.ts';
 import {
   directorySortKey,
   reportSortKey,
+  routeLinesSortKey,
   shapesSortKey,
   stopDirectorySchema,
   stopKey,
@@ -72,6 +74,10 @@ function* otherEntries({ feedId, version, network, shapes, report }: VersionCont
     const value = packShapes(Array.from({ length: count }, (_, i) => shapes.shape(first + i)));
     yield { key: blockKey(pk, shapesSortKey, first / SHAPES_PER_BLOCK), value };
   }
+  const all = (function* () {
+    for (let shape = 0; shape < shapes.count; shape++) yield shapes.shape(shape);
+  })();
+  yield { key: { pk, sk: routeLinesSortKey }, value: packRouteLines(compileRouteLines(all)) };
   yield { key: { pk, sk: reportSortKey }, value: report };
 }
 

@@ -3,7 +3,7 @@ import type { FoundStop, StopQuery } from '../domain/transit/find-stops.ts';
 import type { Alert } from '../domain/transit/live-snapshot.ts';
 import type { EpochSeconds } from '../domain/transit/service-day.ts';
 import type { SourceState } from '../domain/transit/source-state.ts';
-import type { ImportReport, Stop } from '../domain/transit/timetable.ts';
+import type { ImportReport, RouteLine, Stop } from '../domain/transit/timetable.ts';
 
 export interface BoardQuery {
   readonly now: EpochSeconds;
@@ -23,6 +23,8 @@ export interface TransitReader {
   stop(stopId: string): Promise<Stop | undefined>;
   /** Nearest first, best match first, or by name; at most `limit`. */
   findStops(query: StopQuery, limit: number): Promise<readonly FoundStop[]>;
+  /** Where the vehicles of all feeds run, for the ground of a map; none where the feeds have no shapes. */
+  routeLines(): Promise<readonly RouteLine[]>;
   alerts(now: EpochSeconds): Promise<{ readonly timeZone: string; readonly alerts: readonly Alert[] }>;
   sources(): Promise<readonly SourceState[]>;
   importReports(): Promise<readonly ImportReport[]>;

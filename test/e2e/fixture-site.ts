@@ -10,6 +10,7 @@ import { createGateway } from '#infra/local/gateway/gateway.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import type { Board } from '#shared/domain/transit/board.ts';
+import type { RouteLine } from '#shared/domain/transit/timetable.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import type { FoundStop, TransitReader } from '#shared/store/transit-reader.ts';
@@ -22,6 +23,7 @@ export interface FixtureSite {
   /** By stop id; false: the store does not answer. */
   readonly boards: Map<string, Board | false>;
   stops: readonly FoundStop[];
+  lines: readonly RouteLine[];
   /** Server time. */
   now: number;
   /** The network is gone: connections are refused by closing them unanswered. */
@@ -51,6 +53,7 @@ export async function startFixtureSite(
     },
     stop: async (stopId) => (await board(stopId))?.stop,
     findStops: async (_query, limit) => site.stops.slice(0, limit),
+    routeLines: async () => site.lines,
     alerts: async () => ({ timeZone: 'Europe/London', alerts: [] }),
     sources: async () => [],
     importReports: async () => [],
@@ -88,6 +91,7 @@ export async function startFixtureSite(
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     boards,
     stops: [],
+    lines: [],
     now: NOW,
     unreachable: false,
     close: async () => {

@@ -12,8 +12,10 @@ import {
 } from '#infra/local/embedded-dynamodb.ts';
 import { runsOn } from '#shared/domain/transit/service-dates.ts';
 import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
+import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import {
   loadImportReport,
+  loadRouteLines,
   loadStopDirectory,
   loadStopTimetable,
   loadTimetableHead,
@@ -21,7 +23,7 @@ import {
   stopKey,
   type TransitStore,
 } from '#shared/store/timetable-store.ts';
-import { type GtfsFiles, gtfsZip, memorySource, smallFeed } from '#test/builders/gtfs.ts';
+import { type GtfsFiles, gtfsZip, memorySource, smallFeed, table } from '#test/builders/gtfs.ts';
 
 let engine: EmbeddedDynamoDb;
 let store: TransitStore;
@@ -94,6 +96,30 @@ test('an import can be read back: head, stops, trips, directory, report', async 
   ]);
   expect(await loadImportReport(store, feedId, version)).toEqual(report);
   expect(report).toMatchObject({ importedAt: now, validity: { from: '20260101', to: '20261231' } });
+});
+
+test('where vehicles run can be read back, each stretch once; a feed without shapes has none', async () => {
+  const plain = (await importFiles(smallFeed)).version;
+  expect(await loadRouteLines(store, feedId, plain)).toEqual({ lines: [] });
+  const withShapes = {
+    ...smallFeed,
+    'trips.txt': table('route_id,service_id,trip_id,shape_id', 'R,D,out-1,there', 'R,D,back-1,back'),
+    'shapes.txt': table(
+      'shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence',
+      'there,56.391,-3.441,1',
+      'there,56.395,-3.432,2',
+      'there,56.399,-3.42,3',
+      'back,56.399,-3.42,1',
+      'back,56.395,-3.432,2',
+      'back,56.392,-3.442,3',
+    ),
+  };
+  await importFiles(withShapes);
+  const network = { feeds: [{ id: feedId, url: 'memory' }], sources: [] };
+  expect(await openTransitReader({ ...store, network }).routeLines()).toEqual([
+    { lats: [5_639_100, 5_639_500, 5_639_900], lons: [-344_100, -343_200, -342_000] },
+    { lats: [5_639_500, 5_639_200], lons: [-343_200, -344_200] },
+  ]);
 });
 
 test('the same content again changes nothing, not one item', async () => {

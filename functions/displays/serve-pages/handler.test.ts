@@ -31,6 +31,7 @@ const reader: TransitReader = {
     return [aStop()];
   },
   stop: unused,
+  routeLines: unused,
   alerts: unused,
   sources: unused,
   importReports: unused,

@@ -10,6 +10,7 @@ const readerOf = (named: FoundStop | undefined, near: readonly FoundStop[]): Tra
   stop: async () => named,
   findStops: async () => [...near],
   board: async () => aBoard(),
+  routeLines: unused,
   alerts: unused,
   sources: unused,
   importReports: unused,

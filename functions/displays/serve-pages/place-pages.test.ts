@@ -13,6 +13,7 @@ const noTimetable: TransitReader = {
   board: unused,
   findStops: async () => [],
   stop: unused,
+  routeLines: unused,
   alerts: unused,
   sources: unused,
   importReports: unused,

@@ -32,6 +32,12 @@ export interface Route {
   readonly operator: string;
 }
 
+/** Where vehicles run, on a map: points in order, in 1e-5 degrees (about a metre). */
+export interface RouteLine {
+  readonly lats: readonly number[];
+  readonly lons: readonly number[];
+}
+
 /** The dates on which a service runs: bit i (0 = lowest) of byte i/8 is firstDay + i. */
 export interface ServiceDates {
   /** Days since 1970-01-01 of bit 0. */

@@ -1,4 +1,4 @@
-import type { FrequencyWindow, Route, ServiceDates, Stop } from '../timetable.ts';
+import type { FrequencyWindow, Route, RouteLine, ServiceDates, Stop } from '../timetable.ts';
 import { IntColumn } from './int-column.ts';
 import { LineMap } from './line-map.ts';
 import type { HeadsignTable } from './text-table.ts';
@@ -51,11 +51,8 @@ export class StopTimeRows {
   }
 }
 
-/** A shape's points in order, in 1e-5 degrees (about a metre). */
-export interface SourceShape {
+export interface SourceShape extends RouteLine {
   readonly shapeId: string;
-  readonly lats: readonly number[];
-  readonly lons: readonly number[];
 }
 
 /** A feed as its files say, every reference resolved to an index. What does not fit has been left out and noted. */
