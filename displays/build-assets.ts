@@ -40,6 +40,7 @@ export async function buildAssets(outDir: string): Promise<AssetManifest> {
       welcome: 'welcome/welcome.css',
       'stop-script': 'welcome/stop-client.tsx',
       'find-script': 'welcome/near-me.ts',
+      'map-script': 'places/map/map-client.ts',
       'retry-script': 'kit/retry.ts',
       staff: 'staff/staff.css',
       'staff-script': 'staff/staff-client.ts',

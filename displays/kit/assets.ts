@@ -10,6 +10,7 @@ export const assetNames = [
   'welcome.css',
   'stop.js',
   'find.js',
+  'map.js',
   'staff.css',
   'staff.js',
   'retry.js',

@@ -43,7 +43,7 @@ describe.each(Object.entries(themes))('%s', (_name, tokens) => {
     expect(contrast(colour(ink), colour(ground))).toBeGreaterThanOrEqual(7);
   });
 
-  it.each(['--live-ground', '--line-ground', '--focus'])(
+  it.each(['--live-ground', '--line-ground', '--focus', '--map-line'])(
     '%s stands out as a shape, at least 3:1',
     (shape) => {
       expect(contrast(colour(shape), colour('--ground'))).toBeGreaterThanOrEqual(3);

@@ -5,15 +5,18 @@ import type { PlaceSpeaker } from '../kit/words/place-speaker.tsx';
 import { FoundItem, type FoundItemProps } from './found-item.tsx';
 import { VerdictSign } from './verdict-sign.tsx';
 
-interface GroupsProps extends Omit<FoundItemProps, 'found'> {
+interface GroupsProps extends Omit<FoundItemProps, 'found' | 'number'> {
   readonly found: readonly FoundPlace[];
+  /** A map refers to the places by their numbers: then those that do not suit are not folded away. */
+  readonly isNumbered?: boolean;
   /** Whether more match than are listed: then a group's number is of those that are shown. */
   readonly isCut: boolean;
 }
 
 /** One list; or, where something was needed, one for each verdict, and those that do not suit out of the way. */
-export function FoundGroups({ found, isCut, ...shared }: GroupsProps) {
-  if (!found.some(({ fit }) => fit)) return <FoundList found={found} shared={shared} />;
+export function FoundGroups({ found, isCut, isNumbered = false, ...shared }: GroupsProps) {
+  const numbers = isNumbered ? new Map(found.map(({ place }, i) => [place.id, i + 1])) : null;
+  if (!found.some(({ fit }) => fit)) return <FoundList found={found} numbers={numbers} shared={shared} />;
   return (
     <>
       {VERDICTS.map((verdict) => {
@@ -22,13 +25,14 @@ export function FoundGroups({ found, isCut, ...shared }: GroupsProps) {
         return (
           <Group
             verdict={verdict}
+            isOpen={isNumbered}
             heading={
               <GroupHeading verdict={verdict} size={group.length} isCut={isCut} speaker={shared.speaker} />
             }
             key={verdict}
           >
             <GroupNote verdict={verdict} size={group.length} speaker={shared.speaker} />
-            <FoundList found={group} shared={shared} />
+            <FoundList found={group} numbers={numbers} shared={shared} />
           </Group>
         );
       })}
@@ -38,14 +42,15 @@ export function FoundGroups({ found, isCut, ...shared }: GroupsProps) {
 
 interface GroupProps {
   readonly verdict: Verdict;
+  readonly isOpen: boolean;
   readonly heading: VNode;
   readonly children: ComponentChildren;
 }
 
-function Group({ verdict, heading, children }: GroupProps) {
+function Group({ verdict, isOpen, heading, children }: GroupProps) {
   if (verdict === 'unsuitable') {
     return (
-      <details class="group">
+      <details class="group" open={isOpen}>
         <summary>{heading}</summary>
         {children}
       </details>
@@ -80,13 +85,14 @@ function GroupNote({ verdict, size, speaker }: Omit<HeadingProps, 'isCut'>) {
   return verdict === 'unconfirmed' ? <p class="hint">{speaker.say('verdictMeaning', verdict)}</p> : null;
 }
 
-function FoundList({
-  found,
-  shared,
-}: {
+interface ListProps {
   readonly found: readonly FoundPlace[];
-  readonly shared: Omit<FoundItemProps, 'found'>;
-}) {
+  /** By id; null: a list without numbers. */
+  readonly numbers: ReadonlyMap<string, number> | null;
+  readonly shared: Omit<FoundItemProps, 'found' | 'number'>;
+}
+
+function FoundList({ found, numbers, shared }: ListProps) {
   if (found.length === 0) return null;
   return (
     <ul
@@ -96,7 +102,7 @@ function FoundList({
     >
       {found.map((place) => (
         <li key={place.place.id}>
-          <FoundItem found={place} {...shared} />
+          <FoundItem found={place} number={numbers?.get(place.place.id)} {...shared} />
         </li>
       ))}
     </ul>

@@ -13,6 +13,8 @@ const SHOWN_REASONS = 3;
 
 export interface FoundItemProps {
   readonly found: FoundPlace;
+  /** Of its marker on the map. */
+  readonly number: number | undefined;
   readonly needs: VisitorNeeds | null;
   /** Whether a time was asked about that is not now. */
   readonly isPlanned: boolean;
@@ -21,11 +23,24 @@ export interface FoundItemProps {
   readonly preferences: Preferences;
 }
 
-export function FoundItem({ found, needs, isPlanned, timeZone, speaker, preferences }: FoundItemProps) {
+export function FoundItem({
+  found,
+  number,
+  needs,
+  isPlanned,
+  timeZone,
+  speaker,
+  preferences,
+}: FoundItemProps) {
   const { place, distanceMetres, fit } = found;
   const { event } = place;
   return (
     <>
+      {number !== undefined && (
+        <>
+          <span class="place-number">{number}</span>{' '}
+        </>
+      )}
       <a class="place-name" href={placeHref(place.slug, needs, preferences)}>
         <OwnText texts={place.name} language={speaker.language} />
       </a>

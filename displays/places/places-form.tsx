@@ -8,18 +8,21 @@ import type { PlacesForm } from './places-view.ts';
 
 interface FormProps {
   readonly form: PlacesForm;
+  /** What is found is to be on a map again. */
+  readonly isMap: boolean;
   readonly speaker: PlaceSpeaker;
   readonly preferences: Preferences;
 }
 
 /** A plain form: works without script, and its result has an address. The browser is asked not to remember it. */
-export function PlacesFormFields({ form, speaker, preferences }: FormProps) {
+export function PlacesFormFields({ form, isMap, speaker, preferences }: FormProps) {
   const isAsked = formPairs(form).length > 0 || form.typed !== undefined;
   return (
     <form class="places-form" method="get" action="/places" autocomplete="off">
       {preferencePairs(preferences).map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />
       ))}
+      {isMap && <input type="hidden" name="view" value="map" />}
       <div class="field">
         <label for="q">{speaker.say('placesLabel')}</label>
         <input id="q" name="q" type="search" value={form.text} maxLength={100} />
@@ -65,7 +68,7 @@ const openChoices = [
   ['at', 'openChoiceAt'],
 ] as const;
 
-function OpenFields({ form, speaker }: Omit<FormProps, 'preferences'>) {
+function OpenFields({ form, speaker }: Omit<FormProps, 'isMap' | 'preferences'>) {
   const time = form.typed?.at ?? (form.open === 'now' ? '' : (form.open ?? ''));
   const isMisread = form.typed?.at !== undefined;
   const chosen = form.open === 'now' ? 'now' : form.open !== null || isMisread ? 'at' : '';

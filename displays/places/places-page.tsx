@@ -2,11 +2,14 @@ import { type Preferences, preferencePairs } from '../kit/preferences.ts';
 import { type PlaceSpeaker, placeSpeakerOf } from '../kit/words/place-speaker.tsx';
 import { type PageSurroundings, welcomePage } from '../welcome/shell.tsx';
 import { FoundGroups } from './found-groups.tsx';
+import { mapHref, mapPairs } from './map/map-moves.tsx';
+import { PlacesMap } from './map/places-map.tsx';
 import { PlacesFormFields } from './places-form.tsx';
 import { formPairs } from './places-query.ts';
 import type { PlacesView } from './places-view.ts';
 
 interface NearMeProps extends Pick<PlacesView, 'form'> {
+  readonly isMap: boolean;
   readonly speaker: PlaceSpeaker;
   readonly preferences: Preferences;
 }
@@ -14,7 +17,7 @@ interface NearMeProps extends Pick<PlacesView, 'form'> {
 /** Finding a place that suits. */
 export function placesPage(view: PlacesView, surroundings: PageSurroundings): string {
   const { preferences } = surroundings;
-  const { form, found, total } = view;
+  const { form, found, total, map } = view;
   const speaker = placeSpeakerOf(preferences.language);
   const query = formPairs(form);
   return welcomePage({
@@ -26,8 +29,8 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
     titleKey: 'siteName',
     titleLanguage: speaker.languageOf('places'),
     path: '/places',
-    query,
-    script: 'find.js',
+    query: mapPairs(form, map),
+    script: map ? 'map.js' : 'find.js',
     children: (
       <>
         <h1>{speaker.say('places')}</h1>
@@ -38,8 +41,8 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
             <a href="#results">{speaker.say('goToResults', resultsTitle(view, speaker))}</a>
           </p>
         )}
-        <PlacesFormFields form={form} speaker={speaker} preferences={preferences} />
-        <NearMe form={form} speaker={speaker} preferences={preferences} />
+        <PlacesFormFields form={form} isMap={Boolean(map)} speaker={speaker} preferences={preferences} />
+        <NearMe form={form} isMap={Boolean(map)} speaker={speaker} preferences={preferences} />
         <section class="found" aria-labelledby="results">
           <h2 id="results" tabIndex={-1}>
             {form.text ? speaker.say('placesFor', total, form.text) : speaker.say('placesFound', total)}
@@ -47,9 +50,17 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
           <OpenChoice open={form.open} speaker={speaker} />
           {total > found.length && <p>{speaker.say('firstPlaces', found.length)}</p>}
           {total === 0 && <p>{speaker.say('noPlaces')}</p>}
+          {total > 0 && (
+            <p>
+              <a href={map ? '#map' : mapHref(form, preferences)}>
+                {speaker.say(map ? 'goToMap' : 'showOnMap')}
+              </a>
+            </p>
+          )}
           {form.access.length > 0 && <p>{speaker.say('leftOut', form.access)}</p>}
           <FoundGroups
             found={found}
+            isNumbered={Boolean(map)}
             isCut={total > found.length}
             needs={form.needs}
             isPlanned={isPlanned(form.open)}
@@ -58,19 +69,21 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
             preferences={preferences}
           />
         </section>
+        {map && <PlacesMap view={view} map={map} speaker={speaker} preferences={preferences} />}
       </>
     ),
   });
 }
 
 /** Shown by the script, which asks the device for its position; keeps all else that was asked for. */
-function NearMe({ form, speaker, preferences }: NearMeProps) {
+function NearMe({ form, isMap, speaker, preferences }: NearMeProps) {
   const kept = [...formPairs({ ...form, near: null }), ...preferencePairs(preferences)];
   return (
     <form class="near" method="get" action="/places" hidden data-refused={speaker.text('placesNearRefused')}>
       {kept.map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={`${name} ${value}`} />
       ))}
+      {isMap && <input type="hidden" name="view" value="map" />}
       <input type="hidden" name="near" value="" />
       <button type="submit" class="quiet">
         {speaker.say('placesNearMe')}

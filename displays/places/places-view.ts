@@ -2,6 +2,7 @@ import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
 import type { FoundPlace } from '#shared/domain/places/find-places.ts';
 import type { PlaceKind } from '#shared/domain/places/place.ts';
 import type { VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
+import type { PlacesMapView } from './map/map-view.ts';
 
 /** Names of the form's fields, as they stand in the address. */
 export const FORM_FIELDS = [
@@ -50,4 +51,6 @@ export interface PlacesView {
   readonly problem: string | null;
   /** In which times of events are said. */
   readonly timeZone: string;
+  /** Where one was asked for and something was found. */
+  readonly map?: PlacesMapView | null;
 }

@@ -19,6 +19,7 @@ const assets: AssetManifest = {
     'staff.css': 'staff.css',
     'staff.js': 'staff.js',
     'find.js': 'find-1.js',
+    'map.js': 'map-1.js',
     'retry.js': 'retry-1.js',
     'atkinson-hyperlegible-next.woff2': 'a-1.woff2',
   },

@@ -7,6 +7,7 @@ import type { ImageSubject } from '#shared/domain/places/place-image.ts';
 import type { VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
 import { enFacts } from './en-facts.ts';
 import { needsInWords, reason } from './en-fit.ts';
+import { enMap } from './en-map.ts';
 import { count, day, dayAt, hours, measure, month, sentence, timeAt, weekday } from './en-measures.ts';
 import { enPlacesForm } from './en-places-form.ts';
 
@@ -82,6 +83,7 @@ const onThen: Readonly<Record<OpenState, string>> = {
 /** The words of the pages of places. Dates come in as they are stored: a language writes them its own way. */
 export const enPlaces = {
   ...enPlacesForm,
+  ...enMap,
   kind: (kind: PlaceKind) => kinds[kind],
   invented: () => 'This place is invented, for demonstration.',
   inventedMany: () => 'These places are invented, for demonstration.',

@@ -15,10 +15,20 @@ import type { TransitReader } from '#shared/store/transit-reader.ts';
 import { nearestStop } from './nearest-stop.ts';
 import { privatePage, searchPage, timesPage } from './page-response.ts';
 import { readPlacesForm } from './places-form.ts';
+import { placesMap } from './places-map.ts';
 
 /** A list longer than this is not read; what is asked for narrows it down. */
 const LISTED = 50;
-const PUBLIC_FIELDS: ReadonlySet<string> = new Set(['q', 'kind', 'open', 'at', 'lang', 'theme', 'text']);
+const PUBLIC_FIELDS: ReadonlySet<string> = new Set([
+  'q',
+  'kind',
+  'open',
+  'at',
+  'view',
+  'lang',
+  'theme',
+  'text',
+]);
 
 export interface PlacePagesDependencies {
   readonly places: PlacesReader;
@@ -41,6 +51,7 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
       const view = {
         form,
         found: best,
+        map: await placesMap(query, best, search.near ?? null, dependencies),
         total,
         hasInvented: best.some(({ place }) => place.invented),
         problem: misread && formProblem(misread, form, language),

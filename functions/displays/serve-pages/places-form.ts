@@ -32,7 +32,7 @@ export function readPlacesForm(query: URLSearchParams, timeZone: string): ReadFo
   if (field('kind') !== '' && !kind) misread.push('kind');
   const { open, at } = readOpen(field, timeZone, misread);
   const needs = readNeeds(field, misread);
-  const near = readNear(field('near'));
+  const near = readPosition(field('near'));
   if (field('near') !== '' && !near) misread.push('near');
   const named = query.getAll('access').flatMap((names) => names.split(','));
   const access = [...new Set(named.flatMap((name) => factOf(name.trim()) ?? []))];
@@ -120,7 +120,7 @@ function readNeeds(field: Field, misread: FormField[]): VisitorNeeds | null {
   return 'needs' in parsed ? parsed.needs : null;
 }
 
-function readNear(text: string): { lat: number; lon: number } | undefined {
+export function readPosition(text: string): { lat: number; lon: number } | undefined {
   const match = /^(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$/.exec(text);
   const [lat, lon] = [Number(match?.[1]), Number(match?.[2])];
   return match && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;

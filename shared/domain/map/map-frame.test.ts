@@ -8,7 +8,7 @@ import {
   frameAt,
   isOnMap,
   type MapFrame,
-  movedCentre,
+  movedFrame,
   nextZoom,
   project,
   scaleBarMetres,
@@ -149,11 +149,12 @@ describe('zooming', () => {
 
 it('a moved map has at its edge what was half a map away', () => {
   const frame = frameAt(perth, 13);
-  const north = frameAt(movedCentre(frame, 0.5, 0), 13);
-  expect(project(frame, north.centre)).toEqual({ x: 0.5, y: expect.closeTo(0) });
-  const west = frameAt(movedCentre(frame, 0, -0.5), 13);
-  expect(project(frame, west.centre)).toEqual({ x: expect.closeTo(0), y: 0.5 });
-  expect(movedCentre(frameAt({ lat: 84, lon: 179 }, 2), 1, 1)).toEqual({ lat: 85, lon: 180 });
+  const [north, west] = [movedFrame(frame, 0.5, 0), movedFrame(frame, 0, -0.5)];
+  expect(north && project(frame, north.centre)).toEqual({ x: 0.5, y: expect.closeTo(0) });
+  expect(west && project(frame, west.centre)).toEqual({ x: expect.closeTo(0), y: 0.5 });
+  expect(west?.spanMetres).toBe(frame.spanMetres);
+  expect(movedFrame(frameAt({ lat: 84, lon: 0 }, 5), 1, 0)).toBeNull();
+  expect(movedFrame(frameAt({ lat: 0, lon: 179 }, 5), 0, 1)).toBeNull();
 });
 
 it('a scale bar is round, and between a ninth and a third of the map', () => {

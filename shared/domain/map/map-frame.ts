@@ -85,15 +85,13 @@ export function nextZoom(frame: MapFrame, direction: 'in' | 'out'): number | nul
   return next > ZOOM_LEVELS.closest || next < ZOOM_LEVELS.widest ? null : next;
 }
 
-/** The centre after the map has been moved by so many of its own sides. Stops at the ends of the earth. */
-export function movedCentre({ centre, spanMetres }: MapFrame, north: number, east: number): Position {
+/** The map moved by so many of its own sides; null where the earth ends. */
+export function movedFrame({ centre, spanMetres }: MapFrame, north: number, east: number): MapFrame | null {
   const degrees = spanMetres / METRES_PER_DEGREE;
   const lat = centre.lat + north * degrees;
   const lon = centre.lon + (east * degrees) / shrink(centre.lat);
-  return {
-    lat: Math.min(MOST_LAT, Math.max(-MOST_LAT, lat)),
-    lon: Math.min(180, Math.max(-180, lon)),
-  };
+  if (Math.abs(lat) > MOST_LAT || Math.abs(lon) > 180) return null;
+  return { centre: { lat, lon }, spanMetres };
 }
 
 /** The longest of 1, 2 or 5 times a power of ten that is no more than a third of the map. */
