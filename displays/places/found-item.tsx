@@ -38,7 +38,7 @@ export function FoundItem({
     <>
       {number !== undefined && (
         <>
-          <span class="place-number">{number}</span>{' '}
+          <b>{number}</b>{' '}
         </>
       )}
       <a class="place-name" href={placeHref(place.slug, needs, preferences)}>

@@ -3,6 +3,7 @@ import { type Preferences, stopHref } from '../kit/preferences.ts';
 import type { PlaceSpeaker } from '../kit/words/place-speaker.tsx';
 import { distance } from '../welcome/find-page.tsx';
 import { GroupFacts } from './fact-group.tsx';
+import { PlaceMap } from './map/place-map.tsx';
 import type { PlaceView } from './place-view.ts';
 import { StopDepartures } from './stop-departures.tsx';
 
@@ -12,7 +13,8 @@ interface GettingThereProps {
   readonly preferences: Preferences;
 }
 
-export function GettingThere({ view: { place, stop, now }, speaker, preferences }: GettingThereProps) {
+export function GettingThere({ view, speaker, preferences }: GettingThereProps) {
+  const { place, stop, now } = view;
   const address = addressOf(place);
   return (
     <section aria-labelledby="getting-there">
@@ -40,6 +42,7 @@ export function GettingThere({ view: { place, stop, now }, speaker, preferences 
           </dd>
         </div>
       </dl>
+      <PlaceMap view={view} lines={view.lines ?? []} speaker={speaker} />
       {stop && <StopDepartures stop={stop} speaker={speaker} />}
       <GroupFacts group="getting-there" place={place} today={now.date} speaker={speaker} />
     </section>

@@ -171,7 +171,7 @@ describe('whether it suits', () => {
 });
 
 describe('the nearest stop', () => {
-  const stop = { id: 's', name: 'Mill Street', departures: [] };
+  const stop = { id: 's', name: 'Mill Street', position: null, departures: [] };
 
   it.each([
     [230, 'Mill Street , 230 m away'],
@@ -214,7 +214,30 @@ describe('opening times', () => {
 
 describe('getting there', () => {
   const departure = { line: '7', headsign: 'Scone', time: '14:32', live: false, wheelchair: 'yes' } as const;
-  const stop = { id: 'x/1', name: 'Demo Street', distanceMetres: 132, departures: [departure] };
+  const stop = {
+    id: 'x/1',
+    name: 'Demo Street',
+    distanceMetres: 132,
+    position: null,
+    departures: [departure],
+  };
+
+  it('lies on a small map beside the place, and what the map shows is said', () => {
+    const there = { ...stop, position: { lat: 56.3959, lon: -3.4315 } };
+    const html = page(
+      {},
+      { stop: there, lines: [{ lats: [5_639_000, 5_640_000], lons: [-343_000, -343_000] }] },
+    );
+    expect(html).toContain('role="img" aria-label="Map: The a and the stop Demo Street"');
+    expect(html).toContain('class="map-lines"');
+    expect(seen(html)).toContain(
+      'The stop Demo Street is 130 m to the north-west of the place, in a straight line. The way between them is not drawn: nobody has told us which it is.',
+    );
+    expect(seen(page({}, { stop: { ...there, position: { lat: 56.395, lon: -3.43 } } }))).toContain(
+      'The stop Demo Street is at the place itself.',
+    );
+    expect(page({}, { stop })).not.toContain('class="map"');
+  });
 
   it('names the stop, its next buses, and what is known of the way', () => {
     const html = page({ streetAddress: '1 Example Street', postalCode: 'PH0 0AA' }, { stop }, 'text=large');

@@ -1,8 +1,9 @@
+import type { Position } from '#shared/domain/places/find-places.ts';
 import type { Fit } from '#shared/domain/places/fit.ts';
 import type { OpeningCalendar, OpenState, WallClock } from '#shared/domain/places/opening-calendar.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import type { VisitorNeeds } from '#shared/domain/places/visitor-needs.ts';
-import type { Tristate } from '#shared/domain/transit/timetable.ts';
+import type { RouteLine, Tristate } from '#shared/domain/transit/timetable.ts';
 
 /** One of the next departures from the nearest stop. */
 export interface StopDeparture {
@@ -19,6 +20,7 @@ export interface NearestStop {
   readonly name: string;
   /** null where nobody has said where the stop is. */
   readonly distanceMetres: number | null;
+  readonly position: Position | null;
   readonly departures: readonly StopDeparture[];
 }
 
@@ -31,6 +33,8 @@ export interface PlaceView {
   readonly fit: Fit | null;
   readonly needs: VisitorNeeds | null;
   readonly stop: NearestStop | null;
+  /** Where buses run, for the ground of its map. */
+  readonly lines?: readonly RouteLine[];
   /** schema.org, as JSON text. */
   readonly jsonLd: string;
   /** It is not public: staff look at it before it is. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { frameAround, frameAt } from '#shared/domain/map/map-frame.ts';
 import type { FoundPlace } from '#shared/domain/places/find-places.ts';
 import { fitFor } from '#shared/domain/places/find-places.ts';
 import type { Place } from '#shared/domain/places/place.ts';
@@ -7,6 +8,7 @@ import { USUAL_SIZE, type VisitorNeeds } from '#shared/domain/places/visitor-nee
 import { place } from '#test/builders/places.ts';
 import { type AssetManifest, assetNames } from '../kit/assets.ts';
 import { preferencesOf } from '../kit/preferences.ts';
+import type { PlacesMapView } from './map/map-view.ts';
 import { placesPage } from './places-page.tsx';
 import type { PlacesForm, PlacesView } from './places-view.ts';
 
@@ -150,7 +152,9 @@ describe('the results', () => {
 
   it('are one list where nothing was needed', () => {
     const html = page({}, { found: [found(place('a'), null, { distanceMetres: 132 })], hasInvented: true });
-    expect(seen(html)).toContain('1 place The a Attraction 130 m away Opening times not known');
+    expect(seen(html)).toContain(
+      '1 place Show these places on a map The a Attraction 130 m away Opening times not known',
+    );
     expect(seen(html)).toContain('These places are invented, for demonstration.');
     expect(html).not.toContain('class="group"');
     expect(html).toContain('href="/places/a"');
@@ -184,6 +188,85 @@ describe('the results', () => {
     const html = page({ text: '<script>' });
     expect(seen(html)).toContain('No place matches “&lt;script>” Try fewer words');
     expect(html).not.toContain('<script>');
+  });
+});
+
+describe('the map', () => {
+  const at = (id: string, status: 'yes' | 'no', lat: number, lon = -3.43) => {
+    const facts: Place['facts'] = { assistanceDogs: { status, verified: '2026-05-01' } };
+    return found(place(id, { lat, lon, facts }), dog);
+  };
+  const museum = at('museum', 'yes', 56.4);
+  const mill = at('mill', 'no', 56.39);
+  const frame = frameAround([museum.place, mill.place], 400) ?? expect.fail();
+  const map = { frame, isMoved: false, visitor: null, lines: [], stops: [], towns: [] };
+  const asked = { text: 'bells', kind: 'eat', needs: dog, near: '56.39,-3.43' } as const;
+  const mapped = (more: Partial<PlacesMapView> = {}, list = [museum, mill]) =>
+    page(asked, { found: list, map: { ...map, ...more } }, 'theme=dark');
+  const filters = 'q=bells&amp;kind=eat&amp;dog=1&amp;near=56.39%2C-3.43';
+
+  it('is a link away, with everything that was asked for, and the list is a link away from it', () => {
+    const list = page(asked, { found: [museum] }, 'theme=dark');
+    expect(list).toContain(`href="/places?${filters}&amp;view=map&amp;theme=dark#map"`);
+    expect(list).not.toContain('id="map"');
+    expect(mapped()).toContain(`href="/places?${filters}&amp;theme=dark">Only the list`);
+    expect(seen(page({ text: 'none' }))).not.toContain('on a map');
+  });
+
+  it('stands after the whole list, and a new search has one again', () => {
+    const html = mapped();
+    expect(html.indexOf('id="map"')).toBeGreaterThan(html.lastIndexOf('class="places"'));
+    expect(html.match(/<input type="hidden" name="view" value="map"\/>/g)).toHaveLength(2);
+    expect(html).toContain(`href="/places?${filters}&amp;view=map&amp;theme=light"`);
+  });
+
+  it('has the numbers of the list, which hides none of them', () => {
+    const html = mapped();
+    expect(seen(html)).toContain('Confirmed to suit (1) 1 The museum Attraction');
+    expect(seen(html)).toContain('Do not suit (1) 2 The mill Attraction');
+    expect(html).toContain('<details class="group" open>');
+    expect(html).toContain('<title>1. The museum – confirmed to suit</title>');
+    expect(html).toContain('<title>2. The mill – does not suit</title>');
+    expect(html).toContain('<a class="unsuitable" href="/places/mill?needs=dog&amp;theme=dark">');
+    expect(page(asked, { found: [museum] })).not.toContain('<b>1</b>');
+  });
+
+  it('says what it shows, and that the list says it all', () => {
+    expect(seen(mapped())).toContain('The map shows the 2 places in the list, by their numbers.');
+    const part = seen(mapped({ frame: frameAt({ lat: 56.4, lon: -3.43 }, 16), isMoved: true }));
+    expect(part).toContain('This part of the map shows 1 of the 2 places in the list, by their numbers.');
+    expect(part).toContain('The list says everything that the map shows, and more.');
+    expect(part).toContain('It is about 610 m wide. North is at the top.');
+    expect(seen(mapped({ stops: null }))).toContain(
+      'Bus stops are drawn where there is room for them: zoom in.',
+    );
+    expect(seen(mapped({ visitor: { lat: 51, lon: 0 } }))).toContain(
+      'Your position is not on this part of the map.',
+    );
+  });
+
+  it('is moved and zoomed by links, which keep all that was asked for', () => {
+    const html = mapped({ frame: frameAt({ lat: 56.4, lon: -3.43 }, 15), isMoved: true });
+    const href = (move: string) =>
+      new RegExp(`href="([^"]*)" data-move="${move}"`).exec(html)?.[1]?.replaceAll('&amp;', '&');
+    expect(href('zoomIn')).toBe(
+      '/places?q=bells&kind=eat&dog=1&near=56.39%2C-3.43&view=map&zoom=16&centre=56.40000%2C-3.43000&theme=dark#map',
+    );
+    expect(href('zoomOut')).toContain('zoom=14&');
+    expect(href('moveNorth')).toContain('zoom=15&centre=56.40549%2C-3.43000');
+    expect(href('moveEast')).toContain('zoom=15&centre=56.40000%2C-3.42007');
+    expect(href('showAllPlaces')).toContain('view=map&theme=dark#map');
+    expect(mapped()).toContain('<span>All places</span>');
+    expect(mapped({ frame: frameAt({ lat: 56.4, lon: -3.43 }, 17) })).toContain('<span>Zoom in</span>');
+  });
+
+  it('escapes what a listing says, and marks what is not in the page’s language', () => {
+    const name = { en: '</title><script>alert(1)</script>' };
+    expect(mapped({}, [found(place('a', { name }), null)])).not.toContain('<script>alert');
+    const gaelic = mapped({}, [found(place('a', { name: { gd: 'Caisteal' } }), null)]);
+    expect(gaelic).toContain(
+      '<a href="/places/a?needs=dog&amp;theme=dark" lang="gd"><title>1. Caisteal</title>',
+    );
   });
 });
 

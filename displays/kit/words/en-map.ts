@@ -70,5 +70,5 @@ export const enMap = {
     wind === null
       ? `The stop ${stop} is at the place itself.`
       : `The stop ${stop} is ${length(metres < 995 ? Math.max(10, Math.round(metres / 10) * 10) : metres)} to the ${winds[wind]} of the place, in a straight line.`,
-  wayNotDrawn: () => 'The way between them is not drawn, because nobody has told us which it is.',
+  wayNotDrawn: () => 'The way between them is not drawn: nobody has told us which it is.',
 } as const;

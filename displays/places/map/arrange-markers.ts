@@ -15,7 +15,7 @@ const CLOSE = 9;
 /** A marker that would have to stand further from its place is joined with others instead. */
 const FAR = 72;
 /** How far apart joined places may be: first only what can hardly be told apart. */
-const JOIN_RADII = [0, 6, 9, 13, 19, 28, 42];
+const JOIN_RADII = [6, 9, 13, 19, 28, 42];
 /** A joined marker leads to a closer map: it must be worth it. */
 const CLOSER = 0.7;
 
@@ -56,8 +56,8 @@ interface Placed extends Numbered {
 
 /**
  * Markers that cover neither each other nor `kept`, by their first number. What would cover another moves aside, the
- * best places least; where something would have to move too far, or from under others, what is close together is joined. Places that are
- * not on this part of the map have none.
+ * best places least; where something would have to move too far, or from under others, what is close together is
+ * joined. Places that are not on this part of the map have none.
  */
 export function arrangeMarkers(
   frame: MapFrame,
@@ -69,48 +69,71 @@ export function arrangeMarkers(
     const spot = spotOf(frame, place.place);
     return spot ? [{ found: place, number: i + 1, spot }] : [];
   });
-  const closerOf = (members: readonly Placed[]) =>
-    frameAround(
-      members.map(({ found: { place } }) => place),
-      LEAST_METRES,
-    ) ?? frame;
   const membersOf = (group: readonly number[]) => group.flatMap((i) => placed[i] ?? []);
   const mayJoin = (group: readonly number[]) =>
-    closerOf(membersOf(group)).spanMetres < frame.spanMetres * CLOSER;
+    frameOf(membersOf(group)).spanMetres < frame.spanMetres * CLOSER;
   const spots = placed.map(({ spot }) => spot);
 
-  let markers: Marker[] = [];
+  let markers = spread(placed.map(aloneAt), kept);
   for (const radius of JOIN_RADII) {
-    const wanted = joinClose(spots, radius, radius === 0 ? () => false : mayJoin).map((group) => {
-      const members = membersOf(group);
-      const spot = middle(members);
-      if (members.length === 1) return { members, spot, box: boxAt(spot, MARKER_ROOM), joined: null };
-      const plate = plateOf(members);
-      const { width, height } = plateBox(plate, letters);
-      const box = boxAt(spot, width, height);
-      return { members, spot, box, joined: { plate, box, closer: closerOf(members) } };
-    });
-    const boxes = spreadBoxes([...kept, ...wanted.map(({ box }) => box)], MAP_SIDE);
-    let farthest = 0;
-    markers = wanted.map(({ members, spot, box, joined }, i) => {
-      const { x, y } = boxes[i + kept.length] ?? box;
-      const moved = Math.hypot(x - spot.x, y - spot.y);
-      farthest = Math.max(farthest, moved);
-      const away = moved > CLOSE ? spot : null;
-      return { x: Math.round(x), y: Math.round(y), members, away, joined };
-    });
-    const isHidden = markers.some(({ away }) => away && markers.some((other) => isUnderPlate(away, other)));
-    if (farthest <= FAR && !isHidden) break;
+    if (isClear(markers)) break;
+    const groups = joinClose(spots, radius, mayJoin).map(membersOf);
+    // Nothing is joined: it would be spread as it was before.
+    if (groups.length === placed.length) continue;
+    markers = spread(
+      groups.map((members) => (members[1] ? joinedAt(members, letters) : aloneAt(members[0] as Placed))),
+      kept,
+    );
   }
   return markers;
 }
 
+/** A marker where it wants to stand. */
+type Wanted = Pick<Marker, 'members' | 'joined'> & { readonly box: Box };
+
+const aloneAt = (place: Placed): Wanted => ({
+  members: [place],
+  joined: null,
+  box: boxAt(place.spot, MARKER_ROOM),
+});
+
+function joinedAt(members: readonly Placed[], letters: number): Wanted {
+  const mean = (axis: 'x' | 'y') => members.reduce((sum, { spot }) => sum + spot[axis], 0) / members.length;
+  const plate = plateOf(members);
+  const { width, height } = plateBox(plate, letters);
+  const box = boxAt({ x: Math.round(mean('x')), y: Math.round(mean('y')) }, width, height);
+  return { members, joined: { plate, box, closer: frameOf(members) }, box };
+}
+
+function frameOf(members: readonly Numbered[]): MapFrame {
+  const positions = members.map(({ found: { place } }) => place);
+  return frameAround(positions, LEAST_METRES) ?? { centre: { lat: 0, lon: 0 }, spanMetres: LEAST_METRES };
+}
+
+function spread(wanted: readonly Wanted[], kept: readonly Box[]): Marker[] {
+  const boxes = spreadBoxes([...kept, ...wanted.map(({ box }) => box)], MAP_SIDE).slice(kept.length);
+  return wanted.map(({ members, joined, box }, i) => {
+    const { x, y } = boxes[i] ?? box;
+    const hasMoved = Math.hypot(x - box.x, y - box.y) > CLOSE;
+    return {
+      x: Math.round(x),
+      y: Math.round(y),
+      members,
+      joined,
+      away: hasMoved ? { x: box.x, y: box.y } : null,
+    };
+  });
+}
+
+/** Whether every marker stands near its place, and no place lies under others. */
+const isClear = (markers: readonly Marker[]) =>
+  markers.every(
+    ({ x, y, away }) =>
+      !away ||
+      (Math.hypot(x - away.x, y - away.y) <= FAR && !markers.some((other) => isUnderPlate(away, other))),
+  );
+
 function isUnderPlate({ x, y }: Spot, { joined, ...plate }: Marker): boolean {
   if (!joined) return false;
   return Math.abs(x - plate.x) * 2 < joined.box.width && Math.abs(y - plate.y) * 2 < joined.box.height;
-}
-
-function middle(members: readonly Placed[]): Spot {
-  const mean = (axis: 'x' | 'y') => members.reduce((sum, { spot }) => sum + spot[axis], 0) / members.length;
-  return { x: Math.round(mean('x')), y: Math.round(mean('y')) };
 }

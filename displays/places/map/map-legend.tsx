@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { VERDICTS } from '#shared/domain/places/fit.ts';
+import type { Verdict } from '#shared/domain/places/fit.ts';
 import type { PlaceSpeaker } from '../../kit/words/place-speaker.tsx';
 import type { MapLayout } from './lay-out-map.ts';
 import type { PlacesMapView } from './map-view.ts';
@@ -8,35 +8,32 @@ import { VisitorMark } from './visitor-mark.tsx';
 
 interface LegendProps {
   readonly layout: MapLayout;
+  /** Of those on the map. */
+  readonly verdicts: readonly Verdict[];
   readonly map: PlacesMapView;
   readonly hasLines: boolean;
   readonly speaker: PlaceSpeaker;
 }
 
 /** What the drawing means, and only of what is drawn. */
-export function MapLegend({
-  layout: { markers, shown, visitor, stops },
-  map,
-  hasLines,
-  speaker,
-}: LegendProps) {
-  const verdicts = VERDICTS.filter((verdict) => shown.some(({ found }) => found.fit?.verdict === verdict));
+export function MapLegend({ layout, verdicts, map, hasLines, speaker }: LegendProps) {
+  const { markers, shown, visitor, stops } = layout;
   return (
     <>
       <h3>{speaker.say('legend')}</h3>
       <ul class="map-legend">
         {verdicts.length === 0 && shown.length > 0 && (
-          <Entry sign={<MarkerSign verdict={null} />}>{speaker.say('legendPlace')}</Entry>
+          <Entry sign={<Marker verdict={null} />}>{speaker.say('legendPlace')}</Entry>
         )}
         {verdicts.map((verdict) => (
-          <Entry sign={<MarkerSign verdict={verdict} />} key={verdict}>
+          <Entry sign={<Marker verdict={verdict} />} key={verdict}>
             {speaker.say('verdict', verdict)}
           </Entry>
         ))}
         {markers.some(({ joined }) => joined) && (
           <Entry
             sign={
-              <g class="marker plate">
+              <g class="plate">
                 <rect x="-17" y="-10" width="34" height="20" rx="4" />
                 <text x="-14">1–9</text>
               </g>
@@ -73,13 +70,13 @@ export function MapLegend({
   );
 }
 
-function MarkerSign({ verdict }: Parameters<typeof MarkerShape>[0]) {
-  return (
-    <g class={verdict ? `marker ${verdict}` : 'marker'}>
+const Marker = ({ verdict }: { readonly verdict: Verdict | null }) => (
+  <g class="markers">
+    <g class={verdict ?? undefined}>
       <MarkerShape verdict={verdict} />
     </g>
-  );
-}
+  </g>
+);
 
 export function Entry({
   sign,

@@ -20,11 +20,11 @@ interface MarkersProps {
 /** A link for every place, in the order of the list; and one to a closer map for those that are joined. */
 export function MapMarkers({ markers, form, preferences, speaker, letters }: MarkersProps) {
   return (
-    <>
+    <g class="markers">
       {markers.map(({ members, x, y, joined }) => (
         <g transform={`translate(${x} ${y})`} key={members[0]?.number}>
           {joined ? (
-            <a class="marker plate" href={partHref(form, preferences, joined.closer)}>
+            <a class="plate" href={partHref(form, preferences, joined.closer)}>
               <title>{speaker.text('joinedMarker', members.length, joined.plate)}</title>
               <NumberPlate joined={joined} letters={letters} />
             </a>
@@ -41,7 +41,7 @@ export function MapMarkers({ markers, form, preferences, speaker, letters }: Mar
           )}
         </g>
       ))}
-    </>
+    </g>
   );
 }
 
@@ -58,7 +58,7 @@ function PlaceLink({ member, form: { needs }, preferences, speaker }: PlaceLinkP
   const isOneLanguage = !verdict || lang === speaker.languageOf('marker');
   return (
     <a
-      class={verdict ? `marker ${verdict}` : 'marker'}
+      class={verdict ?? undefined}
       href={placeHref(place.slug, needs, preferences)}
       lang={isOneLanguage && lang !== speaker.language ? lang : undefined}
     >

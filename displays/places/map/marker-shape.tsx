@@ -1,26 +1,38 @@
 import type { Verdict } from '#shared/domain/places/fit.ts';
 
-/**
- * The shape of a marker: a disc; with a verdict, the shape of its sign, and the sign itself in the corner. Shapes and
- * signs differ without any colour.
- */
-export function MarkerShape({ verdict }: { readonly verdict: Verdict | null }) {
-  return (
-    <>
-      {verdict === 'unsuitable' ? <rect x="-12" y="-12" width="24" height="24" /> : <circle r="12" />}
-      {verdict && <use href={`#mark-${verdict}`} x="10" y="-10" />}
-    </>
-  );
-}
+/** The shape of a marker for one place: written once on a page, and drawn by reference. */
+export const MarkerShape = ({ verdict }: { readonly verdict: Verdict | null }) => (
+  <use href={`#mark-${verdict ?? 'place'}`} />
+);
 
-/** The signs, once for all markers that bear them. */
-export function MarkerSigns({ verdicts }: { readonly verdicts: ReadonlySet<Verdict> }) {
+/** A verdict's sign alone. */
+export const MarkerSign = ({
+  verdict,
+  x,
+  y,
+}: {
+  readonly verdict: Verdict;
+  readonly x: number;
+  readonly y: number;
+}) => <use href={`#sign-${verdict}`} x={x} y={y} />;
+
+/**
+ * What markers are drawn from: a disc; with a verdict, the shape of its sign, and the sign itself in the corner. Shapes
+ * and signs differ without any colour.
+ */
+export function MarkerShapes({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   return (
     <defs>
-      {[...verdicts].map((verdict) => (
-        <g id={`mark-${verdict}`} class="map-sign" key={verdict}>
-          <circle r="6" />
-          <path d={signs[verdict]} />
+      {verdicts.length === 0 && <circle id="mark-place" r="12" />}
+      {verdicts.map((verdict) => (
+        <g id={`mark-${verdict}`} key={verdict}>
+          {verdict === 'unsuitable' ? <rect x="-12" y="-12" width="24" height="24" /> : <circle r="12" />}
+          <g transform="translate(10 -10)">
+            <g id={`sign-${verdict}`} class="map-sign">
+              <circle r="6" />
+              <path d={signs[verdict]} />
+            </g>
+          </g>
         </g>
       ))}
     </defs>

@@ -1,4 +1,5 @@
 import type { Marker } from './arrange-markers.ts';
+import { MarkerSign } from './marker-shape.tsx';
 import { PADDING, plateIndent, plateLineAt } from './plate-lines.ts';
 
 interface PlateProps {
@@ -19,7 +20,7 @@ export function NumberPlate({ joined: { plate, box }, letters }: PlateProps) {
         const y = Math.round(plateLineAt(plate, i) * letters);
         return (
           <g key={text}>
-            {verdict && <use href={`#mark-${verdict}`} x={left + 6} y={y} />}
+            {verdict && <MarkerSign verdict={verdict} x={left + 6} y={y} />}
             <text x={left + indent} y={y}>
               {text}
             </text>

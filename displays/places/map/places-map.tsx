@@ -1,4 +1,4 @@
-import type { Verdict } from '#shared/domain/places/fit.ts';
+import { VERDICTS } from '#shared/domain/places/fit.ts';
 import { hrefWith, type Preferences } from '../../kit/preferences.ts';
 import type { PlaceSpeaker } from '../../kit/words/place-speaker.tsx';
 import { formPairs } from '../places-query.ts';
@@ -10,11 +10,11 @@ import { MapLegend } from './map-legend.tsx';
 import { MapLeads, MapMarkers } from './map-markers.tsx';
 import { MapMoves } from './map-moves.tsx';
 import type { PlacesMapView } from './map-view.ts';
-import { MarkerSigns } from './marker-shape.tsx';
+import { MarkerShapes } from './marker-shape.tsx';
 import { VisitorMark } from './visitor-mark.tsx';
 
-/** Some 8 kB. */
-const MOST_LINE_POINTS = 1_500;
+/** Some 6 kB. */
+const MOST_LINE_POINTS = 1_000;
 /** Heights of a town's letters, in units of the drawing. */
 const LETTERS = { normal: 12, large: 15 };
 
@@ -31,7 +31,7 @@ export function PlacesMap({ view: { form, found }, map, speaker, preferences }: 
   const layout = layOutMap(map, found, letters);
   const { markers, shown, visitor, names, stops } = layout;
   const lines = drawLines(map.lines, map.frame, MOST_LINE_POINTS);
-  const verdicts = new Set(shown.flatMap(({ found: { fit } }): Verdict[] => (fit ? [fit.verdict] : [])));
+  const verdicts = VERDICTS.filter((verdict) => shown.some(({ found: { fit } }) => fit?.verdict === verdict));
   return (
     <section id="map" aria-labelledby="map-heading" tabIndex={-1}>
       <h2 id="map-heading">{speaker.say('map')}</h2>
@@ -57,7 +57,7 @@ export function PlacesMap({ view: { form, found }, map, speaker, preferences }: 
           aria-labelledby="map-heading"
           aria-describedby="map-width"
         >
-          <MarkerSigns verdicts={verdicts} />
+          <MarkerShapes verdicts={verdicts} />
           <MapGround frame={map.frame} lines={lines} speaker={speaker} />
           <svg aria-hidden="true">
             {stops.length > 0 && <path class="map-stops" d={marksPath(stops)} />}
@@ -78,7 +78,13 @@ export function PlacesMap({ view: { form, found }, map, speaker, preferences }: 
           />
         </svg>
         <p id="map-width">{speaker.say('mapWidth', map.frame.spanMetres)}</p>
-        <MapLegend layout={layout} map={map} hasLines={lines.length > 0} speaker={speaker} />
+        <MapLegend
+          layout={layout}
+          verdicts={verdicts}
+          map={map}
+          hasLines={lines.length > 0}
+          speaker={speaker}
+        />
       </div>
     </section>
   );

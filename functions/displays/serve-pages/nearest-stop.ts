@@ -31,6 +31,7 @@ export async function nearestStop(
     id: stop.id,
     name: translatedName(stop.name, stop.names, language).text,
     distanceMetres: distanceOf(place, stop),
+    position: positionOf(stop),
     departures: views.map(({ departure, state, time }) => ({
       line: departure.line,
       headsign: departure.headsign,
@@ -46,8 +47,12 @@ async function nearest(place: Place, reader: TransitReader): Promise<Stop | unde
   return found;
 }
 
-const distanceOf = (place: Place, { lat, lon }: Stop) =>
-  lat === null || lon === null ? null : Math.round(distanceMetres(place, { lat, lon }));
+const positionOf = ({ lat, lon }: Stop) => (lat === null || lon === null ? null : { lat, lon });
+
+function distanceOf(place: Place, stop: Stop): number | null {
+  const position = positionOf(stop);
+  return position && Math.round(distanceMetres(place, position));
+}
 
 const runs = ({ state }: DepartureView) => state === 'live' || state === 'timetable';
 

@@ -13,7 +13,7 @@ const noTimetable: TransitReader = {
   board: unused,
   findStops: async () => [],
   stop: unused,
-  routeLines: unused,
+  routeLines: async () => [],
   alerts: unused,
   sources: unused,
   importReports: unused,

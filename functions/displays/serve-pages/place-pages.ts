@@ -15,7 +15,7 @@ import type { TransitReader } from '#shared/store/transit-reader.ts';
 import { nearestStop } from './nearest-stop.ts';
 import { privatePage, searchPage, timesPage } from './page-response.ts';
 import { readPlacesForm } from './places-form.ts';
-import { placesMap } from './places-map.ts';
+import { placesMap, routeLines } from './places-map.ts';
 
 /** A list longer than this is not read; what is asked for narrows it down. */
 const LISTED = 50;
@@ -77,6 +77,7 @@ export function placePages(dependencies: PlacePagesDependencies): Readonly<Recor
         ...places.verdictOn(summary, { needs }, now),
         needs,
         stop: await stopOrNone(nearestStop(place, reader, now, around.preferences.language)),
+        lines: await routeLines(reader),
         jsonLd: JSON.stringify(placeJsonLd(place, { origin: publicOrigin ?? origin })),
         path: `/places/${slug}`,
         timeZone,

@@ -6,8 +6,9 @@ import { simplifyLine } from './simplify-line.ts';
 export type DrawnLine = readonly number[];
 
 const UNITS_PER_DEGREE = 100_000;
-/** In units of the drawing. Doubled until the lines are few enough. */
+/** In units of the drawing. It grows until the lines are few enough. */
 const FIRST_TOLERANCE = 2;
+const GROWTH = 1.4;
 
 /**
  * What of the lines is on the map, cut off at its edges, with no more than `mostPoints` points in all: the more there
@@ -21,7 +22,7 @@ export function linesInFrame(
   mostPoints: number,
 ): DrawnLine[] {
   const pieces = lines.flatMap((line) => piecesInside(line, frame, side));
-  for (let tolerance = FIRST_TOLERANCE; tolerance < side; tolerance *= 2) {
+  for (let tolerance = FIRST_TOLERANCE; tolerance < side; tolerance *= GROWTH) {
     const drawn = pieces.flatMap((piece) => draw(piece, tolerance));
     if (drawn.reduce((sum, line) => sum + line.length / 2, 0) <= mostPoints) return drawn;
   }

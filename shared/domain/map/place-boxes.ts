@@ -9,12 +9,6 @@ export interface Box {
 /** Steps in which a free spot is looked for. What is moved sits on a grid of them, so that no room is lost between. */
 const STEP = 4;
 
-const overlap = (a: Box, b: Box) =>
-  Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
-
-const isWithin = ({ x, y, width, height }: Box, side: number) =>
-  x * 2 >= width && y * 2 >= height && x * 2 <= 2 * side - width && y * 2 <= 2 * side - height;
-
 const offsetsWithin = new Map<number, readonly (readonly [dx: number, dy: number])[]>();
 
 /** All steps away from a spot, the shortest first. Made once for each size of drawing. */
@@ -31,13 +25,23 @@ function offsets(reach: number): readonly (readonly [dx: number, dy: number])[] 
 
 /** Where the box can stand so that it is whole and covers none of `taken`: as near as can be; null: nowhere. */
 export function freeSpot(wanted: Box, taken: readonly Box[], side: number, reach = side): Box | null {
-  const isFree = (box: Box) => isWithin(box, side) && !taken.some((other) => overlap(box, other));
-  if (isFree(wanted)) return wanted;
+  if (isFree(wanted, wanted.x, wanted.y, taken, side)) return wanted;
+  const [startX, startY] = [onGrid(wanted.x), onGrid(wanted.y)];
   for (const [dx, dy] of offsets(reach)) {
-    const moved = { ...wanted, x: onGrid(wanted.x) + dx, y: onGrid(wanted.y) + dy };
-    if (isFree(moved)) return moved;
+    const [x, y] = [startX + dx, startY + dy];
+    if (isFree(wanted, x, y, taken, side)) return { ...wanted, x, y };
   }
   return null;
+}
+
+/** Asked thousands of times a page, so it makes nothing. */
+function isFree({ width, height }: Box, x: number, y: number, taken: readonly Box[], side: number): boolean {
+  if (x * 2 < width || y * 2 < height || x * 2 > 2 * side - width || y * 2 > 2 * side - height) return false;
+  for (const other of taken) {
+    if (Math.abs(x - other.x) * 2 < width + other.width && Math.abs(y - other.y) * 2 < height + other.height)
+      return false;
+  }
+  return true;
 }
 
 const onGrid = (at: number) => Math.round(at / STEP) * STEP;
