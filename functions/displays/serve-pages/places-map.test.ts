@@ -41,8 +41,8 @@ async function mapOf(
   { visitor = null, reader = readerOf() }: { visitor?: typeof perth | null; reader?: TransitReader } = {},
 ) {
   const places = placesReader([museum, mill]);
-  const found = await placesReader(listed).find({}, NOW);
-  return placesMap(new URLSearchParams(query), found, visitor, { places, reader });
+  const { best } = await placesReader(listed).find({}, 50, NOW);
+  return placesMap(new URLSearchParams(query), best, visitor, { places, reader });
 }
 
 describe('the map of a list', () => {
