@@ -16,3 +16,7 @@ export function clockFrom(instant: number): Clock {
 export function clockWithOffset(offsetMilliseconds: number): Clock {
   return { now: () => Math.floor((Date.now() + offsetMilliseconds) / 1000) };
 }
+
+/** ISO 8601 in UTC, to the second: as text it sorts by time. */
+export const isoTime = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { LISTING_ACTIONS, LISTING_STATES, type Listing } from '../domain/listings/listing.ts';
 import type { ListingRow } from '../domain/listings/listing-row.ts';
+import { REPORT_ACTIONS } from '../domain/reports/report.ts';
 
 const actor = z.object({ subject: z.string(), name: z.string() });
 
@@ -44,7 +45,11 @@ export const auditEventSchema = z.object({
   /** ISO 8601. */
   at: z.string(),
   actor,
-  action: z.union([listingActionSchema, z.enum(['signed-in', 'signed-out', 'sign-in-refused', 'exported'])]),
+  action: z.union([
+    listingActionSchema,
+    z.enum(['signed-in', 'signed-out', 'sign-in-refused', 'exported']),
+    z.enum(REPORT_ACTIONS),
+  ]),
   listingId: z.nullable(z.string()),
   version: z.nullable(z.number()),
   /** Name of the listing, or what else says which thing it was. */

@@ -101,7 +101,13 @@ async function onlyItem(key: ItemKey, value: unknown): Promise<Item> {
 }
 
 /** What changes what is public is due at once: if this process dies, another does it. */
-const PUBLIC_ACTIONS: ReadonlySet<ListingAction> = new Set(['published', 'unpublished', 'archived']);
+const PUBLIC_ACTIONS: ReadonlySet<ListingAction> = new Set([
+  'published',
+  'unpublished',
+  'archived',
+  'disputed',
+  'confirmed',
+]);
 
 function dueItems(
   { id, version, publishAt, unpublishAt, changedAt }: Listing,
@@ -113,23 +119,31 @@ function dueItems(
   return [...times].map((at) => ({ pk: { S: DUE }, sk: { S: `${at}#${id}` }, ...more }));
 }
 
+async function versionItem(listing: Listing, action: ListingAction): Promise<Item> {
+  const { id, version, changedBy, changedAt } = listing;
+  const comment = action === 'sent-back' ? listing.comment : null;
+  const note: VersionNote = { version, action, actor: changedBy, at: changedAt, comment };
+  return { ...(await onlyItem(versionKey(id, version), listing)), note: { S: JSON.stringify(note) } };
+}
+
 /**
  * Writes a step of a listing's way: the listing, its version, its row, when it is due and the audit, all or nothing.
  * Answers 'conflict' when the listing is no longer the version before this one.
+ * @param publicCopy the version just before it, where a step makes one public beside what is at work
  */
 export async function writeListing(
   store: ListingStore,
   listing: Listing,
   action: ListingAction,
+  publicCopy?: Listing,
 ): Promise<'written' | 'conflict'> {
   const { id, version, changedBy, changedAt } = listing;
   const tooLong = tooLongField(listing.fields);
   if (tooLong !== undefined) throw new DomainError('invalid-input', `The text of ${tooLong} is too long.`);
-  const comment = action === 'sent-back' ? listing.comment : null;
   const current = await onlyItem(currentKey(id), listing);
-  const copy = await onlyItem(versionKey(id, version), listing);
+  const written = publicCopy ? [publicCopy, listing] : [listing];
+  const versions = await Promise.all(written.map((each) => versionItem(each, action)));
   const row = rowOf(listing);
-  const note: VersionNote = { version, action, actor: changedBy, at: changedAt, comment };
   const put = (Item: Record<string, AttributeValue>, ConditionExpression?: string): TransactWriteItem => ({
     Put: { TableName: store.tableName, Item, ...(ConditionExpression && { ConditionExpression }) },
   });
@@ -143,11 +157,11 @@ export async function writeListing(
           ? { ConditionExpression: isNew }
           : {
               ConditionExpression: 'version = :before',
-              ExpressionAttributeValues: { ':before': { N: String(version - 1) } },
+              ExpressionAttributeValues: { ':before': { N: String(version - written.length) } },
             }),
       },
     },
-    put({ ...copy, note: { S: JSON.stringify(note) } }, isNew),
+    ...versions.map((item) => put(item, isNew)),
     put({ pk: { S: ROWS }, sk: { S: id }, body: { S: JSON.stringify(row) } }),
     ...dueItems(listing, action).map((item) => put(item)),
     {

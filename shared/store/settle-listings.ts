@@ -3,6 +3,7 @@ import { publishScheduled, unpublishScheduled } from '../domain/listings/editori
 import type { Actor, Listing } from '../domain/listings/listing.ts';
 import type { Place } from '../domain/places/place.ts';
 import { type KnownPlaces, STAFF_ORIGIN } from '../domain/places/place-owner.ts';
+import { isoTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
 import {
@@ -36,10 +37,6 @@ export interface Settled {
   /** Listings that could not be made public, and why: they stay as they are. */
   readonly failed: readonly { readonly id: string; readonly reason: string }[];
 }
-
-/** ISO 8601 in UTC, to the second: as text it sorts by time. */
-export const isoTime = (seconds: number): string =>
-  new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 
 /**
  * Makes public what listings say is public, and takes out what is not: of all that something was to be done for by

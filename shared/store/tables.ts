@@ -56,10 +56,20 @@ export const sessionsTable: TableDefinition = {
   rebuildable: true,
 };
 
+/** What visitors say is wrong, until it has been looked at and for a while after. */
+export const reportsTable: TableDefinition = {
+  name: 'Reports',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  ttlAttribute: 'ttl',
+  rebuildable: false,
+};
+
 export const tables: readonly TableDefinition[] = [
   transitTable,
   placesTable,
   listingsTable,
   auditTable,
   sessionsTable,
+  reportsTable,
 ];

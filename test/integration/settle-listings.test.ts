@@ -5,6 +5,7 @@ import { approve, archive, edit, type Step, sendBack, submit } from '#shared/dom
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { STAFF_ORIGIN } from '#shared/domain/places/place-owner.ts';
 import { calendarOf } from '#shared/feeds/opening-hours/calendar-of.ts';
+import { isoTime } from '#shared/platform/clock.ts';
 import {
   type ListingStore,
   loadDue,
@@ -14,7 +15,7 @@ import {
 } from '#shared/store/listing-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { publishPlaces } from '#shared/store/publish-places.ts';
-import { isoTime, type SettleContext, settleListings } from '#shared/store/settle-listings.ts';
+import { type SettleContext, settleListings } from '#shared/store/settle-listings.ts';
 import { auditTable, listingsTable, placesTable } from '#shared/store/tables.ts';
 import { listing, publishable, reviewer, writer } from '#test/builders/listings.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';

@@ -1,9 +1,9 @@
 import type { HttpHandler, HttpRequest } from '#functions/runtime/http.ts';
 import { staffRoutes } from '#shared/contracts/routes.ts';
 import { mayDo, reachOf, type StaffPermission } from '#shared/domain/staff/permissions.ts';
+import { isoTime } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadSession } from '#shared/store/session-store.ts';
-import { isoTime } from '#shared/store/settle-listings.ts';
 import { staffCookies } from './cookies.ts';
 import { openListing } from './open-listing.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';

@@ -96,6 +96,17 @@ export async function versionAsked(
   return found;
 }
 
+/** What the version says that is public, or is about to be; nothing where none is. */
+export async function publicVersion(
+  { id, publicVersion: version }: Listing,
+  { listings }: Pick<StaffDependencies, 'listings'>,
+): Promise<Fields> {
+  if (version === null) return {};
+  const stored = await loadListingVersion(listings, id, version);
+  if (!stored) throw new DomainError('unavailable', `Version ${version} of ${id} is gone.`);
+  return stored.fields;
+}
+
 /** What is public of a listing now; nothing where it is not. */
 export async function publicFields(
   id: string,

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type StaffSurroundings, staffMessage } from '#displays/staff/staff-page.tsx';
 import type { HttpHandler, HttpRequest } from '#functions/runtime/http.ts';
+import { isoTime } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { writeAudit } from '#shared/store/audit-store.ts';
 import type { AuditEvent } from '#shared/store/listing-schema.ts';
@@ -11,7 +12,6 @@ import {
   writePendingSignIn,
   writeSession,
 } from '#shared/store/session-store.ts';
-import { isoTime } from '#shared/store/settle-listings.ts';
 import { staffCookies } from './cookies.ts';
 import type { StaffDependencies } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';

@@ -1,6 +1,7 @@
 import { ownersPage } from '#displays/staff/owners-page.tsx';
 import { reviewPage } from '#displays/staff/review-page.tsx';
 import { readForm, type SentForm } from '#functions/runtime/form.ts';
+import { disputedAs } from '#shared/domain/listings/dispute.ts';
 import {
   approve,
   archive,
@@ -14,11 +15,11 @@ import {
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { localInstant } from '#shared/domain/listings/local-instant.ts';
+import { isoTime } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
-import { isoTime } from '#shared/store/settle-listings.ts';
 import { listingPath, opened } from './edit-section.ts';
-import { publicFields, storedListing, versionAsked } from './open-listing.ts';
+import { publicFields, publicVersion, storedListing, versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { saveEdit, versionOf } from './save-edit.ts';
 import { settle } from './settle.ts';
@@ -30,6 +31,7 @@ export const REFUSED = {
   unchanged: 'Nothing would change.',
   'wrong-state': 'Somebody else has done something with this listing meanwhile. Look at it again.',
   'own-work': 'You have written a part of it, so somebody else has to approve it.',
+  'not-said': 'The listing says nothing about it.',
 } as const;
 
 const MOST_COMMENT = 2_000;
@@ -175,7 +177,8 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const open = opened(request);
       const form = await readForm(request);
       if (versionOf(form) !== open.listing.version) throw new DomainError('conflict', REFUSED['wrong-state']);
-      const { fields } = await versionAsked(request, dependencies);
+      const old = await versionAsked(request, dependencies);
+      const fields = disputedAs(await publicVersion(open.listing, dependencies), old.fields);
       const saved = await saveEdit(
         { ...request, open },
         open.listing.version,

@@ -3,7 +3,12 @@ import { changedUnits, type Fields, tidied } from './listing-fields.ts';
 
 /** A step of a listing's way, or why it cannot be taken. */
 export type Step =
-  | { readonly listing: Listing; readonly action: ListingAction }
+  | {
+      readonly listing: Listing;
+      readonly action: ListingAction;
+      /** Becomes public although the listing is at work: a version of its own, just before the listing's. */
+      readonly publicCopy?: Listing;
+    }
   | { readonly refused: RefusedStep };
 
 export type RefusedStep =
@@ -12,7 +17,9 @@ export type RefusedStep =
   /** Not from the state that it is in. */
   | 'wrong-state'
   /** Whoever approves may not have written it. */
-  | 'own-work';
+  | 'own-work'
+  /** Of a fact of which nothing is said, nothing can be questioned. */
+  | 'not-said';
 
 export interface StepContext {
   readonly actor: Actor;
@@ -20,7 +27,7 @@ export interface StepContext {
   readonly now: string;
 }
 
-const refuse = (refused: RefusedStep): Step => ({ refused });
+export const refuse = (refused: RefusedStep): Step => ({ refused });
 
 function step(
   listing: Listing,
