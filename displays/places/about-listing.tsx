@@ -2,11 +2,13 @@ import type { PlaceSpeaker } from '../kit/words/place-speaker.tsx';
 import { webAddress } from '../welcome/alert-list.tsx';
 import type { PlaceView } from './place-view.ts';
 
-/** Whom to tell. */
+/** Where and whom to tell. */
 export function SomethingWrong({
+  href,
   speaker,
   helpText,
 }: {
+  readonly href: string;
   readonly speaker: PlaceSpeaker;
   readonly helpText: string | null;
 }) {
@@ -14,7 +16,10 @@ export function SomethingWrong({
     <section aria-labelledby="wrong">
       <h2 id="wrong">{speaker.say('wrongTitle')}</h2>
       <p>
-        {helpText ?? speaker.say('wrongDefault')} {speaker.say('wrongText')}
+        <a href={href}>{speaker.say('wrongTell')}</a>
+      </p>
+      <p>
+        {speaker.say('wrongOr')} {helpText ?? speaker.say('wrongDefault')} {speaker.say('wrongText')}
       </p>
     </section>
   );

@@ -16,6 +16,8 @@ interface GroupProps {
   readonly place: Place;
   readonly today: CalendarDate;
   readonly speaker: PlaceSpeaker;
+  /** Where to say that a fact is wrong; null where nobody is asked. */
+  readonly reportHref: (fact: FactId) => string | null;
 }
 
 const idsOf = (group: FactGroup): FactId[] => FACT_IDS.filter((id) => FACTS[id].group === group);
@@ -49,7 +51,7 @@ export function FactGroupSection(props: GroupProps) {
 }
 
 /** What is known, each with where that comes from; and in one sentence what is not. */
-export function GroupFacts({ group, place, today, speaker }: GroupProps) {
+export function GroupFacts({ group, place, today, speaker, reportHref }: GroupProps) {
   const ids = idsOf(group);
   const known = ids.filter((id) => isKnown(id, factOf(place.facts, id)));
   const unknown = ids.filter((id) => !known.includes(id));
@@ -58,7 +60,14 @@ export function GroupFacts({ group, place, today, speaker }: GroupProps) {
       {known.length > 0 && (
         <dl class="known">
           {known.map((id) => (
-            <FactRow id={id} fact={factOf(place.facts, id)} today={today} speaker={speaker} key={id} />
+            <FactRow
+              id={id}
+              fact={factOf(place.facts, id)}
+              today={today}
+              speaker={speaker}
+              reportHref={reportHref(id)}
+              key={id}
+            />
           ))}
         </dl>
       )}

@@ -9,21 +9,26 @@ interface RowProps {
   readonly fact: Fact;
   readonly today: CalendarDate;
   readonly speaker: PlaceSpeaker;
+  /** Where to say that it is wrong; null where nobody is asked. */
+  readonly reportHref: string | null;
+}
+
+/** What is said of a fact: its measure, else yes, no or in part. */
+export function factAnswer(id: FactId, { value, status }: Fact, speaker: PlaceSpeaker) {
+  const { unit } = factDefinition(id);
+  return value !== undefined && unit
+    ? speaker.say('measure', value, unit)
+    : speaker.say('factStatus', status);
 }
 
 /** One thing that is known, and how far it can be believed. */
-export function FactRow({ id, fact, today, speaker }: RowProps) {
-  const { unit } = factDefinition(id);
+export function FactRow({ id, fact, today, speaker, reportHref }: RowProps) {
   return (
     <div id={`fact-${id}`} class="fact">
       <dt>
         {speaker.say('factName', id)} <span class="fact-meaning">{speaker.say('factMeaning', id)}</span>
       </dt>
-      <dd class="fact-value">
-        {fact.value !== undefined && unit
-          ? speaker.say('measure', fact.value, unit)
-          : speaker.say('factStatus', fact.status)}
-      </dd>
+      <dd class="fact-value">{factAnswer(id, fact, speaker)}</dd>
       {fact.note && (
         <dd class="fact-note">
           <OwnText texts={fact.note} language={speaker.language} />
@@ -34,11 +39,18 @@ export function FactRow({ id, fact, today, speaker }: RowProps) {
         <Checked fact={fact} today={today} speaker={speaker} />
         <Source fact={fact} speaker={speaker} />
       </dd>
+      {reportHref && (
+        <dd class="fact-report">
+          <a href={reportHref}>
+            {speaker.say('wrongLink')} <span class="unseen">{speaker.say('factName', id)}</span>
+          </a>
+        </dd>
+      )}
     </div>
   );
 }
 
-function Checked({ fact, today, speaker }: Omit<RowProps, 'id'>) {
+function Checked({ fact, today, speaker }: Pick<RowProps, 'fact' | 'today' | 'speaker'>) {
   const { verified, method } = fact;
   if (verified === undefined) {
     return <>{method ? speaker.say('neverCheckedBy', method) : speaker.say('neverChecked')}</>;

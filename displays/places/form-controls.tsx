@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { PlaceSpeaker } from '../kit/words/place-speaker.tsx';
 
 type Words = ComponentChildren;
 
@@ -48,4 +49,13 @@ export function MeasureField({ name, label, hint, value, isMisread }: FieldProps
       </p>
     </div>
   );
+}
+
+/** An option can hold no markup, so it carries the language of its words itself. */
+export function foreign(
+  speaker: PlaceSpeaker,
+  key: Parameters<PlaceSpeaker['languageOf']>[0],
+): string | undefined {
+  const language = speaker.languageOf(key);
+  return language === speaker.language ? undefined : language;
 }

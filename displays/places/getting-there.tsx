@@ -1,3 +1,4 @@
+import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import { type Preferences, stopHref } from '../kit/preferences.ts';
 import type { PlaceSpeaker } from '../kit/words/place-speaker.tsx';
@@ -11,9 +12,10 @@ interface GettingThereProps {
   readonly view: PlaceView;
   readonly speaker: PlaceSpeaker;
   readonly preferences: Preferences;
+  readonly reportHref: (fact: FactId) => string | null;
 }
 
-export function GettingThere({ view, speaker, preferences }: GettingThereProps) {
+export function GettingThere({ view, speaker, preferences, reportHref }: GettingThereProps) {
   const { place, stop, now } = view;
   const address = addressOf(place);
   return (
@@ -44,7 +46,13 @@ export function GettingThere({ view, speaker, preferences }: GettingThereProps) 
       </dl>
       <PlaceMap view={view} lines={view.lines ?? []} speaker={speaker} />
       {stop && <StopDepartures stop={stop} speaker={speaker} />}
-      <GroupFacts group="getting-there" place={place} today={now.date} speaker={speaker} />
+      <GroupFacts
+        group="getting-there"
+        place={place}
+        today={now.date}
+        speaker={speaker}
+        reportHref={reportHref}
+      />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { FACT_GROUPS } from '#shared/domain/places/fact-dictionary.ts';
+import { FACT_GROUPS, type FactId } from '#shared/domain/places/fact-dictionary.ts';
 import { formatNeeds } from '#shared/domain/places/visitor-needs.ts';
 import { translated } from '../kit/translation.ts';
 import { placeSpeakerOf } from '../kit/words/place-speaker.tsx';
@@ -13,6 +13,7 @@ import { OpeningTimes } from './opening-times.tsx';
 import { OwnText } from './own-text.tsx';
 import { Pictures } from './pictures.tsx';
 import type { PlaceView } from './place-view.ts';
+import { reportHref } from './report-frame.tsx';
 import { VerdictBox } from './verdict-box.tsx';
 
 /** Everything that is known of one place, in the order in which a visitor meets it, and what is not known. */
@@ -22,6 +23,7 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
   const { language } = preferences;
   const speaker = placeSpeakerOf(language);
   const name = translated(place.name, language);
+  const hrefOf = (fact: FactId) => (view.preview ? null : reportHref(place, preferences, fact));
   return welcomePage({
     ...surroundings,
     title: name.text,
@@ -45,14 +47,23 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
         <VerdictBox view={view} speaker={speaker} preferences={preferences} />
         <OpeningTimes view={view} speaker={speaker} />
         <Contact place={place} speaker={speaker} />
-        <GettingThere view={view} speaker={speaker} preferences={preferences} />
+        <GettingThere view={view} speaker={speaker} preferences={preferences} reportHref={hrefOf} />
         <Pictures images={place.images} speaker={speaker} />
         {FACT_GROUPS.filter((group) => group !== 'getting-there' && isGroupShown(group, place)).map(
           (group) => (
-            <FactGroupSection group={group} place={place} today={now.date} speaker={speaker} key={group} />
+            <FactGroupSection
+              group={group}
+              place={place}
+              today={now.date}
+              speaker={speaker}
+              reportHref={hrefOf}
+              key={group}
+            />
           ),
         )}
-        <SomethingWrong speaker={speaker} helpText={helpText} />
+        {!view.preview && (
+          <SomethingWrong href={reportHref(place, preferences)} speaker={speaker} helpText={helpText} />
+        )}
         <AboutListing view={view} speaker={speaker} />
         <JsonLd text={view.jsonLd} />
       </>

@@ -1,7 +1,7 @@
 import { PLACE_KINDS } from '#shared/domain/places/place.ts';
 import { hrefWith, type Preferences, preferencePairs } from '../kit/preferences.ts';
 import type { PlaceSpeaker } from '../kit/words/place-speaker.tsx';
-import { Option } from './form-controls.tsx';
+import { foreign, Option } from './form-controls.tsx';
 import { NeedsFields } from './needs-fields.tsx';
 import { formPairs } from './places-query.ts';
 import type { PlacesForm } from './places-view.ts';
@@ -100,10 +100,4 @@ function OpenFields({ form, speaker }: Omit<FormProps, 'isMap' | 'preferences'>)
       </div>
     </>
   );
-}
-
-/** An option can hold no markup, so it carries the language of its words itself. */
-function foreign(speaker: PlaceSpeaker, key: Parameters<PlaceSpeaker['languageOf']>[0]): string | undefined {
-  const language = speaker.languageOf(key);
-  return language === speaker.language ? undefined : language;
 }

@@ -17,6 +17,7 @@ export const logMessages = {
   LISTINGS_SETTLED: 'listings made public or taken out as decided',
   LISTINGS_NOT_SETTLED: 'what was decided is not public yet; the timer tries again',
   LISTING_NOT_PUBLISHED: 'a listing that was approved cannot be published',
+  REPORT_NOT_KEPT: 'what a visitor reported could not be kept for a reason of ours',
   SOURCE_FAILED: 'a real-time source failed, its last good data stays',
 } as const;
 

@@ -7,7 +7,7 @@ import { Firewall, limitByAddress, managedRules } from './primitives/firewall.ts
  * Requests of one address in five minutes. A whole town on the public Wi-Fi, or a whole office of editors, has one
  * address: an open board asks 20 times, a first visit some 15 times.
  */
-const limits = { any: 10_000, post: 600, signIn: 100 };
+const limits = { any: 10_000, post: 600, signIn: 100, report: 30 };
 
 /** What the common rules would wrongly block here; it is counted instead. */
 const countOnly = [
@@ -15,8 +15,9 @@ const countOnly = [
   'NoUserAgent_HEADER',
   // The code that an identity provider sends back may be longer than 2,048 bytes. The gateway takes 10 KB.
   'SizeRestrictions_QUERYSTRING',
-  // Bodies come to /staff alone: pictures and imports of up to 6 MB, whose bytes look like anything, and free text. The
-  // staff function asks who sends them before it reads them, bounds them, and escapes what it shows.
+  // Bodies come to /staff: pictures and imports of up to 6 MB, whose bytes look like anything, and free text. The staff
+  // function asks who sends them before it reads them, bounds them, and escapes what it shows. And to the form on which
+  // visitors say what is wrong, in their own words: its function takes 20 KB, and staff are shown plain text.
   'SizeRestrictions_BODY',
   'CrossSiteScripting_BODY',
   'GenericLFI_BODY',
@@ -67,6 +68,10 @@ const isPost: CfnWebACL.StatementProperty = {
   },
 };
 
+const isReport: CfnWebACL.StatementProperty = {
+  andStatement: { statements: [isPost, pathBeginsWith('/places/')] },
+};
+
 /** What the front lets through. It stands in us-east-1, where CloudFront looks for it. */
 export class FrontFirewall extends Construct {
   readonly webAclArn: string;
@@ -86,6 +91,7 @@ export class FrontFirewall extends Construct {
           only: pathBeginsWith('/staff/sign-in'),
           action: tooMany,
         }),
+        limitByAddress('ReportLimit', { limit: limits.report, only: isReport, action: tooMany }),
         limitByAddress('PostLimit', { limit: limits.post, only: isPost, action: tooMany }),
         limitByAddress('Limit', { limit: limits.any, action: tooMany }),
         managedRules('AWSManagedRulesKnownBadInputsRuleSet'),

@@ -44,10 +44,11 @@ export class Front extends Construct {
     const { domain, webAclArn } = props;
     const admission = new FrontAdmission(this, 'Admission', props);
     this.authorizer = admission.authorizer;
+    const ownPages = this.ownPages(props, admission);
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Digital Welcome',
       defaultBehavior: this.publicPages(props, admission),
-      additionalBehaviors: { '/staff*': this.staffPages(props, admission) },
+      additionalBehaviors: { '/staff*': ownPages, '/places/*/report': ownPages },
       errorResponses: errorStatuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Edges in Europe and North America; visitors from elsewhere are answered from there.
@@ -92,7 +93,7 @@ export class Front extends Construct {
   }
 
   /** For one person each: nothing is kept, and all of the request goes on but its Host, which is the API's own. */
-  private staffPages({ apiHost }: FrontProps, { headers }: FrontAdmission): BehaviorOptions {
+  private ownPages({ apiHost }: FrontProps, { headers }: FrontAdmission): BehaviorOptions {
     return {
       // As long as the API itself waits: an import may take its time.
       origin: new HttpOrigin(apiHost, { customHeaders: headers, readTimeout: Duration.seconds(30) }),

@@ -16,6 +16,7 @@ export const functionEntries = {
   'transit/serve-api': { maximumBytes: 500_000 },
   'places/import-places': { maximumBytes: 2_000_000 },
   'places/serve-api': { maximumBytes: 500_000 },
+  'places/report-problem': { maximumBytes: 500_000 },
   'displays/serve-pages': { maximumBytes: 500_000 },
   'staff/serve-staff': { maximumBytes: 800_000 },
   'staff/publish-due': { maximumBytes: 2_000_000 },
@@ -56,9 +57,11 @@ export function bundleFunctions(outDir: string): readonly FunctionBundle[] {
   const pages = folder(outDir, 'displays/serve-pages');
   addPageAssets(pages);
   // Which files there are; the files themselves are served by the pages' own function.
-  const manifest = join(folder(outDir, 'staff/serve-staff'), 'assets');
-  mkdirSync(manifest, { recursive: true });
-  copyFileSync(join(pages, 'assets/manifest.json'), join(manifest, 'manifest.json'));
+  for (const name of ['staff/serve-staff', 'places/report-problem'] as const) {
+    const manifest = join(folder(outDir, name), 'assets');
+    mkdirSync(manifest, { recursive: true });
+    copyFileSync(join(pages, 'assets/manifest.json'), join(manifest, 'manifest.json'));
+  }
   return bundles;
 }
 

@@ -20,6 +20,8 @@ export interface StaffProps {
   readonly identity: StaffIdentity;
   readonly placesTable: DataTable;
   readonly images: ImageBucket;
+  /** What visitors say is wrong. */
+  readonly reportsTable: DataTable;
   readonly places: PlacesConfig;
   readonly twoPersonRule: boolean;
   /** Scheme and host that staff see; without it, those of the API. */
@@ -40,7 +42,8 @@ export class Staff extends Construct {
 
   constructor(scope: Construct, id: string, props: StaffProps) {
     super(scope, id);
-    const { identity, placesTable, images, places, twoPersonRule, publicOrigin, surroundings } = props;
+    const { identity, placesTable, images, reportsTable, places, twoPersonRule } = props;
+    const { publicOrigin, surroundings } = props;
     const { alarms, keepData } = surroundings;
     const table = { keepData, alarms };
     this.listings = new DataTable(this, 'Listings', { definition: listingsTable, ...table });
@@ -62,6 +65,7 @@ export class Staff extends Construct {
         ...identity.environment,
         IMAGES: images.address,
         SESSIONS_TABLE_NAME: this.sessions.tableName,
+        REPORTS_TABLE_NAME: reportsTable.tableName,
         TWO_PERSON_RULE: twoPersonRule ? 'on' : 'off',
         ASSETS_DIRECTORY: 'assets',
         ...(publicOrigin && { PUBLIC_ORIGIN: publicOrigin }),
@@ -89,6 +93,8 @@ export class Staff extends Construct {
     this.listings.grants.actions(this.serveStaff, ...actions('BatchWriteItem'));
     this.audit.grants.actions(this.serveStaff, ...actions('Query'));
     this.sessions.grants.actions(this.serveStaff, ...actions('GetItem', 'PutItem', 'DeleteItem'));
+    const decides = actions('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
+    reportsTable.grants.actions(this.serveStaff, ...decides);
     this.schedule(surroundings);
     this.addAlarms(surroundings);
   }

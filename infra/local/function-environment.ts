@@ -2,7 +2,14 @@ import { pathToFileURL } from 'node:url';
 import type { Network } from '#shared/contracts/network.ts';
 import type { OidcSettings } from '#shared/contracts/oidc-settings.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
-import { auditTable, listingsTable, placesTable, sessionsTable, transitTable } from '#shared/store/tables.ts';
+import {
+  auditTable,
+  listingsTable,
+  placesTable,
+  reportsTable,
+  sessionsTable,
+  transitTable,
+} from '#shared/store/tables.ts';
 
 export interface FunctionSurroundings {
   readonly network: Network;
@@ -25,6 +32,7 @@ export function functionEnvironment(surroundings: FunctionSurroundings): Readonl
     LISTINGS_TABLE_NAME: listingsTable.name,
     AUDIT_TABLE_NAME: auditTable.name,
     SESSIONS_TABLE_NAME: sessionsTable.name,
+    REPORTS_TABLE_NAME: reportsTable.name,
     TWO_PERSON_RULE: 'on',
     ...(surroundings.oidc && { OIDC: JSON.stringify(surroundings.oidc) }),
     DYNAMODB_ENDPOINT: surroundings.dynamoDbEndpoint,

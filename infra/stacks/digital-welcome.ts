@@ -5,6 +5,7 @@ import { Displays } from '../constructs/displays.ts';
 import { Front } from '../constructs/front.ts';
 import { Places } from '../constructs/places.ts';
 import { Alarms } from '../constructs/primitives/alarms.ts';
+import { Reports } from '../constructs/reports.ts';
 import { Staff } from '../constructs/staff.ts';
 import { StaffIdentity } from '../constructs/staff-identity.ts';
 import { Transit } from '../constructs/transit.ts';
@@ -53,10 +54,18 @@ export class DigitalWelcomeStack extends Stack {
       publicOrigin,
       surroundings,
     });
+    const reports = new Reports(this, 'Reports', {
+      placesTable: listings.table,
+      places,
+      helpText,
+      publicOrigin,
+      surroundings,
+    });
     const staff = new Staff(this, 'Staff', {
       identity: this.identity,
       placesTable: listings.table,
       images: listings.images,
+      reportsTable: reports.table,
       places,
       twoPersonRule: config.twoPersonRule,
       publicOrigin,
@@ -65,6 +74,7 @@ export class DigitalWelcomeStack extends Stack {
     const targets = {
       'transit/serve-api': transit.serveApi,
       'places/serve-api': listings.serveApi,
+      'places/report-problem': reports.reportProblem,
       'displays/serve-pages': displays.servePages,
       'staff/serve-staff': staff.serveStaff,
     };

@@ -8,7 +8,11 @@ interface RouteAddress {
 
 export interface PublicRoute extends RouteAddress {
   /** Folder below functions/. */
-  readonly target: 'transit/serve-api' | 'places/serve-api' | 'displays/serve-pages';
+  readonly target:
+    | 'transit/serve-api'
+    | 'places/serve-api'
+    | 'places/report-problem'
+    | 'displays/serve-pages';
 }
 
 /** For people who have signed in. A route that does not say what it lets somebody do does not compile. */
@@ -60,6 +64,12 @@ export const staffRoutes: readonly StaffRoute[] = [
   staff('POST', '/staff/places/{id}/history/{version}/restore', 'edit'),
   staff('GET', '/staff/places/{id}/owners', 'administer'),
   staff('POST', '/staff/places/{id}/owners', 'administer'),
+  staff('GET', '/staff/places/{id}/facts/{fact}/confirm', 'answer'),
+  staff('POST', '/staff/places/{id}/facts/{fact}/confirm', 'answer'),
+  staff('POST', '/staff/places/{id}/reports/{reportId}/done', 'answer'),
+  staff('GET', '/staff/reports', 'moderate'),
+  staff('GET', '/staff/reports/{reportId}', 'moderate'),
+  staff('POST', '/staff/reports/{reportId}', 'moderate'),
   staff('GET', '/staff/import', 'import'),
   staff('POST', '/staff/import', 'import'),
   staff('GET', '/staff/import/{importId}', 'import'),
@@ -90,6 +100,9 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'GET', path: '/stops/{stopId}', target: 'displays/serve-pages' },
   { method: 'GET', path: '/places', target: 'displays/serve-pages' },
   { method: 'GET', path: '/places/{slug}', target: 'displays/serve-pages' },
+  { method: 'GET', path: '/places/{slug}/report', target: 'places/report-problem' },
+  { method: 'POST', path: '/places/{slug}/report', target: 'places/report-problem' },
+  { method: 'GET', path: '/places/{slug}/report/sent', target: 'places/report-problem' },
   ...staffRoutes,
   { method: 'GET', path: '/assets/{file+}', target: 'displays/serve-pages' },
   { method: 'GET', path: '/{page+}', target: 'displays/serve-pages' },

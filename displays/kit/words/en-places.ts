@@ -10,6 +10,7 @@ import { needsInWords, reason } from './en-fit.ts';
 import { enMap } from './en-map.ts';
 import { count, day, dayAt, hours, measure, month, sentence, timeAt, weekday } from './en-measures.ts';
 import { enPlacesForm } from './en-places-form.ts';
+import { enPlacesReport } from './en-places-report.ts';
 
 const kinds: Readonly<Record<PlaceKind, string>> = {
   attraction: 'Attraction',
@@ -84,6 +85,7 @@ const onThen: Readonly<Record<OpenState, string>> = {
 export const enPlaces = {
   ...enPlacesForm,
   ...enMap,
+  ...enPlacesReport,
   kind: (kind: PlaceKind) => kinds[kind],
   invented: () => 'This place is invented, for demonstration.',
   inventedMany: () => 'These places are invented, for demonstration.',

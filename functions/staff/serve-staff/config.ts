@@ -11,6 +11,7 @@ export const configSchema = z.object({
   AUDIT_TABLE_NAME: named,
   SESSIONS_TABLE_NAME: named,
   PLACES_TABLE_NAME: named,
+  REPORTS_TABLE_NAME: named,
   PLACES: placesConfigJsonSchema,
   /** Where pictures are kept. */
   IMAGES: imagesAddressSchema,

@@ -16,6 +16,8 @@ export type StaffPermission =
   | 'export'
   /** Look at what visitors report. */
   | 'moderate'
+  /** Say that what a visitor has questioned is right, or has been put right. A venue does not clear itself. */
+  | 'answer'
   /** Say who owns a venue, and see who did what. */
   | 'administer';
 
@@ -23,8 +25,16 @@ export type StaffPermission =
 export type Reach = 'all' | 'own';
 
 const granted: Readonly<Record<StaffRole, Readonly<Partial<Record<StaffPermission, Reach>>>>> = {
-  editor: { view: 'all', create: 'all', edit: 'all', import: 'all', export: 'all' },
-  publisher: { view: 'all', create: 'all', edit: 'all', publish: 'all', import: 'all', export: 'all' },
+  editor: { view: 'all', create: 'all', edit: 'all', answer: 'all', import: 'all', export: 'all' },
+  publisher: {
+    view: 'all',
+    create: 'all',
+    edit: 'all',
+    answer: 'all',
+    publish: 'all',
+    import: 'all',
+    export: 'all',
+  },
   moderator: { view: 'all', moderate: 'all' },
   'venue-owner': { view: 'own', edit: 'own' },
   administrator: { view: 'all', export: 'all', administer: 'all' },
