@@ -3,6 +3,7 @@ import { localText } from '#shared/domain/listings/local-instant.ts';
 import { Button } from './govuk/button.tsx';
 import { Input } from './govuk/input.tsx';
 import { actionWords } from './listing-words.ts';
+import { reportActionWords } from './report-words.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 export interface AuditView {
@@ -24,9 +25,13 @@ const others: Readonly<Record<string, string>> = {
   'signed-out': 'Signed out',
   'sign-in-refused': 'Was not let in:',
   exported: 'Exported',
+  ...reportActionWords,
 };
 
 const wordOf = (action: string) => others[action] ?? actionWords[action as ListingAction] ?? action;
+
+const addressOf = (listingId: string, version: number | null) =>
+  `/staff/places/${encodeURIComponent(listingId)}${version === null ? '' : `/history/${version}`}`;
 
 /** Who did what, latest first. Nothing here can be changed. */
 export function auditPage({ month, events, next }: AuditView, surroundings: StaffSurroundings): string {
@@ -48,10 +53,7 @@ export function auditPage({ month, events, next }: AuditView, surroundings: Staf
                 {listingId === null ? (
                   what
                 ) : (
-                  <a
-                    class="govuk-link"
-                    href={`/staff/places/${encodeURIComponent(listingId)}/history/${version ?? 1}`}
-                  >
+                  <a class="govuk-link" href={addressOf(listingId, version)}>
                     {what || listingId}
                   </a>
                 )}

@@ -7,6 +7,7 @@ import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { SummaryList, Tag, type Task, TaskList } from './govuk/lists.tsx';
 import { Banner, Details, Inset } from './govuk/messages.tsx';
+import { type ListingReport, ListingReports } from './listing-reports.tsx';
 import { stateWords } from './listing-words.ts';
 import { type Section, sections } from './sections.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
@@ -23,6 +24,8 @@ export interface ListingView {
   /** What has just been done. */
   readonly notice: string | null;
   readonly twoPersons: boolean;
+  /** What visitors report of it, for those who may answer. */
+  readonly reports: readonly ListingReport[];
 }
 
 /** A listing at work: its state, the pages of its form, and what can be done next. */
@@ -47,6 +50,10 @@ export function listingPage(view: ListingView, surroundings: StaffSurroundings):
           <Tag colour={state.colour}>{state.text}</Tag>
         </p>
         {listing.comment && <Inset>Sent back to be changed: {listing.comment}</Inset>}
+        <ListingReports
+          listingPath={`/staff/places/${encodeURIComponent(listing.id)}`}
+          reports={view.reports}
+        />
         {isOpen && may('edit') && (
           <>
             <h2 class="govuk-heading-m">What it says</h2>

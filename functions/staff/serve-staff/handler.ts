@@ -1,11 +1,13 @@
 import { staffMessage } from '#displays/staff/staff-page.tsx';
 import { type ErrorRenderer, httpLambda } from '#functions/runtime/http.ts';
+import { answerRoutes } from './answer-reports.ts';
 import { pictureRoutes } from './edit-pictures.ts';
 import { editRoutes } from './edit-section.ts';
 import { exportRoutes } from './export-listings.ts';
 import { guarded, ownForms } from './guard.ts';
 import { importRoutes } from './import-listings.ts';
 import { listRoutes } from './list-listings.ts';
+import { moderationRoutes } from './moderate-reports.ts';
 import { auditRoutes } from './show-audit.ts';
 import { showRoutes } from './show-listing.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -53,6 +55,8 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...bulkRoutes(dependencies),
         ...importRoutes(dependencies),
         ...exportRoutes(dependencies),
+        ...moderationRoutes(dependencies),
+        ...answerRoutes(dependencies),
         ...auditRoutes(dependencies),
       },
       dependencies,

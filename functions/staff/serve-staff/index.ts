@@ -21,6 +21,7 @@ const manifest = readFileSync(join(config.ASSETS_DIRECTORY, 'manifest.json'), 'u
 export const handler = serveStaff({
   listings: { ...table(config.LISTINGS_TABLE_NAME), auditTableName: config.AUDIT_TABLE_NAME },
   audit: table(config.AUDIT_TABLE_NAME),
+  reports: { ...table(config.REPORTS_TABLE_NAME), auditTableName: config.AUDIT_TABLE_NAME },
   sessions: table(config.SESSIONS_TABLE_NAME),
   placesStore,
   places: openPlacesReader(placesStore, config.PLACES.timeZone),

@@ -4,12 +4,15 @@ import { listingPage } from '#displays/staff/listing-page.tsx';
 import { labelOf } from '#displays/staff/listing-words.ts';
 import { sectionWith } from '#displays/staff/sections.ts';
 import { staffMessage } from '#displays/staff/staff-page.tsx';
+import { isPublicCopyOf } from '#shared/domain/listings/dispute.ts';
+import type { Listing } from '#shared/domain/listings/listing.ts';
 import { unitOf } from '#shared/domain/listings/listing-fields.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { fromDays, toDays } from '#shared/domain/places/opening-calendar.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { mayDo } from '#shared/domain/staff/permissions.ts';
 import { loadHistory, loadListingVersion } from '#shared/store/listing-store.ts';
+import { reportsOf } from './answer-reports.ts';
 import { listingPath, opened } from './edit-section.ts';
 import { versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
@@ -29,11 +32,23 @@ const notices: ReadonlyMap<string, string> = new Map(
     restored: 'Set back. It is a draft until it is published.',
     archived: 'Archived. Visitors no longer see it.',
     owners: 'The owners are saved.',
+    confirmed: 'The fact is confirmed. Visitors see it within seconds.',
+    'report-done': 'The report is closed.',
   }),
 );
 
 /** How far a preview looks ahead. */
 const PREVIEW_DAYS = 60;
+
+/** What a version changed is seen against the one before it at work, not against a copy that was made public beside it. */
+async function versionBefore(
+  shown: Listing,
+  { listings }: Pick<StaffDependencies, 'listings'>,
+): Promise<Listing | undefined> {
+  const back = (versions: number) => loadListingVersion(listings, shown.id, shown.version - versions);
+  const before = shown.version > 1 ? await back(1) : undefined;
+  return before && isPublicCopyOf(before, shown) ? back(2) : before;
+}
 
 /** Pages that show a listing and change nothing. */
 export function showRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
@@ -64,6 +79,7 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
               listing.publicVersion === null ? null : `/places/${published?.slug ?? listing.fields.slug}`,
             notice: notices.get(request.query.get('done') ?? '') ?? null,
             twoPersons,
+            reports: await reportsOf(request, dependencies),
           },
           request.around,
         ),
@@ -117,7 +133,7 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const { listing } = opened(request);
       const shown = await versionAsked(request, dependencies);
       const { version } = shown;
-      const before = version > 1 ? await loadListingVersion(listings, listing.id, version - 1) : undefined;
+      const before = await versionBefore(shown, dependencies);
       return staffHtml(
         versionPage(
           {

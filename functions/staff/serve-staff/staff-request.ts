@@ -12,12 +12,14 @@ import type { DataStore } from '#shared/store/data-store.ts';
 import type { ImageStore } from '#shared/store/image-store.ts';
 import type { ListingStore } from '#shared/store/listing-store.ts';
 import type { PlacesReader } from '#shared/store/places-reader.ts';
+import type { ReportStore } from '#shared/store/report-store.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { OpenListing } from './open-listing.ts';
 
 export interface StaffDependencies {
   readonly listings: ListingStore;
   readonly audit: DataStore;
+  readonly reports: ReportStore;
   readonly sessions: DataStore;
   readonly placesStore: DataStore;
   readonly places: PlacesReader;
@@ -29,6 +31,7 @@ export interface StaffDependencies {
   readonly assets: AssetManifest;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly writeMetrics?: (line: string) => void;
   /** Loaded when it is needed: it is large, and most requests do not publish. */
   readonly calendarOf: () => Promise<
     (openingHours: string, firstDay: string, dayCount: number) => OpeningCalendar | null

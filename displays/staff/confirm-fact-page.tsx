@@ -1,0 +1,72 @@
+import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { FACT_METHODS } from '#shared/domain/places/fact.ts';
+import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
+import { Button, Hidden, PostForm } from './govuk/button.tsx';
+import { type Choice, Input, Select } from './govuk/input.tsx';
+import { Inset, type PageError } from './govuk/messages.tsx';
+import { labelOf, methodWords, unitText } from './listing-words.ts';
+import { type StaffSurroundings, staffPage } from './staff-page.tsx';
+
+export interface ConfirmFactView {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly fact: FactId;
+  readonly publicFields: Fields;
+  readonly errors: readonly PageError[];
+  readonly typed: { readonly method: string; readonly verified: string };
+}
+
+const methodChoices: readonly Choice[] = [
+  { value: '', label: 'Choose' },
+  ...FACT_METHODS.filter((method) => method !== 'import' && method !== 'visitor-report').map((method) => ({
+    value: method,
+    label: methodWords[method],
+  })),
+];
+
+/** A questioned fact has been looked at again, and is right as the public page has it. */
+export function confirmFactPage(view: ConfirmFactView, surroundings: StaffSurroundings): string {
+  const { id, name, fact, errors, typed } = view;
+  const address = `/staff/places/${encodeURIComponent(id)}`;
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  return staffPage(surroundings, {
+    title: `Confirm: ${labelOf(fact)} – ${name}`,
+    errors,
+    back: { href: address, text: 'Back to the listing' },
+    children: (
+      <>
+        <h1 class="govuk-heading-l">
+          <span class="govuk-caption-l">{name}</span>
+          Confirm: {labelOf(fact)}
+        </h1>
+        <Inset>
+          <div class="staff-lines">{unitText(fact, view.publicFields)}</div>
+        </Inset>
+        <p class="govuk-body">
+          The public page says so, and that it is questioned. Say how you made sure: the mark goes away within
+          seconds, and what you say here is shown beside the fact. A draft is not published by this.
+        </p>
+        <PostForm action={`${address}/facts/${fact}/confirm`}>
+          <Hidden values={{ version: String(view.version) }} />
+          <Select
+            name="method"
+            label="How you know it"
+            value={typed.method}
+            choices={methodChoices}
+            error={errorOf('method')}
+          />
+          <Input
+            name="verified"
+            label="When you made sure"
+            hint="Day, month and year, such as 27 3 2026"
+            value={typed.verified}
+            width="10"
+            error={errorOf('verified')}
+          />
+          <Button>It is right</Button>
+        </PostForm>
+      </>
+    ),
+  });
+}

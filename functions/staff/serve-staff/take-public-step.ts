@@ -1,0 +1,35 @@
+import type { RefusedStep, Step } from '#shared/domain/listings/editorial.ts';
+import type { Listing } from '#shared/domain/listings/listing.ts';
+import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { writeListing } from '#shared/store/listing-store.ts';
+import { type OpenListing, publicVersion, storedListing } from './open-listing.ts';
+import { settle } from './settle.ts';
+import type { StaffDependencies, StaffRequest } from './staff-request.ts';
+
+/** What is public of an open listing: of one that nobody has touched, all that it says. */
+export const publicFieldsOf = async (
+  { listing, isStored }: OpenListing,
+  dependencies: Pick<StaffDependencies, 'listings'>,
+): Promise<Fields> => (isStored ? publicVersion(listing, dependencies) : listing.fields);
+
+/**
+ * Takes a step that changes what is public at once, beside what is at work. 'conflict': somebody else has changed the
+ * listing meanwhile, and nothing was written.
+ */
+export async function takePublicStep(
+  request: StaffRequest,
+  open: OpenListing,
+  stepFrom: (listing: Listing, publicFields: Fields) => Step,
+  dependencies: StaffDependencies,
+): Promise<'written' | 'conflict' | RefusedStep> {
+  const publicFields = await publicFieldsOf(open, dependencies);
+  // What is refused takes no listing over from its source.
+  const tried = stepFrom(open.listing, publicFields);
+  if ('refused' in tried) return tried.refused;
+  const step = stepFrom(await storedListing(open, dependencies, request.step), publicFields);
+  if ('refused' in step) return step.refused;
+  const { listing, action, publicCopy } = step;
+  const outcome = await writeListing(dependencies.listings, listing, action, publicCopy);
+  if (outcome === 'written') await settle(request, dependencies);
+  return outcome;
+}
