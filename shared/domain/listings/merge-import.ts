@@ -48,6 +48,12 @@ function supplemented(known: Fields, said: Fields): Fields {
   return fields;
 }
 
+/** A list that repeats what is known, and has not looked again since, answers no visitor: the question stays. */
+function stillDisputed(id: FactId, known: Fields, said: Fields): Fields {
+  const mark = partField(id, 'disputed');
+  return known[mark] === 'yes' && said[mark] !== undefined ? { ...said, [mark]: 'yes' } : said;
+}
+
 type MergedFact = { readonly fact: Fields } | Omit<KeptUnit, 'unit'>;
 
 /** A fact with its answer, its evidence and its date belongs together: another answer takes none of the old evidence. */
@@ -70,7 +76,8 @@ function mergeFact(id: FactId, known: Fields, given: Fields): MergedFact {
   if (isSame || !isKnown) {
     if (isKnown && after !== undefined && after < before)
       return { field: dateField, reason: `is older than the check of ${before} that is known` };
-    return { fact: supplemented(known, said) };
+    const isLookedAt = after !== undefined && after > before;
+    return { fact: supplemented(known, isLookedAt ? said : stillDisputed(id, known, said)) };
   }
   if ((after ?? '') >= before) return { fact: supplemented(NOTHING, said) };
   return {

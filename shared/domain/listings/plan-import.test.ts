@@ -59,6 +59,16 @@ describe('a row', () => {
   });
 
   it.each([
+    ['repeats what is questioned', {}, 'yes'],
+    ['repeats it with the same date', { lift_verified: '2026-01-01' }, 'yes'],
+    ['has looked again since', { lift_verified: '2026-05-01' }, 'no'],
+  ])('that %s takes a question away only by looking again', (_, more, mark) => {
+    const fields = { ...mill.fields, lift: 'yes', lift_verified: '2026-01-01', lift_disputed: 'yes' };
+    const said = { slug: 'the-mill', lift: 'yes', lift_disputed: 'no', telephone: '01738 111111', ...more };
+    expect(planOne(said, [{ id: 'mill', fields }])).toMatchObject({ fields: { lift_disputed: mark } });
+  });
+
+  it.each([
     { slug: 'the-mill' },
     { name_en: 'The Mill' },
     { name_en: 'THE MILL', slug: 'THE-MILL', telephone: '' },
