@@ -30,7 +30,7 @@ import { writeListing } from '#shared/store/listing-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { publishPlaces } from '#shared/store/publish-places.ts';
 import { writeSession } from '#shared/store/session-store.ts';
-import { auditTable, listingsTable, placesTable, sessionsTable } from '#shared/store/tables.ts';
+import { auditTable, listingsTable, placesTable, reportsTable, sessionsTable } from '#shared/store/tables.ts';
 import { openLocalStore } from './local-store.ts';
 
 export const someone = (subject: string, ...roles: StaffRole[]): StaffMember => ({
@@ -106,6 +106,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
   const dependencies: Omit<StaffDependencies, 'clock'> = {
     listings,
     audit: store.table(auditTable),
+    reports: { ...store.table(reportsTable), auditTableName: auditTable.name },
     sessions,
     placesStore: store,
     places: openPlacesReader(store, zone, 0),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readListing } from '#shared/contracts/read-listing.ts';
+import { listing as aListing } from '#test/builders/listings.ts';
 import { fitOf, VERDICTS } from '../places/fit.ts';
 import { confirm, dispute, disputedAs, isDisputed, isPublicCopyOf } from './dispute.ts';
 import { approve, publishScheduled, type Step, sendBack, submit } from './editorial.ts';
@@ -23,21 +24,16 @@ const said: Fields = {
   lift_method: 'operator-statement',
   lift_note_en: 'Behind the shop.',
 };
-const listing = (more: Partial<Listing> = {}): Listing => ({
-  id: 'old-mill',
-  version: 7,
-  state: 'published',
-  fields: said,
-  publicVersion: 7,
-  editors: [],
-  comment: null,
-  publishAt: null,
-  unpublishAt: null,
-  owners: ['owner@example.org'],
-  changedBy: { subject: 'ed', name: 'Ed' },
-  changedAt: '2026-11-01T00:00:00Z',
-  ...more,
-});
+const listing = (more: Partial<Listing> = {}): Listing =>
+  aListing('old-mill', {
+    version: 7,
+    state: 'published',
+    fields: said,
+    publicVersion: 7,
+    editors: [],
+    owners: ['owner@example.org'],
+    ...more,
+  });
 const drafted = { ...said, name_en: 'New Mill', telephone: '01738 000000' };
 /** Somebody writes the next version, or waits for it, while an older one is public. */
 const atWork = (state: ListingState, fields: Fields = drafted) =>
