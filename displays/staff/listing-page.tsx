@@ -53,6 +53,7 @@ export function listingPage(view: ListingView, surroundings: StaffSurroundings):
         <ListingReports
           listingPath={`/staff/places/${encodeURIComponent(listing.id)}`}
           reports={view.reports}
+          timeZone={surroundings.timeZone}
         />
         {isOpen && may('edit') && (
           <>

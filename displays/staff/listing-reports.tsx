@@ -14,10 +14,11 @@ export interface ListingReport {
 interface ListingReportsProps {
   readonly listingPath: string;
   readonly reports: readonly ListingReport[];
+  readonly timeZone: string;
 }
 
 /** What moderators have given to the editors: each to be put right, confirmed, or closed. */
-export function ListingReports({ listingPath, reports }: ListingReportsProps) {
+export function ListingReports({ listingPath, reports, timeZone }: ListingReportsProps) {
   if (reports.length === 0) return null;
   return (
     <section aria-labelledby="reports">
@@ -25,13 +26,17 @@ export function ListingReports({ listingPath, reports }: ListingReportsProps) {
         What visitors report
       </h2>
       {reports.map((each) => (
-        <Task listingPath={listingPath} each={each} key={each.report.id} />
+        <Task listingPath={listingPath} each={each} timeZone={timeZone} key={each.report.id} />
       ))}
     </section>
   );
 }
 
-function Task({ listingPath, each }: { readonly listingPath: string; readonly each: ListingReport }) {
+interface TaskProps extends Omit<ListingReportsProps, 'reports'> {
+  readonly each: ListingReport;
+}
+
+function Task({ listingPath, each, timeZone }: TaskProps) {
   const { report, isDisputed } = each;
   const { id, fact } = report;
   const subject = subjectOf(fact);
@@ -46,12 +51,12 @@ function Task({ listingPath, each }: { readonly listingPath: string; readonly ea
         rows={[
           { key: 'In their words', value: <VisitorWords words={report.words} /> },
           { key: 'Visited', value: visitedText(report.visited) },
-          { key: 'Came on', value: dayOf(report.at) },
+          { key: 'Came on', value: dayOf(report.at, timeZone) },
           ...(last
             ? [
                 {
                   key: 'Decided',
-                  value: `${decisionWords[last.decision]}, ${dayOf(last.at)}, by ${last.by.name}`,
+                  value: `${decisionWords[last.decision]}, ${dayOf(last.at, timeZone)}, by ${last.by.name}`,
                 },
               ]
             : []),

@@ -37,8 +37,8 @@ export function reportPage(view: ReportPageView, surroundings: StaffSurroundings
           <span class="govuk-caption-l">{report.placeName}</span>
           {subjectOf(fact)}
         </h1>
-        <SummaryList rows={rowsOf(view)} />
-        <Decisions report={report} />
+        <SummaryList rows={rowsOf(view, surroundings.timeZone)} />
+        <Decisions report={report} timeZone={surroundings.timeZone} />
         {report.state !== 'closed' && <Decide view={view} />}
         {view.listingPath && (
           <p class="govuk-body">
@@ -59,7 +59,7 @@ export function reportPage(view: ReportPageView, surroundings: StaffSurroundings
   });
 }
 
-function rowsOf({ report, saysNow, isDisputed }: ReportPageView) {
+function rowsOf({ report, saysNow, isDisputed }: ReportPageView, timeZone: string) {
   const { fact, said } = report;
   const now = fact && saysNow ? answerText(fact, saysNow) : 'Nothing';
   return [
@@ -72,16 +72,22 @@ function rowsOf({ report, saysNow, isDisputed }: ReportPageView) {
         ]
       : []),
     { key: 'Visited', value: visitedText(report.visited) },
-    { key: 'Came on', value: dayOf(report.at) },
+    { key: 'Came on', value: dayOf(report.at, timeZone) },
   ];
 }
 
-function Decisions({ report: { decisions } }: { readonly report: Report }) {
+function Decisions({
+  report: { decisions },
+  timeZone,
+}: {
+  readonly report: Report;
+  readonly timeZone: string;
+}) {
   return (
     <>
       {decisions.map(({ decision, by, at, reason }) => (
         <Inset key={at}>
-          {decisionWords[decision]}, {dayOf(at)}, by {by.name}
+          {decisionWords[decision]}, {dayOf(at, timeZone)}, by {by.name}
           {reason && `: ${reason}`}
         </Inset>
       ))}

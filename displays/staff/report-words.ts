@@ -1,3 +1,4 @@
+import { localText } from '#shared/domain/listings/local-instant.ts';
 import { type FactId, factDefinition } from '#shared/domain/places/fact-dictionary.ts';
 import { type Decision, EARLIER, type Finding, type Report } from '#shared/domain/reports/report.ts';
 import { labelOf, statusWords, unitWords } from './listing-words.ts';
@@ -37,4 +38,4 @@ export function answerText(fact: FactId, { status, value }: NonNullable<Report['
 export const visitedText = (visited: string | null): string =>
   visited === null ? 'Not said' : visited === EARLIER ? 'More than a year before' : visited;
 
-export const dayOf = (at: string): string => at.slice(0, 10);
+export const dayOf = (at: string, timeZone: string): string => localText(at, timeZone).slice(0, 10);

@@ -37,14 +37,19 @@ export function reportsPage(
           {withEditors > 0 && `The editors have ${withEditors}.`}
         </p>
         {groups.map((group) => (
-          <Group group={group} key={`${group.placeId} ${group.fact}`} />
+          <Group group={group} timeZone={surroundings.timeZone} key={`${group.placeId} ${group.fact}`} />
         ))}
       </>
     ),
   });
 }
 
-function Group({ group: { placeId, placeName, fact, reports } }: { readonly group: ReportGroup }) {
+interface GroupProps {
+  readonly group: ReportGroup;
+  readonly timeZone: string;
+}
+
+function Group({ group: { placeId, placeName, fact, reports }, timeZone }: GroupProps) {
   const id = `group-${placeId}-${fact ?? 'place'}`;
   return (
     <section aria-labelledby={id}>
@@ -63,7 +68,7 @@ function Group({ group: { placeId, placeName, fact, reports } }: { readonly grou
                   ({subjectOf(fact)}, {placeName})
                 </span>
               </a>
-              <div class="govuk-hint govuk-!-margin-bottom-0">Came on {dayOf(report.at)}</div>
+              <div class="govuk-hint govuk-!-margin-bottom-0">Came on {dayOf(report.at, timeZone)}</div>
             </div>
             <div>
               <Tag colour="yellow">Waiting</Tag>

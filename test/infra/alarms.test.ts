@@ -31,6 +31,7 @@ test('everything that can go wrong unseen has an alarm', () => {
     'feed-age-demo',
     'function-throttled-displays-serve-pages',
     'function-throttled-places-import-places',
+    'function-throttled-places-report-problem',
     'function-throttled-places-serve-api',
     'function-throttled-staff-publish-due',
     'function-throttled-staff-serve-staff',
@@ -46,6 +47,7 @@ test('everything that can go wrong unseen has an alarm', () => {
     'places-refused',
     'poll-dead-letters',
     'poll-errors',
+    'reports-not-kept',
     'staff-dead-letters',
     'staff-not-published',
     'staff-publish-errors',
@@ -55,6 +57,8 @@ test('everything that can go wrong unseen has an alarm', () => {
     'table-throttled-listings-writes',
     'table-throttled-places-reads',
     'table-throttled-places-writes',
+    'table-throttled-reports-reads',
+    'table-throttled-reports-writes',
     'table-throttled-sessions-reads',
     'table-throttled-sessions-writes',
     'table-throttled-transit-reads',
@@ -113,6 +117,16 @@ describe('what the functions report is what the alarms watch', () => {
       FilterPattern: '{ $.code = "IMPORT_REFUSED" }',
       MetricTransformations: [
         Match.objectLike({ MetricNamespace: METRIC_NAMESPACE, MetricName: 'TimetablesRefused' }),
+      ],
+    });
+  });
+
+  test('what visitors report and nobody keeps, by the code of its log line', () => {
+    expect(logMessages).toHaveProperty('REPORT_NOT_KEPT');
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.code = "REPORT_NOT_KEPT" }',
+      MetricTransformations: [
+        Match.objectLike({ MetricNamespace: METRIC_NAMESPACE, MetricName: 'ReportsNotKept' }),
       ],
     });
   });

@@ -50,6 +50,7 @@ test.each(names)('%s loads as the runtime loads it, away from node_modules', (na
       LISTINGS_TABLE_NAME: 'Listings',
       AUDIT_TABLE_NAME: 'Audit',
       SESSIONS_TABLE_NAME: 'Sessions',
+      REPORTS_TABLE_NAME: 'Reports',
       OIDC: JSON.stringify({ issuer: 'https://example.org/', clientId: 'a', rolesClaim: 'roles' }),
       TWO_PERSON_RULE: 'on',
       IMAGES: 's3://images',

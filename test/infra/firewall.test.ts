@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { makeFrontFirewall, makeStage, makeTemplate } from './stack.ts';
 import { resourceNamed } from './template-reading.ts';
 
+interface ByteMatch {
+  readonly ByteMatchStatement?: { SearchString: string; FieldToMatch: object };
+}
 interface Rule {
   readonly Name: string;
   readonly Priority: number;
@@ -13,7 +16,9 @@ interface Rule {
     readonly RateBasedStatement?: {
       readonly Limit: number;
       readonly AggregateKeyType: string;
-      readonly ScopeDownStatement?: { ByteMatchStatement: { SearchString: string; FieldToMatch: object } };
+      readonly ScopeDownStatement?: ByteMatch & {
+        readonly AndStatement?: { readonly Statements: readonly ByteMatch[] };
+      };
     };
   };
   readonly Action?: { Block: { CustomResponse: { ResponseCode: number; CustomResponseBodyKey: string } } };
@@ -78,21 +83,24 @@ test('of the common rules those are only counted that our own uses would break',
 
 describe('one address', () => {
   test('may ask less often the more it could do', () => {
-    const [signIn, post, any] = limits;
-    expect(limits).toHaveLength(3);
-    expect(signIn?.ScopeDownStatement?.ByteMatchStatement.SearchString).toBe('/staff/sign-in');
+    const [signIn, report, post, any] = limits;
+    expect(limits).toHaveLength(4);
+    expect(signIn?.ScopeDownStatement?.ByteMatchStatement?.SearchString).toBe('/staff/sign-in');
+    const matches = report?.ScopeDownStatement?.AndStatement?.Statements ?? [];
+    expect(matches.map((match) => match.ByteMatchStatement?.SearchString)).toEqual(['POST', '/places/']);
     expect(post?.ScopeDownStatement?.ByteMatchStatement).toMatchObject({
       SearchString: 'POST',
       FieldToMatch: { Method: {} },
     });
     expect(any?.ScopeDownStatement).toBeUndefined();
+    expect(report?.Limit).toBeLessThan(signIn?.Limit ?? 0);
     expect(signIn?.Limit).toBeLessThan(post?.Limit ?? 0);
     expect(post?.Limit).toBeLessThan(any?.Limit ?? 0);
     for (const { AggregateKeyType } of limits) expect(AggregateKeyType).toBe('IP');
   });
 
   test('may belong to everybody on the public Wi-Fi: 400 boards at once, each asking every 15 seconds', () => {
-    expect(limits[2]?.Limit).toBeGreaterThan(400 * (300 / 15));
+    expect(limits.at(-1)?.Limit).toBeGreaterThan(400 * (300 / 15));
   });
 
   test('is told in a page when it asked too often', () => {

@@ -34,10 +34,13 @@ const { DistributionConfig: front } = resourceNamed<Distribution>(
   'AWS::CloudFront::Distribution',
   'FrontDistribution',
 ).properties;
-const [staff, ...others] = front.CacheBehaviors;
+const [staff, report, ...others] = front.CacheBehaviors;
 
 /** The behavior that answers a path, as CloudFront chooses it. */
-const behaviorOf = (path: string) => (path.startsWith('/staff') ? staff : front.DefaultCacheBehavior);
+function behaviorOf(path: string): Behavior | undefined {
+  if (path.startsWith('/staff')) return staff;
+  return /^\/places\/.*\/report$/.test(path) ? report : front.DefaultCacheBehavior;
+}
 
 test('the emulator has no front, no firewall and no pool', () => {
   const emulator = makeTemplate('emulator');
@@ -84,13 +87,15 @@ describe('public pages', () => {
   });
 });
 
-test('pages of staff are never kept, and get all of a request but its Host', () => {
+test('pages of staff, and the form of visitors, are never kept, and get all of a request but its Host', () => {
   expect(others).toEqual([]);
-  expect(staff).toMatchObject({
-    PathPattern: '/staff*',
+  expect([staff?.PathPattern, report?.PathPattern]).toEqual(['/staff*', '/places/*/report']);
+  const own = {
     CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', // Managed-CachingDisabled
     OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac', // Managed-AllViewerExceptHostHeader
-  });
+  };
+  expect(staff).toMatchObject(own);
+  expect(report).toMatchObject(own);
 });
 
 test('no error outlives its own Cache-Control: one person may be refused what the next may see', () => {
@@ -152,7 +157,7 @@ test('a name of its own comes with its certificate and no TLS before 1.2', () =>
 
 test('functions that write addresses are told the one that visitors see', () => {
   type LambdaFunction = { Environment: { Variables: Readonly<Record<string, unknown>> } };
-  for (const name of ['DisplaysServePages', 'PlacesServeApi']) {
+  for (const name of ['DisplaysServePages', 'PlacesServeApi', 'ReportsReportProblem']) {
     const { properties } = resourceNamed<LambdaFunction>(template, 'AWS::Lambda::Function', name);
     expect(JSON.stringify(properties.Environment.Variables.PUBLIC_ORIGIN)).toContain('FrontDistribution');
   }

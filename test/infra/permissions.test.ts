@@ -46,7 +46,18 @@ test('the pages of staff write listings and what is public, and only ever add to
       ...on('StaffAudit', ['PutItem', 'Query']),
       ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem']),
       'Allow s3:PutObject on PlacesImages/*',
+      ...on('ReportsTable', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
       ...logs('StaffServeStaffLogs'),
+    ].sort(),
+  );
+});
+
+test('what visitors report is added and counted by a function that reads places, and no report', () => {
+  expect(permissionsOf(template, 'ReportsReportProblemRole')).toEqual(
+    [
+      ...on('PlacesTable', ['GetItem', 'Query']),
+      ...on('ReportsTable', ['PutItem', 'UpdateItem']),
+      ...logs('ReportsReportProblemLogs'),
     ].sort(),
   );
 });

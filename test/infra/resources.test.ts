@@ -10,6 +10,7 @@ import { resourceNamed, resourcesOf, target } from './template-reading.ts';
 const targetFunctions = {
   'transit/serve-api': 'TransitServeApi',
   'places/serve-api': 'PlacesServeApi',
+  'places/report-problem': 'ReportsReportProblem',
   'displays/serve-pages': 'DisplaysServePages',
   'staff/serve-staff': 'StaffServeStaff',
 } as const;
