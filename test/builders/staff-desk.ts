@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DeleteTableCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { assetNames } from '#displays/kit/assets.ts';
+import { reportProblem } from '#functions/places/report-problem/handler.ts';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { staffCookies } from '#functions/staff/serve-staff/cookies.ts';
 import { serveStaff } from '#functions/staff/serve-staff/handler.ts';
@@ -57,12 +58,16 @@ export interface Answer {
   readonly text: string;
 }
 
-/** The staff pages as they run on one machine: gateway, function, identity provider and engine, all of them real. */
+/**
+ * The staff pages, and the form on which visitors report, as they run on one machine: gateway, functions, identity
+ * provider and engine, all of them real.
+ */
 export interface StaffDesk extends Omit<StaffDependencies, 'clock'> {
   readonly origin: string;
   /** Seconds since 1970: the clock stands where a test puts it. */
   now: number;
   readonly logged: string[];
+  readonly measured: string[];
   /** What a function that is called by hand answers. */
   readonly handler: ReturnType<typeof serveStaff>;
   /** A cookie of somebody who has signed in. */
@@ -76,10 +81,13 @@ export interface StaffDesk extends Omit<StaffDependencies, 'clock'> {
   publish(places: readonly Place[], origin?: string): Promise<void>;
   /** Does something, and answers the keys of all items of all tables that are other than before. */
   changedBy(does: () => Promise<unknown>): Promise<string[]>;
-  /** Forgets listings, audit and sessions; what is published stays. */
+  /** Forgets listings, audit, sessions and reports; what is published stays. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Whom visitors are sent to. */
+export const HELP = 'Ring 01738 000000.';
 
 const zone = 'Europe/London';
 const publisher = { name: 'Test Council', url: 'https://council.example/', email: 'data@council.example' };
@@ -98,6 +106,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
   const sessions = store.table(sessionsTable);
   const listings = { ...store.table(listingsTable), auditTableName: auditTable.name };
   const logged: string[] = [];
+  const measured: string[] = [];
   const settings = {
     issuer: `${front.origin}${IDENTITY_PATH}`,
     clientId: localClientId,
@@ -117,12 +126,15 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     publicOrigin,
     assets: { release: 'test', files: files as StaffDependencies['assets']['files'] },
     logger: createLogger('test', (line) => logged.push(line)),
+    writeMetrics: (line) => measured.push(line),
     calendarOf: async () => calendarOf,
   };
   const clock = { now: () => desk.now };
   const handler = serveStaff({ ...dependencies, clock });
+  const visitors = reportProblem({ ...dependencies, clock, helpText: HELP });
   const invoke = async (target: string, event: APIGatewayProxyEventV2) => {
     if (target === 'staff/serve-staff') return handler(event, {} as Context);
+    if (target === 'places/report-problem') return visitors(event, {} as Context);
     return { statusCode: 404, body: '' };
   };
   const identity = localIdentityProvider(publicOrigin === front.origin ? front.origin : publicOrigin);
@@ -136,6 +148,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     origin: front.origin,
     now: Date.parse('2026-11-22T12:00:00Z') / 1000,
     logged,
+    measured,
     handler,
     async signedIn(member, { expiresAt = desk.now + 3_600 } = {}) {
       const secret = randomUUID();
@@ -173,7 +186,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
       await publishPlaces(store, () => ({ put: places, remove: [] }), by);
     },
     async changedBy(does) {
-      const stores = [listings, dependencies.audit, sessions, store];
+      const stores = [listings, dependencies.audit, sessions, dependencies.reports, store];
       const before = await contentsOf(stores);
       await does();
       const after = await contentsOf(stores);
@@ -181,7 +194,8 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
       return [...keys].filter((key) => before.get(key) !== after.get(key)).sort();
     },
     async clear() {
-      for (const { client, tableName: TableName } of [listings, dependencies.audit, sessions])
+      const { audit, reports } = dependencies;
+      for (const { client, tableName: TableName } of [listings, audit, sessions, reports])
         await client.send(new DeleteTableCommand({ TableName }));
       await createTables(store.client);
     },

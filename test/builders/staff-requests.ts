@@ -1,12 +1,17 @@
 import type { Listing } from '#shared/domain/listings/listing.ts';
-import { listing } from './listings.ts';
+import type { Report } from '#shared/domain/reports/report.ts';
+import { addReport } from '#shared/store/add-report.ts';
+import { listing, publishable } from './listings.ts';
+import { report } from './reports.ts';
 import type { Sending, StaffDesk } from './staff-desk.ts';
 
 /** A request that does what its route is for, once somebody may send it. */
 export interface WorkingRequest {
   /** What the listing has to be like; absent where the route names none. */
   readonly listing?: Partial<Listing>;
-  /** With `{id}` where the listing's stands. */
+  /** What the report has to be like; absent where the route names none. */
+  readonly report?: Partial<Report>;
+  /** With `{id}` where the listing's stands, and `{reportId}` where the report's does. */
   readonly path: string;
   readonly form?: Sending['form'];
 }
@@ -16,6 +21,16 @@ const onListing = (path: string, state: Listing['state'] = 'draft', form?: Sendi
   path: `/staff/places/{id}${path}`,
   ...(form && { form: { version: '1', ...form } }),
 });
+
+/** A fact that is questioned in public, by a report that the editors have. */
+const questioned = {
+  listing: {
+    state: 'published',
+    publicVersion: 1,
+    fields: { ...publishable('questioned'), lift: 'yes', lift_disputed: 'yes' },
+  },
+  path: '/staff/places/{id}/facts/lift/confirm',
+} as const;
 
 /** For every route of the staff that there is. */
 export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
@@ -44,6 +59,22 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
   }),
   'GET /staff/places/{id}/owners': onListing('/owners'),
   'POST /staff/places/{id}/owners': onListing('/owners', 'draft', { owners: 'new@example.org' }),
+  'GET /staff/places/{id}/facts/{fact}/confirm': questioned,
+  'POST /staff/places/{id}/facts/{fact}/confirm': {
+    ...questioned,
+    form: { version: '1', method: 'photo', verified: '20 11 2026' },
+  },
+  'POST /staff/places/{id}/reports/{reportId}/done': {
+    ...onListing('/reports/{reportId}/done', 'published', {}),
+    report: { state: 'with-editors' },
+  },
+  'GET /staff/reports': { path: '/staff/reports' },
+  'GET /staff/reports/{reportId}': { path: '/staff/reports/{reportId}', report: {} },
+  'POST /staff/reports/{reportId}': {
+    path: '/staff/reports/{reportId}',
+    report: {},
+    form: { version: '1', decision: 'dismissed', reason: 'Spam.' },
+  },
   'GET /staff/audit': { path: '/staff/audit' },
   'GET /staff/import': { path: '/staff/import' },
   'POST /staff/import': { path: '/staff/import', form: {} },
@@ -55,10 +86,16 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
 /** Prepares what the request needs, under an id of its own, and answers where to send it. */
 export async function prepared(
   desk: StaffDesk,
-  { listing: needed, path }: WorkingRequest,
+  { listing: needed, report: reported, path: pattern }: WorkingRequest,
   id: string,
   more: Partial<Listing> = {},
 ): Promise<string> {
+  let path = pattern;
+  if (reported) {
+    const sent = report({ placeId: id, ...reported });
+    await addReport(desk.reports, sent, sent.at.slice(0, 10));
+    path = path.replace('{reportId}', sent.id);
+  }
   if (!needed) return path;
   const first = await desk.write(listing(id, { ...needed, ...more }), 'created');
   if (path.endsWith('/restore'))
