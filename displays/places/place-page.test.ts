@@ -46,7 +46,9 @@ const seen = (html: string) =>
 const factRow = (fact: Fact, id: keyof Place['facts'] = 'hearingLoop') => {
   const html = page({ facts: { [id]: fact } });
   return seen(
-    html.slice(html.indexOf(`id="fact-${id}"`) + `id="fact-${id}"`.length + 13).split('</dl>')[0] ?? '',
+    html
+      .slice(html.indexOf(`id="fact-${id}"`) + `id="fact-${id}"`.length + 13)
+      .split(/<\/dl>|<dd class="fact-report">/)[0] ?? '',
   ).trim();
 };
 
@@ -100,6 +102,34 @@ describe('a fact', () => {
     expect(factRow({ status: 'yes', verified: '2026-05-12', disputed: true })).toContain(
       'Yes A visitor has said otherwise. Nobody has looked again yet. Checked on 12 May 2026',
     );
+  });
+});
+
+describe('saying that something is wrong', () => {
+  const links = (html: string) =>
+    [...html.matchAll(/<a href="(\/places\/a\/report[^"]*)">(.*?)<\/a>/g)].map(([, href, text]) => [
+      href,
+      (text ?? '').replace(/<[^>]+>/g, ''),
+    ]);
+  const facts = { lift: { status: 'yes' }, droppedKerbs: { status: 'no' } } as const;
+
+  it('is possible for every fact by its name, and for the place', () => {
+    expect(links(page({ facts }, {}, 'theme=dark'))).toEqual([
+      ['/places/a/report?fact=droppedKerbs&amp;theme=dark', 'Something wrong? Dropped kerbs'],
+      ['/places/a/report?fact=lift&amp;theme=dark', 'Something wrong? Working lift'],
+      ['/places/a/report?theme=dark', 'Tell us what you found'],
+    ]);
+  });
+
+  it('takes nothing along of what the visitor needs', () => {
+    const needs = { stepFree: true } as const;
+    expect(
+      JSON.stringify(links(page({ facts }, { needs, fit: fitOf(facts, needs, now.date) }))),
+    ).not.toContain('needs');
+  });
+
+  it('is not for staff who look at a preview', () => {
+    expect(links(page({ facts }, { preview: { href: '/staff' } }))).toEqual([]);
   });
 });
 
@@ -365,7 +395,9 @@ it('says whom to tell, where it comes from and when it was changed', () => {
   const html = page({ invented: true }, {}, '', 'Phone 00000 000000.');
   const text = seen(html);
   expect(text).toContain('This place is invented, for demonstration.');
-  expect(text).toContain('Something wrong here? Phone 00000 000000.');
+  expect(text).toContain(
+    'Something wrong here? Tell us what you found Or by phone, on paper or in person: Phone 00000 000000.',
+  );
   expect(text).toContain('Source: Test. Licence: OGL-UK-3.0. Last changed on 1 May 2026.');
   expect(html).toContain('href="/open-data"');
   expect(html).toMatch(/aria-current="true">Places</);

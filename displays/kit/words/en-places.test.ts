@@ -4,10 +4,12 @@ import { FACT_GROUPS, FACT_IDS } from '#shared/domain/places/fact-dictionary.ts'
 import { REASON_CODES, VERDICTS } from '#shared/domain/places/fit.ts';
 import { PLACE_KINDS } from '#shared/domain/places/place.ts';
 import { IMAGE_SUBJECTS } from '#shared/domain/places/place-image.ts';
+import { FINDINGS } from '#shared/domain/reports/report.ts';
 import { enFacts } from './en-facts.ts';
 import { type ReasonSaid, reason } from './en-fit.ts';
 import { hours, measure } from './en-measures.ts';
 import { enPlaces } from './en-places.ts';
+import { REPORT_PROBLEMS } from './en-places-report.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const said = (changes: Partial<ReasonSaid>) =>
@@ -29,6 +31,8 @@ describe('every part of the model has words', () => {
     ['by', FACT_METHODS],
     ['verdict', VERDICTS],
     ['verdictMeaning', VERDICTS],
+    ['finding', FINDINGS],
+    ['reportProblem', REPORT_PROBLEMS],
     ['imageSubject', IMAGE_SUBJECTS.filter((subject) => subject !== 'general')],
   ] as const)('%s', (key, values) => {
     const words = enPlaces[key] as (value: string) => string;
