@@ -8,8 +8,8 @@ import { readPictureFile } from './read-picture-file.ts';
 import type { RenderedPicture } from './render-picture.ts';
 import type { ThreadAnswer } from './rendition-thread.ts';
 
-/** A large picture takes a tenth of it; an answer is given up by its gateway after 30 seconds. */
-const MOST_SECONDS = 20;
+/** A large picture takes a quarter of it in a function of 1 GB; the gateway gives an answer up after 30 seconds. */
+const MOST_SECONDS = 25;
 const ID_CHARACTERS = 32;
 const CONTENT_TYPE = 'image/webp';
 
@@ -66,7 +66,10 @@ async function render(file: PictureFile): Promise<RenderedPicture> {
     throw new DomainError('invalid-input', answer?.refused ?? 'The picture cannot be read.');
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError')
-      throw new DomainError('invalid-input', 'The picture takes too long to read. Save it anew, as JPEG.');
+      throw new DomainError(
+        'invalid-input',
+        'The picture takes too long to read. Choose it again, or save it smaller.',
+      );
     throw error;
   } finally {
     await thread.terminate();
