@@ -65,8 +65,7 @@ export function answerRoutes(dependencies: StaffDependencies): Readonly<Record<s
     const open = opened(request);
     const fact = factAsked(request);
     const publicFields = await publicFieldsOf(open, dependencies);
-    if (!isDisputed(publicFields, fact))
-      throw new DomainError('conflict', 'It is not questioned any more.');
+    if (!isDisputed(publicFields, fact)) throw new DomainError('conflict', 'It is not questioned any more.');
     const { id, version, fields } = open.listing;
     const view = { id, version, fact, publicFields, name: nameOf(fields), errors, typed };
     return confirmFactPage(view, request.around);

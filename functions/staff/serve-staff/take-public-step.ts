@@ -3,7 +3,7 @@ import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { type OpenListing, publicVersion, storedListing } from './open-listing.ts';
-import { settleFor } from './settle-for.ts';
+import { settle } from './settle.ts';
 import type { StaffDependencies, StaffRequest } from './staff-request.ts';
 
 /** What is public of an open listing: of one that nobody has touched, all that it says. */
@@ -30,6 +30,6 @@ export async function takePublicStep(
   if ('refused' in step) return step.refused;
   const { listing, action, publicCopy } = step;
   const outcome = await writeListing(dependencies.listings, listing, action, publicCopy);
-  if (outcome === 'written') await settleFor(request, dependencies);
+  if (outcome === 'written') await settle(dependencies);
   return outcome;
 }
