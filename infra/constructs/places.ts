@@ -10,6 +10,7 @@ import type { LogCode } from '#functions/runtime/logger.ts';
 import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { placesTable } from '#shared/store/tables.ts';
+import type { ListingTables } from './listing-tables.ts';
 import { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
 import { ImageBucket } from './primitives/image-bucket.ts';
@@ -19,6 +20,7 @@ import { readActions } from './transit.ts';
 
 export interface PlacesProps {
   readonly places: PlacesConfig;
+  readonly listingTables: ListingTables;
   readonly publicOrigin: string | undefined;
   readonly surroundings: Surroundings;
 }
@@ -32,7 +34,11 @@ export class Places extends Construct {
   readonly importPlaces: ServiceFunction;
   readonly serveApi: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { places, publicOrigin, surroundings }: PlacesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { places, listingTables, publicOrigin, surroundings }: PlacesProps,
+  ) {
     super(scope, id);
     const { alarms, keepData } = surroundings;
     this.table = new DataTable(this, 'Table', { definition: placesTable, keepData, alarms });
@@ -44,11 +50,12 @@ export class Places extends Construct {
       description: 'Takes in the listings of all sources.',
       memoryMegabytes: 1024,
       timeout: Duration.minutes(10),
-      environment,
+      environment: { ...environment, ...listingTables.environment },
       surroundings,
     });
     const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
     table.grants.actions(this.importPlaces, ...readActions, ...writes);
+    listingTables.allowSteps(this.importPlaces);
     this.serveApi = new ServiceFunction<typeof configSchema>(this, 'ServeApi', {
       entry: 'places/serve-api',
       description: 'Answers the places API, the open data and pictures.',

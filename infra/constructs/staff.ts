@@ -8,7 +8,8 @@ import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { configSchema as publishDueConfigSchema } from '#functions/staff/publish-due/config.ts';
 import type { configSchema } from '#functions/staff/serve-staff/config.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
-import { auditTable, listingsTable, sessionsTable } from '#shared/store/tables.ts';
+import { sessionsTable } from '#shared/store/tables.ts';
+import type { ListingTables } from './listing-tables.ts';
 import { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
 import type { ImageBucket } from './primitives/image-bucket.ts';
@@ -18,6 +19,7 @@ import type { StaffIdentity } from './staff-identity.ts';
 
 export interface StaffProps {
   readonly identity: StaffIdentity;
+  readonly listingTables: ListingTables;
   readonly placesTable: DataTable;
   readonly images: ImageBucket;
   /** What visitors say is wrong. */
@@ -36,22 +38,17 @@ const notPublished: LogCode = 'LISTING_NOT_PUBLISHED';
 export class Staff extends Construct {
   readonly serveStaff: ServiceFunction;
   readonly publishDue: ServiceFunction;
-  readonly listings: DataTable;
-  readonly audit: DataTable;
   readonly sessions: DataTable;
 
   constructor(scope: Construct, id: string, props: StaffProps) {
     super(scope, id);
-    const { identity, placesTable, images, reportsTable, places, twoPersonRule } = props;
+    const { identity, listingTables, placesTable, images, reportsTable, places, twoPersonRule } = props;
     const { publicOrigin, surroundings } = props;
     const { alarms, keepData } = surroundings;
-    const table = { keepData, alarms };
-    this.listings = new DataTable(this, 'Listings', { definition: listingsTable, ...table });
-    this.audit = new DataTable(this, 'Audit', { definition: auditTable, ...table });
-    this.sessions = new DataTable(this, 'Sessions', { definition: sessionsTable, ...table });
+    const { listings, audit } = listingTables;
+    this.sessions = new DataTable(this, 'Sessions', { definition: sessionsTable, keepData, alarms });
     const environment = {
-      LISTINGS_TABLE_NAME: this.listings.tableName,
-      AUDIT_TABLE_NAME: this.audit.tableName,
+      ...listingTables.environment,
       PLACES_TABLE_NAME: placesTable.tableName,
       PLACES: JSON.stringify(places),
     };
@@ -83,15 +80,14 @@ export class Staff extends Construct {
       surroundings,
     });
     for (const writer of [this.serveStaff, this.publishDue]) {
-      this.listings.grants.actions(writer, ...actions('GetItem', 'Query', 'PutItem', 'DeleteItem'));
+      listingTables.allowSteps(writer);
+      listings.grants.actions(writer, ...actions('DeleteItem'));
       // What is public: revisions and the snapshot.
       const publishes = actions('GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem');
       placesTable.grants.actions(writer, ...publishes);
-      // Only ever added to, each time on condition that there is nothing yet.
-      this.audit.grants.actions(writer, ...actions('PutItem'));
     }
-    this.listings.grants.actions(this.serveStaff, ...actions('BatchWriteItem'));
-    this.audit.grants.actions(this.serveStaff, ...actions('Query'));
+    listings.grants.actions(this.serveStaff, ...actions('BatchWriteItem'));
+    audit.grants.actions(this.serveStaff, ...actions('Query'));
     this.sessions.grants.actions(this.serveStaff, ...actions('GetItem', 'PutItem', 'DeleteItem'));
     const decides = actions('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
     reportsTable.grants.actions(this.serveStaff, ...decides);

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { StageConfig, StageName } from '../config.ts';
 import { Displays } from '../constructs/displays.ts';
 import { Front } from '../constructs/front.ts';
+import { ListingTables } from '../constructs/listing-tables.ts';
 import { Places } from '../constructs/places.ts';
 import { Alarms } from '../constructs/primitives/alarms.ts';
 import { Reports } from '../constructs/reports.ts';
@@ -44,7 +45,8 @@ export class DigitalWelcomeStack extends Stack {
       surroundings,
     });
     const transit = new Transit(this, 'Transit', { network, pollSeconds, surroundings });
-    const listings = new Places(this, 'Places', { places, publicOrigin, surroundings });
+    const listingTables = new ListingTables(this, 'Editing', surroundings);
+    const listings = new Places(this, 'Places', { places, listingTables, publicOrigin, surroundings });
     const displays = new Displays(this, 'Displays', {
       transitTable: transit.table,
       placesTable: listings.table,
@@ -63,6 +65,7 @@ export class DigitalWelcomeStack extends Stack {
     });
     const staff = new Staff(this, 'Staff', {
       identity: this.identity,
+      listingTables,
       placesTable: listings.table,
       images: listings.images,
       reportsTable: reports.table,
@@ -85,7 +88,7 @@ export class DigitalWelcomeStack extends Stack {
       ApiUrl: web.url,
       TransitTableName: transit.table.tableName,
       PlacesTableName: listings.table.tableName,
-      ListingsTableName: staff.listings.tableName,
+      ListingsTableName: listingTables.listings.tableName,
       SessionsTableName: staff.sessions.tableName,
       ImagesBucketName: listings.images.bucketName,
       ImportPlacesFunctionName: listings.importPlaces.functionName,

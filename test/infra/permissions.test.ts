@@ -25,6 +25,9 @@ test('the import of listings writes its own table, and its failures to its dead-
   expect(permissionsOf(template, 'PlacesImportRole')).toEqual(
     [
       ...on('PlacesTable', ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
+      // Of sources that become drafts.
+      ...on('EditingListings', ['GetItem', 'PutItem', 'Query']),
+      ...on('EditingAudit', ['PutItem']),
       ...logs('PlacesImportLogs'),
       ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
         (action) => `Allow sqs:${action} on PlacesDeadLetters`,
@@ -34,7 +37,7 @@ test('the import of listings writes its own table, and its failures to its dead-
 });
 
 const workAtListings = [
-  ...on('StaffListings', ['DeleteItem', 'GetItem', 'PutItem', 'Query']),
+  ...on('EditingListings', ['DeleteItem', 'GetItem', 'PutItem', 'Query']),
   ...on('PlacesTable', ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
 ];
 
@@ -42,8 +45,8 @@ test('the pages of staff write listings and what is public, and only ever add to
   expect(permissionsOf(template, 'StaffServeStaffRole')).toEqual(
     [
       ...workAtListings,
-      ...on('StaffListings', ['BatchWriteItem']),
-      ...on('StaffAudit', ['PutItem', 'Query']),
+      ...on('EditingListings', ['BatchWriteItem']),
+      ...on('EditingAudit', ['PutItem', 'Query']),
       ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem']),
       'Allow s3:PutObject on PlacesImages/*',
       ...on('ReportsTable', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
@@ -64,7 +67,7 @@ test('what visitors report is added and counted by a function that reads places,
 
 test('what publishes at a set time reads no session and no audit', () => {
   expect(permissionsOf(template, 'StaffPublishDueRole')).toEqual(
-    [...workAtListings, ...on('StaffAudit', ['PutItem']), ...logs('StaffPublishDueLogs')].sort(),
+    [...workAtListings, ...on('EditingAudit', ['PutItem']), ...logs('StaffPublishDueLogs')].sort(),
   );
 });
 

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importPlaces } from '#functions/places/import-places/import-places.ts';
+import { draftIntake } from '#functions/places/import-places/offer-drafts.ts';
 import { listingsCsv } from '#shared/contracts/open-data/listings-csv.ts';
 import { placesCsv } from '#shared/contracts/open-data/places-csv.ts';
 import { placesGeoJson } from '#shared/contracts/open-data/places-geojson.ts';
 import type { PlaceSource } from '#shared/contracts/place-sources.ts';
 import { fieldsOf } from '#shared/domain/listings/fields-of-place.ts';
 import type { ImportRow } from '#shared/domain/listings/import-row.ts';
+import { loadListing } from '#shared/store/listing-store.ts';
 import { loadPlaceSourceState } from '#shared/store/place-source-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
-import { placesTable } from '#shared/store/tables.ts';
+import { auditTable, listingsTable, placesTable } from '#shared/store/tables.ts';
 import { type FeedServer, startFeedServer } from '#test/builders/feed-server.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
 import { place } from '#test/builders/places.ts';
@@ -388,6 +390,29 @@ describe('a source that becomes drafts', () => {
         source_licence: 'OGL-UK-3.0',
       },
     });
+  });
+
+  it('becomes drafts that staff review, and nothing is public by itself', async () => {
+    answer(csv);
+    const listings = { ...store.table(listingsTable), auditTableName: auditTable.name };
+    const places = openPlacesReader(store, 'Europe/London', 0);
+    const drafts = draftIntake({ listings, places }, { timeZone: 'Europe/London' });
+    const source = sourceOf({ format: 'csv', into: 'drafts', isOwn: false });
+    expect(await importPlaces(source, { ...contextAt(today), drafts })).toMatchObject({ outcome: 'drafted' });
+    const mill = await loadListing(listings, 'tourism-mill');
+    expect(mill).toMatchObject({
+      state: 'draft',
+      publicVersion: null,
+      fields: { name_en: 'Mill', lift: 'yes', source_name: 'Tourism office' },
+      changedBy: { name: 'Tourism office' },
+    });
+    expect((await published()).size).toBe(0);
+
+    // The same again changes nothing; another answer is another version.
+    answer(csv.replace('Mill,yes', 'Mill,no'));
+    expect(await importPlaces(source, { ...contextAt(today), drafts })).toMatchObject({ outcome: 'drafted' });
+    expect(await loadListing(listings, 'tourism-mill')).toMatchObject({ version: 2, fields: { lift: 'no' } });
+    expect(await loadListing(listings, 'tourism-fair')).toMatchObject({ version: 1 });
   });
 
   it('goes nowhere where nothing takes it in', async () => {

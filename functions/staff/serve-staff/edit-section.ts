@@ -14,8 +14,9 @@ import {
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import type { OpenListing } from '#shared/store/open-listing.ts';
 import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
-import { asPlace, type OpenListing, seenOf } from './open-listing.ts';
+import { asPlace, seenOf } from './open-listing.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
 import { controlNames, inOwnName, sectionInput } from './section-input.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';

@@ -2,9 +2,9 @@ import type { HttpResponse } from '#functions/runtime/http.ts';
 import { eventsIcal } from '#shared/contracts/open-data/events-ical.ts';
 import { listingsCsv } from '#shared/contracts/open-data/listings-csv.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { allRows } from '#shared/store/all-listings.ts';
 import { writeAudit } from '#shared/store/audit-store.ts';
-import { openListings } from './known-listings.ts';
-import { allRows } from './list-listings.ts';
+import { openListings } from '#shared/store/open-listing.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';
 
 const file = (name: string, type: string, body: string): HttpResponse => ({

@@ -3,9 +3,9 @@ import { staffRoutes } from '#shared/contracts/routes.ts';
 import { mayDo, reachOf, type StaffPermission } from '#shared/domain/staff/permissions.ts';
 import { isoTime } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { openListing } from '#shared/store/open-listing.ts';
 import { loadSession } from '#shared/store/session-store.ts';
 import { staffCookies } from './cookies.ts';
-import { openListing } from './open-listing.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';
 import { seeOther } from './staff-response.ts';
 

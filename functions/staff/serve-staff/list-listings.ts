@@ -7,15 +7,15 @@ import {
 import { newListingPage } from '#displays/staff/new-listing-page.tsx';
 import { readForm } from '#functions/runtime/form.ts';
 import { newListing } from '#shared/domain/listings/editorial.ts';
-import { firstReview, type ListingRow } from '#shared/domain/listings/listing-row.ts';
+import type { ListingRow } from '#shared/domain/listings/listing-row.ts';
 import { slugOf } from '#shared/domain/listings/slug.ts';
 import { PLACE_KINDS } from '#shared/domain/places/place.ts';
-import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { isOwner, reachOf } from '#shared/domain/staff/permissions.ts';
 import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { loadListingRows, writeListing } from '#shared/store/listing-store.ts';
+import { allRows } from '#shared/store/all-listings.ts';
+import { writeListing } from '#shared/store/listing-store.ts';
 import { listingPath } from './edit-section.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
@@ -23,38 +23,6 @@ import { seeOther, staffHtml } from './staff-response.ts';
 const PAGE_ROWS = 100;
 const SOON_DAYS = 30;
 const TRIES = 20;
-
-/** A published place that nobody has touched here. */
-function rowOfSource(place: PlaceSummary): ListingRow {
-  const known = Object.entries(place.facts).map(([id, { status, verified, reviewBy }]) => ({
-    [id]: status,
-    ...(verified && { [`${id}_verified`]: verified }),
-    ...(reviewBy && { [`${id}_review_by`]: reviewBy }),
-  }));
-  return {
-    id: place.id,
-    version: 0,
-    state: 'published',
-    publicVersion: 0,
-    owners: [],
-    publishAt: null,
-    unpublishAt: null,
-    changedAt: '',
-    name: place.name.en ?? Object.values(place.name)[0] ?? '',
-    kind: place.kind,
-    slug: place.slug,
-    changedBy: place.origin,
-    reviewBy: firstReview(Object.assign({}, ...known)),
-  };
-}
-
-/** Every listing there is, at work or as its source gives it. */
-export async function allRows({ listings, places }: Pick<StaffDependencies, 'listings' | 'places'>) {
-  const [stored, published] = await Promise.all([loadListingRows(listings), places.published()]);
-  const known = new Set(stored.map(({ id }) => id));
-  const others = published.places.filter(({ id }) => !known.has(id)).map(rowOfSource);
-  return [...stored, ...others].sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
-}
 
 const isFilter = (text: string): text is ListFilter => (LIST_FILTERS as readonly string[]).includes(text);
 

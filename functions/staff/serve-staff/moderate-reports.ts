@@ -11,10 +11,10 @@ import { grouped, type OpenReport } from '#shared/domain/reports/group-reports.t
 import { type Decision, mayDecide, type Report } from '#shared/domain/reports/report.ts';
 import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { openListing } from '#shared/store/open-listing.ts';
 import { loadOpenReports } from '#shared/store/report-store.ts';
 import { decide, reportAsked } from './decide-report.ts';
 import { listingPath } from './edit-section.ts';
-import { openListing } from './open-listing.ts';
 import { versionOf } from './save-edit.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';

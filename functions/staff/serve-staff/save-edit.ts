@@ -5,7 +5,8 @@ import { changedUnits, type Fields } from '#shared/domain/listings/listing-field
 import { mergeEdits } from '#shared/domain/listings/merge-edits.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadListing, writeListing } from '#shared/store/listing-store.ts';
-import { fieldsOfVersion, type OpenListing, storedListing } from './open-listing.ts';
+import { type OpenListing, storedListing } from '#shared/store/open-listing.ts';
+import { fieldsOfVersion } from './open-listing.ts';
 import type { StaffDependencies, StaffRequest } from './staff-request.ts';
 
 const ATTEMPTS = 3;

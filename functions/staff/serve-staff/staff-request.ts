@@ -11,10 +11,10 @@ import type { Clock } from '#shared/platform/clock.ts';
 import type { DataStore } from '#shared/store/data-store.ts';
 import type { ImageStore } from '#shared/store/image-store.ts';
 import type { ListingStore } from '#shared/store/listing-store.ts';
+import type { OpenListing } from '#shared/store/open-listing.ts';
 import type { PlacesReader } from '#shared/store/places-reader.ts';
 import type { ReportStore } from '#shared/store/report-store.ts';
 import type { IdentityProvider } from './identity-provider.ts';
-import type { OpenListing } from './open-listing.ts';
 
 export interface StaffDependencies {
   readonly listings: ListingStore;

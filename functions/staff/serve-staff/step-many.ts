@@ -6,7 +6,7 @@ import type { Listing } from '#shared/domain/listings/listing.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { mayDo, type StaffPermission } from '#shared/domain/staff/permissions.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
-import { openListing } from './open-listing.ts';
+import { openListing } from '#shared/store/open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { settle } from './settle.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';

@@ -2,7 +2,8 @@ import type { RefusedStep, Step } from '#shared/domain/listings/editorial.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
-import { type OpenListing, publicVersion, storedListing } from './open-listing.ts';
+import { type OpenListing, storedListing } from '#shared/store/open-listing.ts';
+import { publicVersion } from './open-listing.ts';
 import { settle } from './settle.ts';
 import type { StaffDependencies, StaffRequest } from './staff-request.ts';
 

@@ -1,0 +1,36 @@
+import { firstReview, type ListingRow } from '../domain/listings/listing-row.ts';
+import type { PlaceSummary } from '../domain/places/place-summary.ts';
+import { loadListingRows } from './listing-store.ts';
+import type { ListingSources } from './open-listing.ts';
+
+/** A published place that nobody has touched here. */
+function rowOfSource(place: PlaceSummary): ListingRow {
+  const known = Object.entries(place.facts).map(([id, { status, verified, reviewBy }]) => ({
+    [id]: status,
+    ...(verified && { [`${id}_verified`]: verified }),
+    ...(reviewBy && { [`${id}_review_by`]: reviewBy }),
+  }));
+  return {
+    id: place.id,
+    version: 0,
+    state: 'published',
+    publicVersion: 0,
+    owners: [],
+    publishAt: null,
+    unpublishAt: null,
+    changedAt: '',
+    name: place.name.en ?? Object.values(place.name)[0] ?? '',
+    kind: place.kind,
+    slug: place.slug,
+    changedBy: place.origin,
+    reviewBy: firstReview(Object.assign({}, ...known)),
+  };
+}
+
+/** Every listing there is, at work or as its source gives it. */
+export async function allRows({ listings, places }: ListingSources): Promise<ListingRow[]> {
+  const [stored, published] = await Promise.all([loadListingRows(listings), places.published()]);
+  const known = new Set(stored.map(({ id }) => id));
+  const others = published.places.filter(({ id }) => !known.has(id)).map(rowOfSource);
+  return [...stored, ...others].sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+}

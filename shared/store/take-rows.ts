@@ -1,0 +1,65 @@
+import { edit, newListing, type StepContext } from '../domain/listings/editorial.ts';
+import type { ImportRow } from '../domain/listings/import-row.ts';
+import { mergeEdits } from '../domain/listings/merge-edits.ts';
+import { type PlannedRow, planImport } from '../domain/listings/plan-import.ts';
+import { knownListings } from './known-listings.ts';
+import { writeListing } from './listing-store.ts';
+import { type ListingSources, openListing, storedListing } from './open-listing.ts';
+
+const WRITTEN_AT_ONCE = 12;
+
+/** What rows would change of the listings that there are. */
+export async function planRows(
+  rows: readonly ImportRow[],
+  sources: ListingSources,
+  today: string,
+): Promise<PlannedRow[]> {
+  return planImport(rows, await knownListings(rows, sources), today);
+}
+
+/** What became of the rows of an import. */
+export interface TakenRows {
+  created: number;
+  updated: number;
+  /** Changed by somebody else meanwhile, and differently, or archived: left as they are. */
+  left: number;
+}
+
+/** Takes planned rows in as drafts. May be repeated: what was taken in changes nothing more. */
+export async function takeRows(
+  plan: readonly PlannedRow[],
+  sources: ListingSources,
+  context: StepContext,
+): Promise<TakenRows> {
+  const taken: TakenRows = { created: 0, updated: 0, left: 0 };
+  const rows = plan.filter(({ action }) => action === 'create' || action === 'update');
+  // Rows of one file never mean the same listing, so none waits for another.
+  for (let at = 0; at < rows.length; at += WRITTEN_AT_ONCE) {
+    const some = rows.slice(at, at + WRITTEN_AT_ONCE).map((row) => takeRow(row, sources, context));
+    for (const outcome of await Promise.all(some)) if (outcome !== 'unchanged') taken[outcome]++;
+  }
+  return taken;
+}
+
+/** One row, on top of what its listing says by now. */
+async function takeRow(
+  row: PlannedRow,
+  sources: ListingSources,
+  context: StepContext,
+): Promise<keyof TakenRows | 'unchanged'> {
+  if (row.action === 'create') {
+    const listing = newListing(row.id, row.fields, context);
+    return (await writeListing(sources.listings, listing, 'imported')) === 'written' ? 'created' : 'left';
+  }
+  if (row.action !== 'update') return 'unchanged';
+  const open = await openListing(row.id, sources);
+  if (!open) return 'left';
+  const { fields, conflicts } = mergeEdits(row.before, row.fields, open.listing.fields);
+  if (conflicts.length > 0) return 'left';
+  // What is refused takes no listing over from its source.
+  const tried = edit(open.listing, fields, context, 'imported');
+  if ('refused' in tried) return tried.refused === 'unchanged' ? 'unchanged' : 'left';
+  const step = edit(await storedListing(open, sources, context), fields, context, 'imported');
+  if ('refused' in step) return step.refused === 'unchanged' ? 'unchanged' : 'left';
+  return (await writeListing(sources.listings, step.listing, step.action)) === 'written' ? 'updated' : 'left';
+}
