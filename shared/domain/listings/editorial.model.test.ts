@@ -152,31 +152,22 @@ const commands = fc.commands(
         ),
     ),
     person.map((by) => new Taken('submits', by, submit, () => undefined)),
-    fc.tuple(person, fc.option(soon), fc.option(soon)).map(
-      ([by, from, until]) =>
-        new Taken(
-          `approves from ${from} until ${until}`,
-          by,
-          (at, context, { now, twoPersons }) => {
-            const plan = {
-              publishAt: from && now + from,
-              unpublishAt: until && now + Math.max(0, from ?? 0) + until,
-            };
-            return approve(
-              at,
-              { publishAt: orNull(plan.publishAt), unpublishAt: orNull(plan.unpublishAt) },
-              twoPersons,
-              context,
-            );
-          },
-          (watched, who, next) => {
-            const ends = until === null || until === 0 ? null : watched.now + Math.max(0, from ?? 0) + until;
-            if (from !== null && from > 0) {
-              watched.approval = { by: who, from: watched.now + from, until: ends };
-            } else becomePublic(watched, next.version, { by: who, until: ends });
-          },
-        ),
-    ),
+    fc.tuple(person, fc.option(soon), fc.option(soon)).map(([by, from, until]) => {
+      const endOf = (now: number) => (until === null ? null : now + Math.max(0, from ?? 0) + until);
+      return new Taken(
+        `approves from ${from} until ${until}`,
+        by,
+        (at, context, { now, twoPersons }) => {
+          const publishAt = from === null ? null : instant(now + from);
+          return approve(at, { publishAt, unpublishAt: orNull(endOf(now)) }, twoPersons, context);
+        },
+        (watched, who, next) => {
+          const approval = { by: who, from: watched.now + (from ?? 0), until: endOf(watched.now) };
+          if (from !== null && from > 0) watched.approval = approval;
+          else becomePublic(watched, next.version, approval);
+        },
+      );
+    }),
     person.map(
       (by) =>
         new Taken(
