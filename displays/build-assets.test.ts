@@ -38,5 +38,6 @@ describe('the assets', () => {
     expect(await gzipped('board.css', 'board.js')).toBeLessThan(18_000);
     expect(await gzipped('welcome.css', 'stop.js')).toBeLessThan(16_000);
     expect(await gzipped('find.js')).toBeLessThan(1_000);
+    expect((await read('map.js')).length).toBeLessThan(5_000);
   });
 });

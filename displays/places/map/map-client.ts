@@ -36,7 +36,7 @@ function drive(section: HTMLElement): void {
     const same = [...section.querySelectorAll<HTMLElement | SVGElement>('a[href]')].find((link) =>
       move ? link.dataset.move === move : link.getAttribute('href') === address,
     );
-    (same ?? section).focus();
+    (same ?? section.querySelector<HTMLElement>('.map-body'))?.focus();
   }
 
   const showKeys = () => section.querySelector('.map-keys')?.removeAttribute('hidden');

@@ -23,10 +23,10 @@ export const MarkerSign = ({
 export function MarkerShapes({ verdicts }: { readonly verdicts: readonly Verdict[] }) {
   return (
     <defs>
-      {verdicts.length === 0 && <circle id="mark-place" r="12" />}
+      {verdicts.length === 0 && <circle id="mark-place" r="13" />}
       {verdicts.map((verdict) => (
         <g id={`mark-${verdict}`} key={verdict}>
-          {verdict === 'unsuitable' ? <rect x="-12" y="-12" width="24" height="24" /> : <circle r="12" />}
+          {verdict === 'unsuitable' ? <rect x="-13" y="-13" width="26" height="26" /> : <circle r="13" />}
           <g transform="translate(10 -10)">
             <g id={`sign-${verdict}`} class="map-sign">
               <circle r="6" />

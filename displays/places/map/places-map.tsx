@@ -44,7 +44,7 @@ export function PlacesMap({ view: { form, found }, map, speaker, preferences }: 
         {speaker.say('mapExtra')}{' '}
         <a href={hrefWith('/places', preferences, formPairs(form))}>{speaker.say('onlyList')}</a>
       </p>
-      <div class="map-body">
+      <div class="map-body" tabIndex={-1}>
         <MapMoves form={form} map={map} preferences={preferences} speaker={speaker} />
         <p class="map-keys" hidden>
           {speaker.say('mapKeys')}
