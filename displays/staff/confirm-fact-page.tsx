@@ -11,6 +11,8 @@ export interface ConfirmFactView {
   readonly id: string;
   readonly name: string;
   readonly version: number;
+  /** What the form was made of, where that has no version. */
+  readonly seen: string;
   readonly fact: FactId;
   readonly publicFields: Fields;
   readonly errors: readonly PageError[];
@@ -48,7 +50,7 @@ export function confirmFactPage(view: ConfirmFactView, surroundings: StaffSurrou
           seconds, and what you say here is shown beside the fact. A draft is not published by this.
         </p>
         <PostForm action={`${address}/facts/${fact}/confirm`}>
-          <Hidden values={{ version: String(view.version) }} />
+          <Hidden values={{ version: String(view.version), ...(view.seen && { seen: view.seen }) }} />
           <Select
             name="method"
             label="How you know it"

@@ -320,10 +320,21 @@ describe('confirming a fact', () => {
     expect((await publicPlace())?.facts.lift?.disputed).toBe(true);
   });
 
-  it('of a fact that its source itself calls questioned takes the listing over', async () => {
-    await desk.publish([place('mill', { facts: { lift: { status: 'yes', disputed: true } } })]);
-    expect((await desk.post(confirmPath, editor, { version: '0', ...check })).status).toBe(303);
-    expect((await publicPlace())?.facts.lift?.disputed).toBeUndefined();
+  it('of a fact that its source itself calls questioned takes the listing over, as it was looked at', async () => {
+    const called = (value: number) =>
+      place('mill', { facts: { aisleWidth: { status: 'yes', value, disputed: true } } });
+    const path = confirmPath.replace('lift', 'aisleWidth');
+    await desk.publish([called(80)]);
+    const { text } = await desk.get(path, editor);
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(text) ?? [];
+    const form = { version: '0', seen, ...check };
+    await desk.publish([called(70)]);
+    expect((await desk.post(path, editor, form)).status).toBe(409);
+    expect(await current()).toBeUndefined();
+    await desk.publish([called(80)]);
+    expect((await desk.post(path, editor, form)).status).toBe(303);
+    expect((await publicPlace())?.facts.aisleWidth).toMatchObject({ value: 80, method: 'on-site-survey' });
+    expect((await publicPlace())?.facts.aisleWidth?.disputed).toBeUndefined();
   });
 });
 

@@ -13,6 +13,7 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadOpenReports, loadReport } from '#shared/store/report-store.ts';
 import { closeAll, decide, reportAsked } from './decide-report.ts';
 import { listingPath, opened } from './edit-section.ts';
+import { seenOf } from './open-listing.ts';
 import { versionOf } from './save-edit.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
@@ -67,7 +68,8 @@ export function answerRoutes(dependencies: StaffDependencies): Readonly<Record<s
     const publicFields = await publicFieldsOf(open, dependencies);
     if (!isDisputed(publicFields, fact)) throw new DomainError('conflict', 'It is not questioned any more.');
     const { id, version, fields } = open.listing;
-    const view = { id, version, fact, publicFields, name: nameOf(fields), errors, typed };
+    const seen = seenOf(version, fields);
+    const view = { id, version, seen, fact, publicFields, name: nameOf(fields), errors, typed };
     return confirmFactPage(view, request.around);
   }
 
@@ -96,7 +98,11 @@ export function answerRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const { typed, errors, check } = checkIn(form, request.now);
       if (!check) return staffHtml(await page(request, typed, errors), 400);
       // What somebody has changed since is looked at first.
-      if (versionOf(form) !== listing.version) throw new DomainError('conflict', REFUSED['wrong-state']);
+      if (
+        versionOf(form) !== listing.version ||
+        form.text('seen') !== seenOf(listing.version, listing.fields)
+      )
+        throw new DomainError('conflict', REFUSED['wrong-state']);
       const outcome = await takePublicStep(
         request,
         open,

@@ -1,6 +1,7 @@
 import type { RefusedStep, Step } from '#shared/domain/listings/editorial.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { type OpenListing, storedListing } from '#shared/store/open-listing.ts';
 import { publicVersion } from './open-listing.ts';
@@ -23,14 +24,17 @@ export async function takePublicStep(
   stepFrom: (listing: Listing, publicFields: Fields) => Step,
   dependencies: StaffDependencies,
 ): Promise<'written' | 'conflict' | RefusedStep> {
-  const publicFields = await publicFieldsOf(open, dependencies);
   // What is refused takes no listing over from its source.
-  const tried = stepFrom(open.listing, publicFields);
+  const tried = stepFrom(open.listing, await publicFieldsOf(open, dependencies));
   if ('refused' in tried) return tried.refused;
-  const step = stepFrom(await storedListing(open, dependencies, request.step), publicFields);
+  const stored = await storedListing(open, dependencies, request.step);
+  const step = stepFrom(stored, await publicVersion(stored, dependencies));
   if ('refused' in step) return step.refused;
   const { listing, action, publicCopy } = step;
   const outcome = await writeListing(dependencies.listings, listing, action, publicCopy);
-  if (outcome === 'written') await settle(dependencies);
+  if (outcome === 'conflict') return outcome;
+  const failed = (await settle(dependencies)).find(({ id }) => id === listing.id);
+  if (failed)
+    throw new DomainError('conflict', `It is decided, but the page cannot be public so: ${failed.reason}.`);
   return outcome;
 }
