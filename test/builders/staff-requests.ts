@@ -1,4 +1,5 @@
 import type { Listing } from '#shared/domain/listings/listing.ts';
+import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import type { Report } from '#shared/domain/reports/report.ts';
 import { addReport } from '#shared/store/add-report.ts';
 import { listing, publishable } from './listings.ts';
@@ -9,6 +10,8 @@ import type { Sending, StaffDesk } from './staff-desk.ts';
 export interface WorkingRequest {
   /** What the listing has to be like; absent where the route names none. */
   readonly listing?: Partial<Listing>;
+  /** What the listing has to say besides the least. */
+  readonly says?: Fields;
   /** What the report has to be like; absent where the route names none. */
   readonly report?: Partial<Report>;
   /** With `{id}` where the listing's stands, and `{reportId}` where the report's does. */
@@ -27,8 +30,8 @@ const questioned = {
   listing: {
     state: 'published',
     publicVersion: 1,
-    fields: { ...publishable('questioned'), lift: 'yes', lift_disputed: 'yes' },
   },
+  says: { lift: 'yes', lift_disputed: 'yes' },
   path: '/staff/places/{id}/facts/lift/confirm',
 } as const;
 
@@ -86,7 +89,7 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
 /** Prepares what the request needs, under an id of its own, and answers where to send it. */
 export async function prepared(
   desk: StaffDesk,
-  { listing: needed, report: reported, path: pattern }: WorkingRequest,
+  { listing: needed, says, report: reported, path: pattern }: WorkingRequest,
   id: string,
   more: Partial<Listing> = {},
 ): Promise<string> {
@@ -97,7 +100,8 @@ export async function prepared(
     path = path.replace('{reportId}', sent.id);
   }
   if (!needed) return path;
-  const first = await desk.write(listing(id, { ...needed, ...more }), 'created');
+  const fields = { ...publishable(id), ...says };
+  const first = await desk.write(listing(id, { fields, ...needed, ...more }), 'created');
   if (path.endsWith('/restore'))
     await desk.write({ ...first, version: 2, fields: { ...first.fields, telephone: '01738 000000' } });
   return path.replace('{id}', id);
