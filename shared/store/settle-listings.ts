@@ -109,7 +109,7 @@ function withoutClashes(
 }
 
 /** The version that a listing is taken over with, as its source has made it public. A new one is a draft. */
-const AS_TAKEN_OVER = 1;
+export const AS_TAKEN_OVER = 1;
 
 /** What is to be public of a listing, once what was planned for by now has been done. */
 async function decide(id: string, context: SettleContext): Promise<Decided> {

@@ -194,6 +194,23 @@ describe('questioning a fact', () => {
     expect(await audit()).toEqual(expect.arrayContaining(['taken-over', 'disputed']));
   });
 
+  it('keeps what the source has said since, where staff only write a draft of it', async () => {
+    const given = (name: string) => place('mill', { name: { en: name }, facts: { lift: { status: 'yes' } } });
+    await desk.publish([given('The mill')]);
+    const { text } = await desk.get('/staff/places/mill/edit/basics', editor);
+    const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(text) ?? [];
+    const edited = { version: '0', seen, name_en: 'The draft of the mill' };
+    expect((await desk.post('/staff/places/mill/edit/basics', editor, edited)).status).toBe(303);
+    await desk.publish([given('The mill by the weir')]);
+    await decide(await sent(), { decision: 'questioned' });
+    const mill = await publicPlace();
+    expect([mill?.name.en, mill?.facts.lift?.disputed]).toEqual(['The mill by the weir', true]);
+    expect((await current())?.fields).toMatchObject({
+      name_en: 'The draft of the mill',
+      lift_disputed: 'yes',
+    });
+  });
+
   it.each([
     ['of which nothing is said', { fact: 'seating' } as const],
     ['of a place that is gone', { placeId: 'gone' }],

@@ -6,6 +6,7 @@ import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { canonicalJson } from '#shared/platform/canonical-json.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadListingVersion } from '#shared/store/listing-store.ts';
+import { AS_TAKEN_OVER } from '#shared/store/settle-listings.ts';
 import { ownSource, type StaffDependencies, type StaffRequest } from './staff-request.ts';
 
 /**
@@ -39,12 +40,16 @@ export async function versionAsked(
   return found;
 }
 
-/** What the version says that is public, or is about to be; nothing where none is. */
+/**
+ * What the version says that is public, or is about to be; nothing where none is. Until staff publish it, a listing
+ * that was taken over says in public what its source says.
+ */
 export async function publicVersion(
   { id, publicVersion: version }: Listing,
-  { listings }: Pick<StaffDependencies, 'listings'>,
+  { listings, places }: Pick<StaffDependencies, 'listings' | 'places'>,
 ): Promise<Fields> {
   if (version === null) return {};
+  if (version === AS_TAKEN_OVER) return publicFields(id, { places });
   const stored = await loadListingVersion(listings, id, version);
   if (!stored) throw new DomainError('unavailable', `Version ${version} of ${id} is gone.`);
   return stored.fields;

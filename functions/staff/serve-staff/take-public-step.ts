@@ -11,7 +11,7 @@ import type { StaffDependencies, StaffRequest } from './staff-request.ts';
 /** What is public of an open listing: of one that nobody has touched, all that it says. */
 export const publicFieldsOf = async (
   { listing, isStored }: OpenListing,
-  dependencies: Pick<StaffDependencies, 'listings'>,
+  dependencies: Pick<StaffDependencies, 'listings' | 'places'>,
 ): Promise<Fields> => (isStored ? publicVersion(listing, dependencies) : listing.fields);
 
 /**
