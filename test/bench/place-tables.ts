@@ -82,13 +82,15 @@ function visibleRow(runs: PlaceRuns): Row {
 
 const searchRows = (runs: PlaceRuns): Row[] =>
   searchKinds.map((kind) => {
-    const { milliseconds, found } = runs.searches.result.kinds[kind];
+    const { milliseconds, cpuMilliseconds, found } = runs.searches.result.kinds[kind];
     return [
       `${title(runs)}, ${kindTitles[kind]}`,
       milliseconds.length,
       median(found),
       median(milliseconds),
       percentile(milliseconds, 0.99),
+      median(cpuMilliseconds),
+      percentile(cpuMilliseconds, 0.99),
     ];
   });
 
@@ -139,7 +141,7 @@ export const tablesOf = (sizes: readonly PlaceRuns[]): Table[] => [
   },
   {
     title: 'Searches of a warm reader, ms',
-    columns: ['search', 'searches', 'found p50', 'p50', 'p99'],
+    columns: ['search', 'searches', 'found p50', 'p50', 'p99', 'CPU p50', 'CPU p99'],
     rows: sizes.flatMap(searchRows),
   },
   {
