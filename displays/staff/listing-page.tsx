@@ -79,7 +79,7 @@ function taskOf(section: Section, { listing, problems }: ListingView): Task {
   const known = section.facts.filter((fact) => listing.fields[fact] !== undefined).length;
   return {
     title: section.title,
-    href: `/staff/places/${encodeURIComponent(listing.id)}/edit/${section.id}`,
+    href: `/staff/places/${encodeURIComponent(listing.id)}/edit/${section.id}${count > 0 ? '?check=1' : ''}`,
     hint: section.facts.length > 0 ? `${known} of ${section.facts.length} known` : undefined,
     status:
       count > 0 ? <Tag colour="red">{count === 1 ? '1 problem' : `${count} problems`}</Tag> : 'No problems',

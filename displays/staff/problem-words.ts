@@ -19,6 +19,8 @@ const advice: Readonly<Record<string, string>> = {
 
 /** For the person who can mend it. */
 export function problemWords({ field, reason }: { readonly field: string; readonly reason: string | null }) {
+  if (field === 'slug' && reason?.startsWith('is the address of'))
+    return `The address of its page ${reason}: choose another`;
   const known = advice[field];
   if (known !== undefined) return known;
   const unit = unitOf(field) ?? field;

@@ -25,7 +25,12 @@ export interface SectionView {
   readonly unsavedAt: string | null;
   readonly timeZone: string;
   /** The answers on the page for how and when facts were checked. */
-  readonly check: { readonly method: string; readonly verified: string; readonly reviewBy: string };
+  readonly check: {
+    readonly method: string;
+    readonly verified: string;
+    readonly reviewBy: string;
+    readonly isAll: boolean;
+  };
 }
 
 /** One page of the form of a listing. */
@@ -132,6 +137,7 @@ function FactControls({ fact, fields, errorOf }: FactProps) {
       <Input
         name={note}
         label="What visitors should know about it"
+        about={labelOf(fact)}
         value={fields[note]}
         error={errorOf(note)}
         hint={value ? undefined : 'Needed where the answer is Partly'}
@@ -169,6 +175,7 @@ function Measure({ fact, value, fields, errorOf }: FactProps & { readonly value:
         name={fact}
         value="not-applicable"
         label="There is nothing to measure"
+        about={labelOf(fact)}
         isChecked={fields[fact] === 'not-applicable'}
       />
     </>
@@ -246,6 +253,7 @@ function CheckControls({
         />
         <Checkbox
           name="all_checked"
+          isChecked={check.isAll}
           label="I have made sure of every answer on this page"
           hint="The date is then written beside those that you have not changed, too"
         />

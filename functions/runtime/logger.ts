@@ -14,6 +14,7 @@ export const logMessages = {
   PLACES_IMPORT_FAILED: 'listings of a source could not be taken in for a reason of ours',
   PLACES_REMOVED: 'places removed whose source is no longer asked',
   PLACES_REFUSED: 'listings of a source refused, the last good ones stay',
+  SIGN_IN_FAILED: 'what came back from the identity provider proves nothing',
   LISTINGS_SETTLED: 'listings made public or taken out as decided',
   LISTINGS_NOT_SETTLED: 'what was decided is not public yet; the timer tries again',
   LISTING_NOT_PUBLISHED: 'a listing that was approved cannot be published',

@@ -86,12 +86,17 @@ const altReasons: Readonly<Record<AltFault['reason'], string>> = {
   'alt-is-file-name': 'is the name of a file and does not say what the picture shows',
 };
 
+/** Of a picture what was made of its file; the id becomes a part of an address. */
+const madePicture = {
+  id: shortText(64, /^[A-Za-z0-9_-]{20,}$/),
+  width: z.int().check(z.minimum(1), z.maximum(Math.max(...RENDITION_WIDTHS))),
+  height: z.int().check(z.minimum(1), z.maximum(16_383)),
+};
+
 /** A picture of a listing; what is wrong with its text is named by `altFaults`. */
 export const placeImageSchema = z
   .strictObject({
-    id: shortText(64, /^[A-Za-z0-9_-]{20,}$/),
-    width: z.int().check(z.minimum(1), z.maximum(Math.max(...RENDITION_WIDTHS))),
-    height: z.int().check(z.minimum(1), z.maximum(16_383)),
+    ...madePicture,
     alt: texts(300),
     decorative: z.boolean(),
     caption: z.optional(texts(300)),
@@ -110,9 +115,7 @@ export const placeImageSchema = z
 /** Pictures as a draft holds them: described or not. */
 export const draftImagesSchema = z.array(
   z.object({
-    id: z.string(),
-    width: z.number(),
-    height: z.number(),
+    ...madePicture,
     alt: z.record(z.string(), z.string()),
     decorative: z.boolean(),
     caption: z.optional(z.record(z.string(), z.string())),

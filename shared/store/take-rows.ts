@@ -14,7 +14,9 @@ export async function planRows(
   sources: ListingSources,
   today: string,
 ): Promise<PlannedRow[]> {
-  return planImport(rows, await knownListings(rows, sources), today);
+  // Pictures come by their own form alone, which has made them.
+  const plain = rows.map(({ fields: { images: _, ...fields }, ...row }) => ({ ...row, fields }));
+  return planImport(plain, await knownListings(plain, sources), today);
 }
 
 /** What became of the rows of an import. */

@@ -7,6 +7,8 @@ export interface FieldProps {
   readonly hint?: ComponentChildren;
   readonly error?: string | undefined;
   readonly value?: string | undefined;
+  /** Said after the label to who does not see what it stands below. */
+  readonly about?: string;
   /** The label heads several controls. */
   readonly isStrong?: boolean;
   /** Of the text that is typed, where it is not the page's. */
@@ -36,10 +38,11 @@ export function HintAndError({ name, hint, error }: FieldProps) {
   );
 }
 
-function Label({ name, label, isStrong }: FieldProps) {
+function Label({ name, label, isStrong, about }: FieldProps) {
   return (
     <label class={`govuk-label${isStrong ? ' govuk-label--s' : ''}`} for={name}>
       {label}
+      {about && <span class="govuk-visually-hidden"> – {about}</span>}
     </label>
   );
 }

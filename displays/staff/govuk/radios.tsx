@@ -58,10 +58,12 @@ interface CheckboxProps {
   readonly id?: string;
   /** What stands beside it says it for those who see. */
   readonly isLabelHidden?: boolean;
+  /** Said after the label to who does not see what it stands below. */
+  readonly about?: string;
 }
 
 export function Checkbox(props: CheckboxProps) {
-  const { name, label, isChecked = false, hint, value = 'yes', id = name, isLabelHidden } = props;
+  const { name, label, isChecked = false, hint, value = 'yes', id = name, isLabelHidden, about } = props;
   return (
     <div class="govuk-form-group">
       <div class="govuk-checkboxes govuk-checkboxes--small">
@@ -77,6 +79,7 @@ export function Checkbox(props: CheckboxProps) {
           />
           <label class="govuk-label govuk-checkboxes__label" for={id}>
             {isLabelHidden ? <span class="govuk-visually-hidden">{label}</span> : label}
+            {about && <span class="govuk-visually-hidden"> – {about}</span>}
           </label>
           {hint && (
             <div id={`${id}-hint`} class="govuk-hint govuk-checkboxes__hint">

@@ -12,11 +12,13 @@ import {
   withUnits,
 } from '#shared/domain/listings/listing-fields.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
+import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { OpenListing } from '#shared/store/open-listing.ts';
 import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
-import { asPlace, seenOf } from './open-listing.ts';
+import { seenOf } from './open-listing.ts';
+import { publishingProblems } from './publishing-problems.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
 import { controlNames, inOwnName, sectionInput } from './section-input.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
@@ -39,11 +41,12 @@ function sectionAsked({ pathParameters }: StaffRequest): Section {
 const SOURCE_CHANGED =
   'The source of this listing has changed it since you opened the form. Open it again, and write on top of that.';
 
-const NO_CHECK = { method: '', verified: '', reviewBy: '' };
+const NO_CHECK = { method: '', verified: '', reviewBy: '', isAll: false };
 const checkOf = (typed: Fields) => ({
   method: typed.method ?? '',
   verified: typed.verified ?? '',
   reviewBy: typed.review_by ?? '',
+  isAll: typed.all_checked === 'yes',
 });
 
 const unitsOf = ({ controls, facts }: Section): ReadonlySet<Unit> =>
@@ -60,9 +63,9 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       ? { name: nameOf(listing.fields) || config.publisher.name }
       : { name: config.publisher.name, url: config.publisher.url };
 
-  const errorsOf = (open: OpenListing, section: Section) => {
+  const errorsOf = async (open: OpenListing, section: Section) => {
     const units = unitsOf(section);
-    const { problems = [] } = asPlace(open.listing, dependencies);
+    const problems = await publishingProblems(open.listing, dependencies);
     return problems
       .filter(({ field }) => units.has(unitOf(field) ?? field))
       .map((problem) => ({ field: problem.field, message: problemWords(problem) }));
@@ -126,7 +129,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
               version: listing.version,
               seen: seenOf(listing.version, listing.fields),
               fields: listing.fields,
-              errors: request.query.get('check') === '1' ? errorsOf(open, section) : [],
+              errors: request.query.get('check') === '1' ? await errorsOf(open, section) : [],
               unsavedAt: null,
               check: NO_CHECK,
             },
@@ -141,7 +144,11 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const form = await readForm(request);
       const version = versionOf(form);
       const seen = form.text('seen');
-      const context = { timeZone, source: sourceFor(request, open) };
+      const context = {
+        timeZone,
+        today: wallClockAt(request.now, timeZone).date,
+        source: sourceFor(request, open),
+      };
       const inputOn = (base: Fields) => sectionInput(section, form.texts, base, context);
       const { errors } = inputOn({});
       if (errors.length > 0) {

@@ -39,6 +39,9 @@ export function exportRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const { file: name = '' } = request.pathParameters;
       const make = Object.hasOwn(makers, name) ? makers[name] : undefined;
       if (!make) throw new DomainError('not-found', 'There is no such export.');
+      // It is told to the audit: nobody's link elsewhere makes somebody export.
+      if (request.headers['sec-fetch-site'] === 'cross-site')
+        throw new DomainError('forbidden', 'Follow the link on the page for import and export.');
       const { actor, now } = request.step;
       const answer = await make(now);
       await writeAudit(audit, {

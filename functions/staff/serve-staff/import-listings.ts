@@ -14,11 +14,17 @@ import {
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
 
+/** As many as are taken in well before a gateway gives up. */
+const MOST_ROWS = 1_500;
+
 function readFile({ name, bytes }: SentFile): ImportFile {
   if (bytes.length === 0) throw new DomainError('invalid-input', 'Choose a file.');
   if (!/\.(csv|txt|tsv)$/i.test(name))
     throw new DomainError('invalid-input', 'Choose a file that ends in .csv.');
-  return readListingCsv(bytes);
+  const file = readListingCsv(bytes);
+  if (file.rows.length > MOST_ROWS)
+    throw new DomainError('invalid-input', `Choose a file of at most ${MOST_ROWS} rows, or cut it in two.`);
+  return file;
 }
 
 /** Many listings at once: looked at row by row first, taken in as drafts then. */

@@ -8,7 +8,11 @@ const section = (id: string) => {
   if (!found) throw new Error(`no section ${id}`);
   return found;
 };
-const context = { timeZone: 'Europe/London', source: { name: 'Council', url: 'https://council.example/' } };
+const context = {
+  timeZone: 'Europe/London',
+  today: '2026-11-22',
+  source: { name: 'Council', url: 'https://council.example/' },
+};
 const input = (id: string, texts: Fields, base: Fields = {}) =>
   sectionInput(section(id), new Map(Object.entries(texts)), base, context);
 
@@ -53,6 +57,14 @@ describe('a page of the form', () => {
     expect(fields.lift_disputed).toBeUndefined();
   });
 
+  it('lets words about an answer be mended without making sure of it again', () => {
+    const base = { lift: 'yes', lift_note_en: 'Teh lift', lift_verified: '2026-03-01', lift_disputed: 'yes' };
+    expect(input('moving-around', { lift: 'yes', lift_note_en: 'The lift' }, base).fields).toEqual({
+      ...base,
+      lift_note_en: 'The lift',
+    });
+  });
+
   it('goes back to not known, and leaves no date behind', () => {
     const base = { lift: 'yes', lift_verified: '2024-01-01', lift_source: 'X' };
     expect(input('moving-around', { lift: '', method: 'photo' }, base).fields).toEqual({});
@@ -74,6 +86,8 @@ describe('a page of the form', () => {
     [{ verified: 'last week', method: 'photo' }, 'verified'],
     [{ verified: '31/2/2026', method: 'photo' }, 'verified'],
     [{ verified: '1/2/2026' }, 'method'],
+    [{ verified: '23/11/2026', method: 'photo' }, 'verified'],
+    [{ all_checked: 'yes', method: 'photo' }, 'verified'],
     [{ verified: '1/2/2026', method: 'photo', review_by: '1/1/2026' }, 'review_by'],
   ])('says what is wrong with how it is known: %j', (texts, field) => {
     expect(input('toilets', texts as Fields).errors.map((error) => error.field)).toEqual([field]);

@@ -2,7 +2,6 @@ import type { PageError } from '#displays/staff/govuk/messages.tsx';
 import { labelOf } from '#displays/staff/listing-words.ts';
 import type { PlainControl, Section } from '#displays/staff/sections.ts';
 import {
-  changedUnits,
   type Fields,
   fieldsByUnit,
   MOST_TYPED,
@@ -42,6 +41,8 @@ export interface SectionInput {
 
 interface InputContext {
   readonly timeZone: string;
+  /** YYYY-MM-DD. */
+  readonly today: string;
   /** Who says so. */
   readonly source: { readonly name: string; readonly url?: string | undefined };
 }
@@ -64,16 +65,19 @@ export function sectionInput(
     .filter((name) => (read[name] ?? '').length > MOST_TYPED)
     .map((name) => ({ field: name, message: `${labelOf(name)} is too long: at most ${MOST_TYPED} letters` }));
   if (section.facts.length === 0) return { fields: read, errors: tooLong };
-  const { check, errors } = pageCheck(texts);
-  const changed = new Set(changedUnits(base, read));
+  const { check, errors } = pageCheck(texts, context.today);
   const isAllChecked = texts.get('all_checked') === 'yes';
   let checked: Fields = read;
   for (const fact of section.facts) {
-    if (!changed.has(fact) && !(isAllChecked && fieldsByUnit(read).has(fact))) continue;
+    if (!isOtherAnswer(fact, base, read) && !(isAllChecked && fieldsByUnit(read).has(fact))) continue;
     checked = { ...checked, ...provenance(fact, read, check, context) };
   }
   return { fields: tidied(checked), errors: [...tooLong, ...errors] };
 }
+
+/** Words about an answer may be mended without making sure of it again. */
+const isOtherAnswer = (fact: FactId, before: Fields, after: Fields): boolean =>
+  [fact, valueField(fact) ?? fact].some((field) => before[field] !== after[field]);
 
 /** A time that was not touched stays as it is, to the second. */
 function typedValue({ field, kind }: PlainControl, typed: string, base: Fields, timeZone: string): string {
@@ -98,7 +102,10 @@ function answerOf(fact: FactId, texts: ReadonlyMap<string, string>): Fields {
   return { ...answer, [value]: measured, [fact]: status };
 }
 
-function pageCheck(texts: ReadonlyMap<string, string>): { check: PageCheck; errors: PageError[] } {
+function pageCheck(
+  texts: ReadonlyMap<string, string>,
+  today: string,
+): { check: PageCheck; errors: PageError[] } {
   const errors: PageError[] = [];
   const day = (name: string, what: string) => {
     const typed = texts.get(name)?.trim() ?? '';
@@ -112,6 +119,10 @@ function pageCheck(texts: ReadonlyMap<string, string>): { check: PageCheck; erro
     verified: day('verified', 'When you made sure'),
     reviewBy: day('review_by', 'When somebody should look again'),
   };
+  if (check.verified > today)
+    errors.push({ field: 'verified', message: 'When you made sure must not be in the future' });
+  if (texts.get('all_checked') === 'yes' && (texts.get('verified')?.trim() ?? '') === '')
+    errors.push({ field: 'verified', message: 'Enter when you made sure of every answer' });
   if (check.verified !== '' && check.method === '')
     errors.push({ field: 'method', message: 'Choose how you know it' });
   if (check.verified !== '' && check.reviewBy !== '' && check.reviewBy <= check.verified)

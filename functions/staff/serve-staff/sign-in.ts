@@ -36,7 +36,7 @@ function isSame(text: string, other: string): boolean {
 
 /** Signing in and out: the pages that need nobody to be there yet. */
 export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<string, HttpHandler>> {
-  const { identity, sessions, audit, clock, assets, config } = dependencies;
+  const { identity, sessions, audit, clock, assets, config, logger } = dependencies;
   const originOf = (request: HttpRequest) => dependencies.publicOrigin ?? request.origin;
   const around = (path: string) => ({ assets, member: null, timeZone: config.timeZone, path });
   const told = (action: AuditEvent['action'], actor: AuditEvent['actor'], what: string) =>
@@ -63,7 +63,12 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const pending = isSame(state, kept) && (await takePendingSignIn(sessions, state, clock.now()));
       if (!pending) throw new DomainError('forbidden', 'This sign-in has run out. Start again.');
       const returned = new URL(`/staff/signed-in?${request.query}`, origin);
-      const { member, idToken } = await identity.signedIn(returned, pending, state);
+      const { member, idToken } = await identity.signedIn(returned, pending, state).catch((error: Error) => {
+        const { cause } = error;
+        // The kind of failure alone: what a provider says may hold more than a log should.
+        logger.warn('SIGN_IN_FAILED', { error: cause instanceof Error ? cause.name : error.name });
+        throw error;
+      });
       const actor = { subject: member.subject, name: member.name };
       if (member.roles.length === 0) {
         await told('sign-in-refused', actor, 'no role');
