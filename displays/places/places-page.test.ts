@@ -152,9 +152,7 @@ describe('the results', () => {
 
   it('are one list where nothing was needed', () => {
     const html = page({}, { found: [found(place('a'), null, { distanceMetres: 132 })], hasInvented: true });
-    expect(seen(html)).toContain(
-      '1 place Show these places on a map The a Attraction 130 m away Opening times not known',
-    );
+    expect(seen(html)).toContain('1 place The a Attraction 130 m away Opening times not known');
     expect(seen(html)).toContain('These places are invented, for demonstration.');
     expect(html).not.toContain('class="group"');
     expect(html).toContain('href="/places/a"');

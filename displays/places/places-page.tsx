@@ -43,6 +43,13 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
         )}
         <PlacesFormFields form={form} isMap={Boolean(map)} speaker={speaker} preferences={preferences} />
         <NearMe form={form} isMap={Boolean(map)} speaker={speaker} preferences={preferences} />
+        {total > 0 && (
+          <p class="to-map">
+            <a href={map ? '#map' : mapHref(form, preferences)}>
+              {speaker.say(map ? 'goToMap' : 'showOnMap')}
+            </a>
+          </p>
+        )}
         <section class="found" aria-labelledby="results">
           <h2 id="results" tabIndex={-1}>
             {form.text ? speaker.say('placesFor', total, form.text) : speaker.say('placesFound', total)}
@@ -50,13 +57,6 @@ export function placesPage(view: PlacesView, surroundings: PageSurroundings): st
           <OpenChoice open={form.open} speaker={speaker} />
           {total > found.length && <p>{speaker.say('firstPlaces', found.length)}</p>}
           {total === 0 && <p>{speaker.say('noPlaces')}</p>}
-          {total > 0 && (
-            <p>
-              <a href={map ? '#map' : mapHref(form, preferences)}>
-                {speaker.say(map ? 'goToMap' : 'showOnMap')}
-              </a>
-            </p>
-          )}
           {form.access.length > 0 && <p>{speaker.say('leftOut', form.access)}</p>}
           <FoundGroups
             found={found}
