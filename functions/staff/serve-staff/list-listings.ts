@@ -41,7 +41,8 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
   const freeSlug = async (name: string, now: number): Promise<string> => {
     const [rows, published] = await Promise.all([allRows(dependencies), dependencies.places.published()]);
     const gone = (await published.gone()).byId.keys();
-    const taken = new Set([...rows.flatMap(({ id, slug }) => [id, slug]), ...gone]);
+    // `new` is the page where listings are added.
+    const taken = new Set(['new', ...rows.flatMap(({ id, slug }) => [id, slug]), ...gone]);
     const slug = slugOf(name);
     for (let number = 1; number <= TRIES; number++) {
       const tried = number === 1 ? slug : `${slug}-${number}`;

@@ -9,9 +9,14 @@ export type Fields = Readonly<Record<string, string>>;
 /** More than anybody types into one field. What is published may hold less. */
 export const MOST_TYPED = 10_000;
 
-/** The first field that holds more than anybody types. */
+/** Nobody types the pictures: twelve of them, described in two languages. */
+const MOST_IMAGES_TEXT = 40_000;
+
+/** The first field that holds more than it may. */
 export const tooLongField = (fields: Fields): string | undefined =>
-  Object.keys(fields).find((name) => (fields[name] ?? '').length > MOST_TYPED);
+  Object.keys(fields).find(
+    (name) => (fields[name] ?? '').length > (name === 'images' ? MOST_IMAGES_TEXT : MOST_TYPED),
+  );
 
 /** Languages that the forms offer; other texts that a listing came with stay as they are. */
 export const LISTING_LANGUAGES = ['en', 'gd'] as const;
