@@ -1,8 +1,12 @@
+import { imagesText } from '#shared/domain/listings/fields-of-place.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import type { Report } from '#shared/domain/reports/report.ts';
 import { addReport } from '#shared/store/add-report.ts';
+import { type WaitingImport, writeWaitingImport } from '#shared/store/waiting-import-store.ts';
 import { listing, publishable } from './listings.ts';
+import { jpegFile, quarters } from './picture-files.ts';
 import { report } from './reports.ts';
 import type { Sending, StaffDesk } from './staff-desk.ts';
 
@@ -14,9 +18,19 @@ export interface WorkingRequest {
   readonly says?: Fields;
   /** What the report has to be like; absent where the route names none. */
   readonly report?: Partial<Report>;
-  /** With `{id}` where the listing's stands, and `{reportId}` where the report's does. */
+  /** With `{id}` where the listing's stands, `{reportId}` where the report's does, `{importId}` where the file's. */
   readonly path: string;
+  /** With `{id}` in names of fields, too. */
   readonly form?: Sending['form'];
+  /** Sent with the form. */
+  readonly file?: () => File | Promise<File>;
+  /** Its form names listings one by one, and each is taken or refused for itself. */
+  readonly isBulk?: true;
+}
+
+/** What a browser has to send, and where. */
+export interface PreparedRequest extends Pick<Sending, 'form' | 'body'> {
+  readonly path: string;
 }
 
 const onListing = (path: string, state: Listing['state'] = 'draft', form?: Sending['form']) => ({
@@ -35,6 +49,27 @@ const questioned = {
   path: '/staff/places/{id}/facts/lift/confirm',
 } as const;
 
+const bulk = (step: string, state: Listing['state']): WorkingRequest => ({
+  listing: { state },
+  path: `/staff/listings/${step}`,
+  form: { 'chosen.{id}': '1' },
+  isBulk: true,
+});
+
+/** Of no file: nobody looks at it. */
+export const picture: PlaceImage = {
+  id: 'x'.repeat(32),
+  width: 640,
+  height: 480,
+  alt: {},
+  decorative: false,
+  shows: 'general',
+};
+const pictured = {
+  listing: { fields: { ...publishable('pictured'), images: imagesText([picture]) } },
+};
+const list = () => new File(['name_en,kind,latitude,longitude\nNew barn,eat,56.4,-3.4\n'], '../../list.csv');
+
 /** For every route of the staff that there is. */
 export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
   'GET /staff': { path: '/staff' },
@@ -48,6 +83,17 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
     'choice.name_en': 'mine',
     'mine.name_en': 'Other name',
   }),
+  'GET /staff/places/{id}/pictures': { ...pictured, path: '/staff/places/{id}/pictures' },
+  'POST /staff/places/{id}/pictures': {
+    ...onListing('/pictures', 'draft', { alt_en: 'Four colours' }),
+    file: async () =>
+      new File([new Uint8Array(await jpegFile(quarters(640, 480)))], 'C:\\pictures\\four.jpg'),
+  },
+  'POST /staff/places/{id}/pictures/{imageId}': {
+    ...pictured,
+    path: `/staff/places/{id}/pictures/${picture.id}`,
+    form: { version: '1', [`${picture.id}-alt_en`]: 'Other words' },
+  },
   'GET /staff/places/{id}/preview': onListing('/preview'),
   'POST /staff/places/{id}/submit': onListing('/submit', 'draft', {}),
   'GET /staff/places/{id}/review': onListing('/review', 'in-review'),
@@ -79,30 +125,58 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
     form: { version: '1', decision: 'dismissed', reason: 'Spam.' },
   },
   'GET /staff/audit': { path: '/staff/audit' },
+  'POST /staff/listings/submit': bulk('submit', 'draft'),
+  'POST /staff/listings/publish': bulk('publish', 'in-review'),
   'GET /staff/import': { path: '/staff/import' },
-  'POST /staff/import': { path: '/staff/import', form: {} },
-  'GET /staff/import/{importId}': { path: '/staff/import/1' },
-  'POST /staff/import/{importId}': { path: '/staff/import/1', form: {} },
+  'POST /staff/import': { path: '/staff/import', file: list },
+  'GET /staff/import/{importId}': { path: '/staff/import/{importId}' },
+  'POST /staff/import/{importId}': { path: '/staff/import/{importId}', form: {} },
   'GET /staff/export/{file}': { path: '/staff/export/listings.csv' },
 };
 
-/** Prepares what the request needs, under an id of its own, and answers where to send it. */
+const waiting = (subject: string, name: string): WaitingImport => ({
+  subject,
+  fileName: 'list.csv',
+  rows: [{ line: 2, fields: { name_en: `The ${name}`, kind: 'eat', latitude: '56.4', longitude: '-3.4' } }],
+  rejected: [],
+  unknownColumns: [],
+});
+
+interface Preparation {
+  /** What is to be different with the listing. */
+  readonly listing?: Partial<Listing>;
+  /** Who has sent the file that waits. */
+  readonly subject?: string;
+}
+
+/** Prepares what the request needs, under an id of its own, and answers what to send. */
 export async function prepared(
   desk: StaffDesk,
-  { listing: needed, says, report: reported, path: pattern }: WorkingRequest,
+  { listing: needed, says, report: reported, path: pattern, form, file }: WorkingRequest,
   id: string,
-  more: Partial<Listing> = {},
-): Promise<string> {
-  let path = pattern;
+  { listing: more, subject = '' }: Preparation = {},
+): Promise<PreparedRequest> {
+  let path = pattern.replace('{id}', id);
   if (reported) {
     const sent = report({ placeId: id, ...reported });
     await addReport(desk.reports, sent, sent.at.slice(0, 10));
     path = path.replace('{reportId}', sent.id);
   }
-  if (!needed) return path;
-  const fields = { ...publishable(id), ...says };
-  const first = await desk.write(listing(id, { fields, ...needed, ...more }), 'created');
-  if (path.endsWith('/restore'))
-    await desk.write({ ...first, version: 2, fields: { ...first.fields, telephone: '01738 000000' } });
-  return path.replace('{id}', id);
+  if (path.includes('{importId}')) {
+    await writeWaitingImport(desk.listings, `import-${id}`, waiting(subject, id), desk.now);
+    path = path.replace('{importId}', `import-${id}`);
+  }
+  if (needed) {
+    // Two places have never one address.
+    const fields = { ...publishable(id), ...needed.fields, ...says, slug: id };
+    const first = await desk.write(listing(id, { ...needed, fields, ...more }), 'created');
+    if (path.endsWith('/restore'))
+      await desk.write({ ...first, version: 2, fields: { ...first.fields, telephone: '01738 000000' } });
+  }
+  const typed = Object.entries(form ?? {}).map(([name, text]) => [name.replace('{id}', id), text] as const);
+  if (!file) return { path, ...(form && { form: Object.fromEntries(typed) }) };
+  const body = new FormData();
+  for (const [name, text] of typed) body.set(name, text);
+  body.set('file', await file());
+  return { path, body };
 }

@@ -62,7 +62,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     const address = await addListing(page, name);
     await fillSection(page, 'Getting in', async () => {
       await page.getByRole('group', { name: 'Step-free entrance' }).getByLabel('Yes').check();
-      await page.getByLabel('Width of the entrance door').fill('85');
+      await page.getByLabel('Width of the entrance door', { exact: true }).fill('85');
       await page.getByLabel('When you made sure').fill('20 11 2026');
       await page.getByLabel('How you know it').selectOption('on-site-survey');
     });

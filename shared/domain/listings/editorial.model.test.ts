@@ -134,6 +134,8 @@ const someFields = fc.dictionary(
   { noNullPrototype: true },
 );
 const soon = fc.integer({ min: -5, max: 60 });
+/** An end comes after its beginning: the form takes no other. */
+const later = fc.integer({ min: 1, max: 60 });
 
 const commands = fc.commands(
   [
@@ -152,7 +154,7 @@ const commands = fc.commands(
         ),
     ),
     person.map((by) => new Taken('submits', by, submit, () => undefined)),
-    fc.tuple(person, fc.option(soon), fc.option(soon)).map(([by, from, until]) => {
+    fc.tuple(person, fc.option(soon), fc.option(later)).map(([by, from, until]) => {
       const endOf = (now: number) => (until === null ? null : now + Math.max(0, from ?? 0) + until);
       return new Taken(
         `approves from ${from} until ${until}`,
