@@ -268,6 +268,8 @@ describe('odd names', () => {
       const list = await desk.get(`/staff?state=${name}&done=${name}&page=${name}`, all);
       expect(list.status).toBe(200);
       expect(list.text).not.toContain('Done</h2>');
+      const reports = await desk.get(`/staff/reports?done=${name}`, all);
+      expect(reports.text).not.toContain('Done</h2>');
       const audit = await desk.get(`/staff/audit?month=${name}`, all);
       expect(audit.text).toContain('Audit of 2026-11');
       const { id } = await desk.write(listing(newId()), 'created');

@@ -125,6 +125,8 @@ export function pictureRoutes(dependencies: StaffDependencies): Readonly<Record<
       const file = form.file('file');
       const refuse = (message: string) => staffHtml(shown(request, [{ field: 'new-file', message }]), 400);
       if (!file || file.bytes.length === 0) return refuse('Choose a picture');
+      const alt = form.text('alt_en').trim();
+      if (alt.length > MOST_TEXT) return refuse(`Say what it shows in at most ${MOST_TEXT} letters`);
       if (imagesOf(opened(request).listing.fields).length >= MOST_IMAGES)
         return refuse(`A listing has at most ${MOST_IMAGES} pictures. Remove one first.`);
       try {
@@ -135,7 +137,7 @@ export function pictureRoutes(dependencies: StaffDependencies): Readonly<Record<
           id: made.id,
           width: made.width,
           height: made.height,
-          alt: texts({ en: form.text('alt_en').trim().slice(0, MOST_TEXT) }),
+          alt: texts({ en: alt }),
           decorative: false,
           shows: isSubject(shows) ? shows : 'general',
         };

@@ -33,7 +33,8 @@ export function importRoutes(dependencies: StaffDependencies): Readonly<Record<s
 
   async function waitingOf(request: StaffRequest): Promise<WaitingImport> {
     const { importId = '' } = request.pathParameters;
-    const waiting = await loadWaitingImport(listings, importId, request.member.subject);
+    const isName = /^[\w-]{1,64}$/.test(importId);
+    const waiting = isName && (await loadWaitingImport(listings, importId, request.member.subject));
     if (!waiting)
       throw new DomainError('not-found', 'This import is not there any more. Send the file again.');
     return waiting;

@@ -29,11 +29,13 @@ const NOT_SAID =
 const NOT_PUBLIC =
   'The place is not public any more, so there is nothing to question. You can give the report to the editors.';
 
-const notices: Readonly<Record<string, string>> = {
-  questioned: 'The fact is questioned. Visitors see it within seconds.',
-  forwarded: 'The editors see it with the listing.',
-  dismissed: 'The report is closed. Nothing was published.',
-};
+const notices: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    questioned: 'The fact is questioned. Visitors see it within seconds.',
+    forwarded: 'The editors see it with the listing.',
+    dismissed: 'The report is closed. Nothing was published.',
+  }),
+);
 
 /** What moderators do with what visitors say. */
 export function moderationRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
@@ -101,7 +103,7 @@ export function moderationRoutes(dependencies: StaffDependencies): Readonly<Reco
       const view = {
         groups: grouped(waiting),
         withEditors: open.length - waiting.length,
-        notice: notices[request.query.get('done') ?? ''] ?? null,
+        notice: notices.get(request.query.get('done') ?? '') ?? null,
       };
       return staffHtml(reportsPage(view, request.around));
     },

@@ -5,6 +5,7 @@ import { approve, type Step, submit } from '#shared/domain/listings/editorial.ts
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { mayDo, type StaffPermission } from '#shared/domain/staff/permissions.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { openListing } from '#shared/store/open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
@@ -56,8 +57,9 @@ export function bulkRoutes(dependencies: StaffDependencies): Readonly<Record<str
     const form = await readForm(request);
     const chosen = [...form.texts]
       .filter(([name]) => name.startsWith('chosen.'))
-      .map(([name, version]) => [name.slice('chosen.'.length), version] as const)
-      .slice(0, MOST_AT_ONCE);
+      .map(([name, version]) => [name.slice('chosen.'.length), version] as const);
+    if (chosen.length > MOST_AT_ONCE)
+      throw new DomainError('invalid-input', `Choose at most ${MOST_AT_ONCE} listings at once.`);
     const refused: Refused[] = [];
     for (let at = 0; at < chosen.length; at += TAKEN_AT_ONCE) {
       const some = chosen.slice(at, at + TAKEN_AT_ONCE);
