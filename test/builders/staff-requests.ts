@@ -16,6 +16,8 @@ export interface WorkingRequest {
   readonly listing?: Partial<Listing>;
   /** What the listing has to say besides the least. */
   readonly says?: Fields;
+  /** Its second version is the public one: the first is what a source may have said. */
+  readonly isPublished?: true;
   /** What the report has to be like; absent where the route names none. */
   readonly report?: Partial<Report>;
   /** With `{id}` where the listing's stands, `{reportId}` where the report's does, `{importId}` where the file's. */
@@ -41,10 +43,8 @@ const onListing = (path: string, state: Listing['state'] = 'draft', form?: Sendi
 
 /** A fact that is questioned in public, by a report that the editors have. */
 const questioned = {
-  listing: {
-    state: 'published',
-    publicVersion: 1,
-  },
+  listing: { state: 'in-review' },
+  isPublished: true,
   says: { lift: 'yes', lift_disputed: 'yes' },
   path: '/staff/places/{id}/facts/lift/confirm',
 } as const;
@@ -111,7 +111,7 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
   'GET /staff/places/{id}/facts/{fact}/confirm': questioned,
   'POST /staff/places/{id}/facts/{fact}/confirm': {
     ...questioned,
-    form: { version: '1', method: 'photo', verified: '20 11 2026' },
+    form: { version: '2', method: 'photo', verified: '20 11 2026' },
   },
   'POST /staff/places/{id}/reports/{reportId}/done': {
     ...onListing('/reports/{reportId}/done', 'published', {}),
@@ -152,7 +152,7 @@ interface Preparation {
 /** Prepares what the request needs, under an id of its own, and answers what to send. */
 export async function prepared(
   desk: StaffDesk,
-  { listing: needed, says, report: reported, path: pattern, form, file }: WorkingRequest,
+  { listing: needed, says, isPublished, report: reported, path: pattern, form, file }: WorkingRequest,
   id: string,
   { listing: more, subject = '' }: Preparation = {},
 ): Promise<PreparedRequest> {
@@ -170,6 +170,8 @@ export async function prepared(
     // Two places have never one address.
     const fields = { ...publishable(id), ...needed.fields, ...says, slug: id };
     const first = await desk.write(listing(id, { ...needed, fields, ...more }), 'created');
+    if (isPublished)
+      await desk.write({ ...first, version: 2, state: 'published', publicVersion: 2 }, 'published');
     if (path.endsWith('/restore'))
       await desk.write({ ...first, version: 2, fields: { ...first.fields, telephone: '01738 000000' } });
   }
