@@ -18,12 +18,9 @@ export interface SentForm {
 }
 
 /** More than all fields of a form hold. Files come in parts, and have limits of their own. */
-const MOST_TEXT_BYTES = 1_000_000;
+const MOST_TEXT_BYTES = 512_000;
 /** What a decoder writes in place of bytes that are no letters. */
 const UNREADABLE = '\uFFFD';
-
-/** All that the largest page of a form can hold, and not what keeps a function busy for seconds. */
-const MOST_FORM_BYTES = 512 * 1024;
 
 const TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
@@ -37,9 +34,6 @@ export async function readForm({ headers, body }: HttpRequest): Promise<SentForm
     throw new DomainError('invalid-input', 'This is not what the form of the page sends.');
   if (/urlencoded/i.test(type) && body.length > MOST_TEXT_BYTES)
     throw new DomainError('invalid-input', 'What was typed is too long. Go back, and shorten it.');
-  const isUpload = /^multipart/i.test(type);
-  if (!isUpload && body.length > MOST_FORM_BYTES)
-    throw new DomainError('invalid-input', 'What the form has sent is too long.');
   const texts = new Map<string, string>();
   const files = new Map<string, SentFile>();
   try {
