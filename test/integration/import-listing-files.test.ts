@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importPlaces } from '#functions/places/import-places/import-places.ts';
 import { draftIntake } from '#functions/places/import-places/offer-drafts.ts';
@@ -216,7 +217,9 @@ describe('the open data of another council', () => {
 });
 
 describe('a source of GeoJSON', () => {
-  const norwich = '/work/shared/data/transit/accessibility/norwich-osm/learn.geojson';
+  const norwich = fileURLToPath(
+    new URL('../../../shared/data/transit/accessibility/norwich-osm/learn.geojson', import.meta.url),
+  );
 
   it.skipIf(!existsSync(norwich))(
     'may be of OpenStreetMap (skipped where the example is not there)',

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placesGeoJson } from '#shared/contracts/open-data/places-geojson.ts';
@@ -127,7 +128,9 @@ describe('GeoJSON of listings', () => {
     );
   });
 
-  const norwich = '/work/shared/data/transit/accessibility/norwich-osm';
+  const norwich = fileURLToPath(
+    new URL('../../../../shared/data/transit/accessibility/norwich-osm', import.meta.url),
+  );
   it.skipIf(!existsSync(norwich))(
     'of OpenStreetMap can be mapped (skipped where the examples are not there)',
     () => {
