@@ -39,6 +39,7 @@ export function functionEnvironment(surroundings: FunctionSurroundings): Readonl
     ASSETS_DIRECTORY: surroundings.assetsDirectory,
     IMAGES: pathToFileURL(surroundings.imagesDirectory).href,
     ...(surroundings.origin && { PUBLIC_ORIGIN: surroundings.origin }),
+    TZ: 'UTC', // as on Lambda, wherever this machine stands
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

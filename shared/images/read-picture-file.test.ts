@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pngChunk } from '#infra/local/demo/pictures/write-png.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import {
   exif,
@@ -17,6 +16,7 @@ import {
   withSegments,
 } from '#test/builders/picture-files.ts';
 import { MOST_PICTURE_BYTES, readPictureFile } from './read-picture-file.ts';
+import { pngChunk } from './write-png.ts';
 
 const pixels = quarters(60, 40);
 let jpeg: Buffer;

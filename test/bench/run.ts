@@ -23,6 +23,7 @@ const { positionals, values } = parseArgs({
     places: { type: 'string', default: '100000' },
   },
 });
+process.env.TZ = 'UTC'; // as on Lambda: opening hours are evaluated under no other
 const runs = Number(values.runs);
 const mostPlaces = Number(values.places);
 

@@ -1,8 +1,8 @@
 import jpegEncode, { init as initJpeg } from '@jsquash/jpeg/encode.js';
 import webpEncode, { init as initWebp } from '@jsquash/webp/encode.js';
-import { PNG_SIGNATURE, pngChunk, pngHeader, pngRows } from '#infra/local/demo/pictures/write-png.ts';
 import { codecModule } from '#shared/images/codec-modules.ts';
 import type { Pixels } from '#shared/images/pixels.ts';
+import { PNG_SIGNATURE, pngChunk, pngHeader, pngRows } from '#shared/images/write-png.ts';
 
 /** Pictures as files, good ones and bad ones. */
 

@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { demoPlacesAt } from '#infra/local/demo/places/demo-places.ts';
 import { aStop, NOW } from '#test/builders/board.ts';
@@ -7,6 +6,7 @@ import { boardFaults } from './board-faults.ts';
 import { launchBrowser } from './browser.ts';
 import { fixtureBoards } from './fixture-boards.ts';
 import { type FixtureSite, startFixtureSite } from './fixture-site.ts';
+import { faultsOf, visitPage } from './visit-page.ts';
 
 let browser: Browser;
 let site: FixtureSite;
@@ -24,31 +24,8 @@ afterAll(async () => {
   await site.close();
 });
 
-interface Visit {
-  readonly width?: number;
-  readonly height?: number;
-  readonly javaScriptEnabled?: boolean;
-  readonly colorScheme?: 'light' | 'dark';
-}
-
-/** Opens a page in a context of its own, hands it over, and sees that nothing broke the content security policy. */
-async function visit(
-  path: string,
-  { width = 390, height = 844, ...options }: Visit,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height }, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused/.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(site.origin + path);
-  await look(page);
-  await context.close();
-  expect(complaints).toEqual([]);
-}
+const visit = (path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>) =>
+  visitPage(browser, site.origin + path, options, look);
 
 const boards = Object.keys(fixtureBoards).map((id) => `/boards/${id}`);
 const stops = Object.keys(fixtureBoards).map((id) => `/stops/${id}`);
@@ -84,12 +61,9 @@ describe('axe finds nothing', () => {
     async (path) => {
       for (const theme of ['light', 'dark']) {
         const themed = `${path}${path.includes('?') ? '&' : '?'}theme=${theme}`;
-        const size = path.startsWith('/boards') ? { width: 1920, height: 1080 } : {};
+        const size = path.startsWith('/boards') ? { viewport: { width: 1920, height: 1080 } } : {};
         await visit(themed, size, async (page) => {
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze();
-          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+          expect(await faultsOf(page)).toEqual([]);
         });
       }
     },
@@ -98,14 +72,14 @@ describe('axe finds nothing', () => {
 
 describe('nothing scrolls sideways', () => {
   it.each([...boards, ...stops, ...others])('at 320 px (400 % of 1280): %s', async (path) => {
-    await visit(path, { width: 320, height: 256 }, async (page) => {
+    await visit(path, { viewport: { width: 320, height: 256 } }, async (page) => {
       const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(content).toBeLessThanOrEqual(window ?? 0);
     });
   });
 
   it.each(stops)('with large text on a phone: %s', async (path) => {
-    await visit(`${path}?text=large`, { width: 360, height: 640 }, async (page) => {
+    await visit(`${path}?text=large`, { viewport: { width: 360, height: 640 } }, async (page) => {
       const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       expect(content).toBeLessThanOrEqual(window ?? 0);
     });
@@ -139,7 +113,7 @@ describe('without script', () => {
   const off = { javaScriptEnabled: false };
 
   it('the board is complete, and loads itself anew', async () => {
-    await visit('/boards/good', { ...off, width: 1920, height: 1080 }, async (page) => {
+    await visit('/boards/good', { ...off, viewport: { width: 1920, height: 1080 } }, async (page) => {
       expect(await page.locator('.slot:visible').first().innerText()).toContain('Due');
       expect(await page.locator('.clock time').innerText()).toBe('14:27');
       expect(await page.locator('noscript').innerHTML()).toContain('http-equiv="refresh" content="30"');

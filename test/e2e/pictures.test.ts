@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PlaceImage } from '#shared/domain/places/place-image.ts';
@@ -11,6 +10,7 @@ import { jpegFile, quarters } from '#test/builders/picture-files.ts';
 import { place } from '#test/builders/places.ts';
 import { launchBrowser } from './browser.ts';
 import { type FixtureSite, startFixtureSite } from './fixture-site.ts';
+import { faultsOf, visitPage } from './visit-page.ts';
 
 /** Pictures as a visitor's browser shows them: broad, tall and small ones, described and decorative ones. */
 
@@ -48,20 +48,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function visit(
-  query: string,
-  options: BrowserContextOptions,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(`${site.origin}/places/mill${query}`);
-  await look(page);
-  await context.close();
-  expect(complaints).toEqual([]);
-}
+const visit = (query: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>) =>
+  visitPage(browser, `${site.origin}/places/mill${query}`, options, look);
 
 const shown = (page: Page) =>
   page.locator('.pictures img').evaluateAll((all) =>
@@ -141,10 +129,7 @@ describe('a place with pictures', () => {
           innerWidth,
         ]);
         expect(content).toBeLessThanOrEqual(window ?? 0);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        expect(await faultsOf(page)).toEqual([]);
       });
     },
   );

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { demoPlacesAt } from '#infra/local/demo/places/demo-places.ts';
@@ -6,6 +5,7 @@ import { aStop, NOW } from '#test/builders/board.ts';
 import { launchBrowser } from './browser.ts';
 import { fixtureBoards } from './fixture-boards.ts';
 import { type FixtureSite, startFixtureSite } from './fixture-site.ts';
+import { faultsOf, visitPage } from './visit-page.ts';
 
 /** The map of places, on a phone unless a test says otherwise. */
 
@@ -28,7 +28,6 @@ afterAll(async () => {
   await site.close();
 });
 
-const phone = { width: 390, height: 844 };
 const needs = 'aid=scooter&width=62&toilet=accessible';
 /** The middle of the demo's town, where places are dense. */
 const town = 'zoom=15&centre=56.395,-3.432';
@@ -39,24 +38,8 @@ const maps = [
   '/places?view=map&kind=eat&open=now&zoom=17&centre=56.395,-3.432&text=large',
 ];
 
-/** Opens a page in a context of its own, and sees that nothing broke the content security policy. */
-async function visit(
-  path: string,
-  options: BrowserContextOptions,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ viewport: phone, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused/.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(site.origin + path);
-  await look(page);
-  await context.close();
-  expect(complaints).toEqual([]);
-}
+const visit = (path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>) =>
+  visitPage(browser, site.origin + path, options, look);
 
 /** Numbers of the markers in their order; of a joined one, its lines. */
 const markersOf = (page: Page) =>
@@ -68,10 +51,7 @@ describe('axe finds nothing', () => {
   it.each(maps)('on %s, light and dark', async (path) => {
     for (const theme of ['light', 'dark']) {
       await visit(`${path}&theme=${theme}`, {}, async (page) => {
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        expect(await faultsOf(page)).toEqual([]);
       });
     }
   });
@@ -296,7 +276,6 @@ it('the page of a place shows it beside its stop, and says so', async () => {
       true,
     );
     expect(await page.getByText('in a straight line').isVisible()).toBe(true);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 });

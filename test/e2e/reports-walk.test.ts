@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mostWaiting } from '#shared/domain/reports/report-limits.ts';
 import { launchBrowser } from './browser.ts';
-import { faultsOf, type SignedIn, type StaffSite, signIn, startStaffSite } from './staff-site.ts';
+import { type SignedIn, type StaffSite, signIn, startStaffSite } from './staff-site.ts';
+import { faultsOf } from './visit-page.ts';
 
 /** From what a visitor found to what all visitors read: through the real pages, on the real engine. */
 

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { demoStaff } from '#infra/local/identity/demo-staff.ts';
 import { startLocal } from '#test/integration/local-process.ts';
+import { watchPage } from './visit-page.ts';
 
 /** The whole product on this machine, with its identity provider: what `npm start` starts. */
 export interface StaffSite {
@@ -38,11 +38,7 @@ export async function signIn(
 ): Promise<SignedIn> {
   const context: BrowserContext = await browser.newContext(options);
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused/.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
+  const complaints = watchPage(page);
   await page.goto(`${origin}/staff`);
   const name = demoStaff.find(({ id }) => id === person)?.name ?? person;
   await page.getByRole('button', { name }).click();
@@ -55,16 +51,6 @@ export async function signIn(
       expect(complaints).toEqual([]);
     },
   };
-}
-
-/** What axe finds against WCAG 2.2 AA. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(
-    ({ id, nodes }) => `${page.url()}: ${id} ${nodes.map(({ target }) => target).join(' ')}`,
-  );
 }
 
 /** Opens one page of the form of a listing, writes some fields and saves. */

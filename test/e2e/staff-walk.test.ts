@@ -2,14 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jpegFile, quarters } from '#test/builders/picture-files.ts';
 import { launchBrowser } from './browser.ts';
-import {
-  faultsOf,
-  fillSection,
-  type SignedIn,
-  type StaffSite,
-  signIn,
-  startStaffSite,
-} from './staff-site.ts';
+import { fillSection, type SignedIn, type StaffSite, signIn, startStaffSite } from './staff-site.ts';
+import { faultsOf } from './visit-page.ts';
 
 /** Everybody who works at listings, through the real sign-in, on the real engine. */
 

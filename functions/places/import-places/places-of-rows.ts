@@ -74,9 +74,7 @@ export function placesOfRows(file: ImportFile, source: PlaceSource, context: Row
 
 /** A row without an id is known by its address; one without an address gets it of its name, or of its id. */
 function namesOf({ id }: ImportRow, fields: Fields, taken: ReadonlySet<string>) {
-  const called = slugify(nameIn(fields) ?? '')
-    .slice(0, MOST_SLUG)
-    .replace(/-$/, '');
+  const called = slugify(nameIn(fields) ?? '', MOST_SLUG);
   const isUsable = called !== '' && !(id !== undefined && taken.has(called));
   const slug = fields.slug ?? (isUsable ? called : id?.replace(/-+$/, '').replace(/-{2,}/g, '-'));
   return { id: id ?? slug ?? '', slug };

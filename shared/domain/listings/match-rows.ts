@@ -28,7 +28,6 @@ export const identityOf = (fields: Fields): Fields =>
     Object.entries(fields).filter(([field]) => identity.includes(field) || field.startsWith('name_')),
   );
 
-const slugOf = (text: string) => slugify(text).slice(0, MOST_SLUG).replace(/-$/, '');
 const refuse = (field: string, reason: string): Match => ({ fault: { field, reason } });
 
 const townOf = ({ address_locality }: Fields) => slugify(address_locality ?? '');
@@ -60,7 +59,7 @@ export class RowMatcher {
     this.named = new Set([...this.fileIds].filter((id) => this.byId.has(id)));
     for (const listing of known) {
       const { slug } = listing.fields;
-      const address = slug ?? slugOf(nameIn(listing.fields) ?? '');
+      const address = slug ?? slugify(nameIn(listing.fields) ?? '', MOST_SLUG);
       if (address !== '' && (slug !== undefined || !this.bySlug.has(address)))
         this.bySlug.set(address, listing);
     }
@@ -125,10 +124,10 @@ export class RowMatcher {
   }
 
   private byName(row: ImportRow, name: string, said: Fields): Match {
-    const plain = slugOf(name);
+    const plain = slugify(name, MOST_SLUG);
     if (plain === '') return refuse('slug', 'is missing, and none can be made of the name');
     const more = [townOf(said), dayOf(said), row.id ?? ''].filter((text) => text !== '');
-    for (const slug of [plain, ...more.map((text) => slugOf(`${plain.slice(0, 40)} ${text}`))]) {
+    for (const slug of [plain, ...more.map((text) => slugify(`${plain.slice(0, 40)} ${text}`, MOST_SLUG))]) {
       const holder = this.bySlug.get(slug);
       if (!holder) return this.add(row, slug, said);
       if (this.isOpenTo(row, holder) && isNamesake(holder.fields, said))

@@ -1,5 +1,5 @@
-/** Letters and digits of ASCII between single hyphens; '' when nothing is left. */
-export const slugify = (text: string): string =>
+/** Letters and digits of ASCII between single hyphens, at most so many; '' when nothing is left. */
+export const slugify = (text: string, most = Number.POSITIVE_INFINITY): string =>
   text
     .slice(0, 1_000)
     .normalize('NFKD')
@@ -7,4 +7,6 @@ export const slugify = (text: string): string =>
     .toLowerCase()
     .replaceAll('&', ' and ')
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+    .replace(/^-+|-+$/g, '')
+    .slice(0, most)
+    .replace(/-$/, '');

@@ -1,27 +1,7 @@
 import { expect, it } from 'vitest';
+import { momentOf, placeSummary } from '#test/builders/place-summary.ts';
 import { distanceMetres, openState } from './find-places.ts';
 import type { OpeningCalendar } from './opening-calendar.ts';
-import type { PlaceSummary } from './place-summary.ts';
-import { instantOf, wallClockAt } from './wall-clock.ts';
-
-const zone = 'Europe/London';
-const momentOf = (date: string, minutes: number) => {
-  const seconds = instantOf({ date, minutes }, zone);
-  return { seconds, clock: wallClockAt(seconds, zone) };
-};
-const place = (id: string, more: Partial<PlaceSummary> = {}): PlaceSummary => ({
-  id,
-  slug: id,
-  revision: { number: 1, digest: 'x' },
-  origin: 'test',
-  kind: 'attraction',
-  name: { en: id },
-  lat: 56.395,
-  lon: -3.43,
-  facts: {},
-  opening: null,
-  ...more,
-});
 
 it('an event of several days is on when its hours say so', () => {
   const event = { startDate: '2026-11-20T10:00:00Z', endDate: '2026-11-30T17:00:00Z' };
@@ -31,7 +11,7 @@ it('an event of several days is on when its hours say so', () => {
     days: '0000000000',
   };
   const state = (opening: OpeningCalendar | null, minutes: number) =>
-    openState(place('a', { kind: 'event', event, opening }), momentOf('2026-11-23', minutes));
+    openState(placeSummary('a', { kind: 'event', event, opening }), momentOf('2026-11-23', minutes));
   expect([state(days, 180), state(days, 700), state(null, 180)]).toEqual(['no', 'yes', 'unknown']);
 });
 

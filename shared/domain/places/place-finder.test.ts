@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { momentOf, placeSummary } from '#test/builders/place-summary.ts';
 import { FACT_STATUSES, type Fact } from './fact.ts';
 import type { FactId } from './fact-dictionary.ts';
 import { fitFor, type Moment, openState, type PlaceQuery } from './find-places.ts';
@@ -8,13 +9,7 @@ import type { OpeningCalendar } from './opening-calendar.ts';
 import { type FoundPlaces, PlaceFinder } from './place-finder.ts';
 import type { PlaceSummary } from './place-summary.ts';
 import { parseNeeds } from './visitor-needs.ts';
-import { instantOf, wallClockAt } from './wall-clock.ts';
 
-const zone = 'Europe/London';
-const momentOf = (date: string, minutes: number) => {
-  const seconds = instantOf({ date, minutes }, zone);
-  return { seconds, clock: wallClockAt(seconds, zone) };
-};
 const now = momentOf('2026-11-22', 12 * 60);
 const always: OpeningCalendar = {
   firstDay: '2026-11-20',
@@ -25,19 +20,6 @@ const never: OpeningCalendar = { firstDay: '2026-11-20', patterns: [[]], days: '
 const yes = { status: 'yes', verified: '2026-06-01' } as const;
 const no = { status: 'no' } as const;
 
-const place = (id: string, more: Partial<PlaceSummary> = {}): PlaceSummary => ({
-  id,
-  slug: id,
-  revision: { number: 1, digest: 'x' },
-  origin: 'test',
-  kind: 'attraction',
-  name: { en: id },
-  lat: 56.395,
-  lon: -3.43,
-  facts: {},
-  opening: null,
-  ...more,
-});
 const find = (
   places: readonly PlaceSummary[],
   query: PlaceQuery,
@@ -48,11 +30,17 @@ const ids = (...asked: Parameters<typeof find>) => idsOf(find(...asked));
 
 describe('finding places', () => {
   it('by kind', () => {
-    expect(ids([place('a'), place('b', { kind: 'eat' })], { kinds: ['eat', 'toilet'] })).toEqual(['b']);
+    expect(
+      ids([placeSummary('a'), placeSummary('b', { kind: 'eat' })], { kinds: ['eat', 'toilet'] }),
+    ).toEqual(['b']);
   });
 
   it('near a point, nearest first, within the radius', () => {
-    const places = [place('far', { lat: 56.41 }), place('near', { lat: 56.396 }), place('here')];
+    const places = [
+      placeSummary('far', { lat: 56.41 }),
+      placeSummary('near', { lat: 56.396 }),
+      placeSummary('here'),
+    ];
     const near = { lat: 56.395, lon: -3.43 };
     expect(ids(places, { near })).toEqual(['here', 'near', 'far']);
     expect(ids(places, { near, radiusMetres: 200 })).toEqual(['here', 'near']);
@@ -60,16 +48,20 @@ describe('finding places', () => {
   });
 
   it('open, or perhaps open, at a time; what is open for certain first', () => {
-    const places = [place('shut', { opening: never }), place('silent'), place('zoo', { opening: always })];
+    const places = [
+      placeSummary('shut', { opening: never }),
+      placeSummary('silent'),
+      placeSummary('zoo', { opening: always }),
+    ];
     expect(ids(places, { onlyOpen: true })).toEqual(['zoo', 'silent']);
     expect(find(places, {}).best.map(({ open }) => open)).toEqual(['yes', 'no', 'unknown']);
   });
 
   it('with a fact: not where it is denied, and unconfirmed where it is not known', () => {
     const places = [
-      place('unsaid'),
-      place('denied', { facts: { hearingLoop: no } }),
-      place('has', { facts: { hearingLoop: yes } }),
+      placeSummary('unsaid'),
+      placeSummary('denied', { facts: { hearingLoop: no } }),
+      placeSummary('has', { facts: { hearingLoop: yes } }),
     ];
     const { best } = find(places, { access: ['hearingLoop'] });
     expect(best.map(({ place: { id }, fit }) => [id, fit?.verdict])).toEqual([
@@ -82,15 +74,15 @@ describe('finding places', () => {
     const parsed = parseNeeds('dog');
     const needs = 'needs' in parsed ? parsed.needs : null;
     const places = [
-      place('denied', { facts: { assistanceDogs: no } }),
-      place('unsaid'),
-      place('has', { facts: { assistanceDogs: yes } }),
+      placeSummary('denied', { facts: { assistanceDogs: no } }),
+      placeSummary('unsaid'),
+      placeSummary('has', { facts: { assistanceDogs: yes } }),
     ];
     expect(ids(places, { needs })).toEqual(['has', 'unsaid', 'denied']);
   });
 
   it('by text, best answer first, after how well it suits', () => {
-    const places = [place('weak'), place('strong'), place('none')];
+    const places = [placeSummary('weak'), placeSummary('strong'), placeSummary('none')];
     const scores = new Map([
       ['weak', 1],
       ['strong', 9],
@@ -104,10 +96,10 @@ describe('finding places', () => {
       event: { startDate, endDate, ...(cancelled && { cancelled }) },
     });
     const places = [
-      place('over', event('2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z')),
-      place('on', event('2026-11-22T10:00:00Z', '2026-11-22T20:00:00Z')),
-      place('off', event('2026-11-22T10:00:00Z', '2026-11-22T20:00:00Z', true)),
-      place('later', event('2026-12-01T10:00:00+00:00', '2026-12-01T20:00:00+00:00')),
+      placeSummary('over', event('2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z')),
+      placeSummary('on', event('2026-11-22T10:00:00Z', '2026-11-22T20:00:00Z')),
+      placeSummary('off', event('2026-11-22T10:00:00Z', '2026-11-22T20:00:00Z', true)),
+      placeSummary('later', event('2026-12-01T10:00:00+00:00', '2026-12-01T20:00:00+00:00')),
     ];
     expect(find(places, {}).best.map(({ place: { id }, open }) => [id, open])).toEqual([
       ['on', 'yes'],
@@ -146,7 +138,7 @@ const places = fc
     }),
     { maxLength: 12 },
   )
-  .map((list) => list.map(({ name, ...more }, i) => place(`p${i}`, { ...more, name: { en: name } })));
+  .map((list) => list.map(({ name, ...more }, i) => placeSummary(`p${i}`, { ...more, name: { en: name } })));
 const queries: fc.Arbitrary<PlaceQuery> = fc.record({
   near: fc.constantFrom(undefined, { lat: 56.395, lon: -3.43 }),
   onlyOpen: fc.boolean(),
@@ -193,7 +185,7 @@ describe('for all places and queries', () => {
 
 it('asks again on another day what has grown old meanwhile', () => {
   const toilet = { status: 'yes', verified: '2026-06-01', reviewBy: '2026-11-23' } as const;
-  const finder = new PlaceFinder([place('a', { facts: { accessibleToilet: toilet } })]);
+  const finder = new PlaceFinder([placeSummary('a', { facts: { accessibleToilet: toilet } })]);
   const verdictOn = (day: Moment) =>
     finder.find({ access: ['accessibleToilet'] }, { now: day, at: day, limit: 1 }).best[0]?.fit?.verdict;
   expect([verdictOn(now), verdictOn(momentOf('2026-11-23', 0))]).toEqual(['confirmed', 'unconfirmed']);

@@ -87,7 +87,7 @@ export function readPlainPlace(
   const citation = citationOf(source);
   return {
     id,
-    slug: slugify(called).slice(0, MOST_SLUG).replace(/-$/, '') || id,
+    slug: slugify(called, MOST_SLUG) || id,
     kind: kindOf(ownValue(properties, 'category')),
     name,
     description: textsOf(ownValue(properties, 'description')),

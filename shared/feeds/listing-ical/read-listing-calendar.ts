@@ -130,7 +130,7 @@ function* rowsOf(
       yield { line, id, field: 'geo', reason: 'is missing, and the source has no place for such events' };
       continue;
     }
-    const slug = day === undefined ? '' : `${slugify(nameIn(fields) ?? '').slice(0, 60)}-${day}`;
+    const slug = day === undefined ? '' : `${slugify(nameIn(fields) ?? '', 60)}-${day}`;
     const isFree = slug !== '' && !slug.startsWith('-') && !slugs.has(slug);
     slugs.add(slug);
     yield {

@@ -4,7 +4,6 @@ import {
   type OpeningCalendar,
   patternChar,
 } from '../../domain/places/opening-calendar.ts';
-import { inUtc } from './in-utc.ts';
 
 /** Public holidays are those of Scotland, whose towns agree on few but these. */
 const HOLIDAYS = { lat: 56.4, lon: -3.43, address: { country_code: 'gb', state: 'Scotland' } };
@@ -26,12 +25,15 @@ export type ReadOpeningHours =
  * Evaluates OpenStreetMap's opening_hours syntax for `dayCount` days from `firstDay` on.
  * The library reckons in the clock of the process, and on a night when that one changes it is an hour out. So it is
  * asked about days of UTC, which have no such nights, and they are taken for days of the clock on the place's wall.
+ * Throws where the process has another clock: Lambda's is UTC, and whoever starts one elsewhere has to set TZ.
  */
 export function readOpeningHours(text: string, firstDay: string, dayCount: number): ReadOpeningHours {
   if (SUN.test(text)) return { problem: 'times of the sun cannot be evaluated' };
   if (text.length > MOST_TEXT || (text.match(/\d:\d/g)?.length ?? 0) > MOST_TIMES)
     return { problem: 'too much to evaluate' };
-  return inUtc(() => evaluate(text, firstDay, dayCount));
+  if (Intl.DateTimeFormat().resolvedOptions().timeZone !== 'UTC')
+    throw new Error('Opening hours can be evaluated only in a process whose TZ is UTC.');
+  return evaluate(text, firstDay, dayCount);
 }
 
 function evaluate(text: string, firstDay: string, dayCount: number): ReadOpeningHours {

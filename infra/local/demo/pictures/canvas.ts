@@ -1,4 +1,4 @@
-import type { PngPixels } from './write-png.ts';
+import type { PngPixels } from '#shared/images/write-png.ts';
 
 /** 0xrrggbb. */
 export type Colour = number;

@@ -1,10 +1,10 @@
 import { largestRendition, type PlaceImage } from '#shared/domain/places/place-image.ts';
 import { makeRenditions } from '#shared/images/make-renditions.ts';
+import { writePng } from '#shared/images/write-png.ts';
 import type { ImageStore } from '#shared/store/image-store.ts';
 import type { Canvas } from './canvas.ts';
 import { bellsEntrance, bellsToilet, signalBoxStair } from './demo-images.ts';
 import { accessibleToilet, levelEntrance, stairEntrance } from './scenes.ts';
-import { writePng } from './write-png.ts';
 
 export const paintings: readonly (readonly [PlaceImage, () => Canvas])[] = [
   [bellsEntrance, levelEntrance],
