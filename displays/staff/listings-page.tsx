@@ -1,5 +1,6 @@
 import { LISTING_STATES, type ListingState } from '#shared/domain/listings/listing.ts';
 import type { ListingRow } from '#shared/domain/listings/listing-row.ts';
+import { localText } from '#shared/domain/listings/local-instant.ts';
 import { Button, ButtonLink, PostForm } from './govuk/button.tsx';
 import { type Choice, Input, Select } from './govuk/input.tsx';
 import { Tag } from './govuk/lists.tsx';
@@ -18,16 +19,23 @@ const bulkWords: Readonly<Record<BulkAction, string>> = {
   publish: 'Publish chosen listings',
 };
 
+/** How many there are, as far as somebody has counted. */
+export interface AtLeast {
+  readonly count: number;
+  readonly isMore: boolean;
+}
+
 export interface ListingsView {
   readonly rows: readonly ListingRow[];
-  readonly total: number;
-  readonly page: number;
-  readonly pages: number;
+  /** Where this page begins in the list; '' is its beginning. */
+  readonly after: string;
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null;
   readonly text: string;
   readonly filter: ListFilter | null;
   /** Listings whose first fact counts as old, or will within a month. */
-  readonly toCheck: number;
-  readonly inReview: number;
+  readonly toCheck: AtLeast;
+  readonly inReview: AtLeast;
   readonly mayCreate: boolean;
   /** What may be done with several of the rows at once. */
   readonly bulk: BulkAction | null;
@@ -46,7 +54,7 @@ const filterChoices: readonly Choice[] = [
 
 /** All listings that this person may see. */
 export function listingsPage(view: ListingsView, surroundings: StaffSurroundings): string {
-  const { rows, total, text, filter, mayCreate, today, notice } = view;
+  const { rows, text, filter, mayCreate, today, notice } = view;
   return staffPage(surroundings, {
     title: 'Listings',
     children: (
@@ -66,21 +74,21 @@ export function listingsPage(view: ListingsView, surroundings: StaffSurroundings
             <Button kind="secondary">Find</Button>
           </form>
         </search>
-        <h2 class="govuk-heading-m">{total === 1 ? '1 listing' : `${total} listings`}</h2>
+        <h2 class="govuk-heading-m">{countedRows(view)}</h2>
         {view.bulk && rows.length > 0 ? (
           <PostForm action={`/staff/listings/${view.bulk}`}>
             {!view.isAllChosen && (
               <p class="govuk-body">
-                <a class="govuk-link" href={pageHref(view, view.page, true)}>
+                <a class="govuk-link" href={pageHref(view, view.after, true)}>
                   Choose all on this page
                 </a>
               </p>
             )}
-            <Rows view={view} today={today} />
+            <Rows view={view} today={today} timeZone={surroundings.timeZone} />
             <Button>{bulkWords[view.bulk]}</Button>
           </PostForm>
         ) : (
-          <Rows view={view} today={today} />
+          <Rows view={view} today={today} timeZone={surroundings.timeZone} />
         )}
         <Pages view={view} />
       </>
@@ -88,24 +96,32 @@ export function listingsPage(view: ListingsView, surroundings: StaffSurroundings
   });
 }
 
+/** Nobody counts the pages that follow: they say from where to where this one goes. */
+function countedRows({ rows, after, next }: ListingsView): string {
+  const count = rows.length === 1 ? '1 listing' : `${rows.length} listings`;
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last || (after === '' && next === null)) return count;
+  return `${count}, from ${first.name || first.id} to ${last.name || last.id}`;
+}
+
 function Waiting({ view: { toCheck, inReview } }: { readonly view: ListingsView }) {
-  if (toCheck === 0 && inReview === 0) return null;
+  if (toCheck.count === 0 && inReview.count === 0) return null;
+  const counted = ({ count, isMore }: AtLeast, one: string, many: string) =>
+    count === 1 && !isMore ? `1 listing ${one}` : `${isMore ? 'More than ' : ''}${count} listings ${many}`;
   return (
     <Banner title="Waiting for somebody">
       <ul class="govuk-list">
-        {inReview > 0 && (
+        {inReview.count > 0 && (
           <li>
             <a class="govuk-link" href="/staff?state=in-review">
-              {inReview === 1 ? '1 listing is in review' : `${inReview} listings are in review`}
+              {counted(inReview, 'is in review', 'are in review')}
             </a>
           </li>
         )}
-        {toCheck > 0 && (
+        {toCheck.count > 0 && (
           <li>
             <a class="govuk-link" href="/staff?state=to-check">
-              {toCheck === 1
-                ? '1 listing has facts to check again'
-                : `${toCheck} listings have facts to check again`}
+              {counted(toCheck, 'has facts to check again', 'have facts to check again')}
             </a>
           </li>
         )}
@@ -114,7 +130,13 @@ function Waiting({ view: { toCheck, inReview } }: { readonly view: ListingsView 
   );
 }
 
-function Rows({ view, today }: { readonly view: ListingsView; readonly today: string }) {
+interface RowsProps {
+  readonly view: ListingsView;
+  readonly today: string;
+  readonly timeZone: string;
+}
+
+function Rows({ view, today, timeZone }: RowsProps) {
   const { rows, bulk, isAllChosen } = view;
   return (
     <ul class="staff-list govuk-body">
@@ -129,14 +151,24 @@ function Rows({ view, today }: { readonly view: ListingsView; readonly today: st
               isChecked={isAllChosen}
             />
           )}
-          <Row row={row} today={today} />
+          <Row row={row} today={today} timeZone={timeZone} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Row({ row, today }: { readonly row: ListingRow; readonly today: string }) {
+/** What nobody has touched here has no day on which somebody did. */
+const changedText = ({ changedAt, changedBy }: ListingRow, timeZone: string) =>
+  changedAt === ''
+    ? `As its source gives it: ${changedBy}`
+    : `Changed ${localText(changedAt, timeZone).slice(0, 10)} by ${changedBy}`;
+
+interface RowProps extends Omit<RowsProps, 'view'> {
+  readonly row: ListingRow;
+}
+
+function Row({ row, today, timeZone }: RowProps) {
   const state = stateWords[row.state];
   return (
     <>
@@ -145,7 +177,7 @@ function Row({ row, today }: { readonly row: ListingRow; readonly today: string 
           {row.name || row.id}
         </a>
         <div class="govuk-hint govuk-!-margin-bottom-0">
-          Changed {row.changedAt.slice(0, 10)} by {row.changedBy}
+          {changedText(row, timeZone)}
           {row.reviewBy !== null && row.reviewBy <= today && `; facts to check since ${row.reviewBy}`}
         </div>
       </div>
@@ -157,27 +189,24 @@ function Row({ row, today }: { readonly row: ListingRow; readonly today: string 
   );
 }
 
-function pageHref({ text, filter }: ListingsView, page: number, isAllChosen = false): string {
-  const query = { q: text, state: filter ?? '', page: String(page), ...(isAllChosen && { all: '1' }) };
+function pageHref({ text, filter }: ListingsView, after: string, isAllChosen = false): string {
+  const query = { q: text, state: filter ?? '', after, ...(isAllChosen && { all: '1' }) };
   return `/staff?${new URLSearchParams(query)}`;
 }
 
 function Pages({ view }: { readonly view: ListingsView }) {
-  const { page, pages } = view;
-  if (pages <= 1) return null;
+  const { after, next } = view;
+  if (after === '' && next === null) return null;
   return (
     <nav aria-label="Pages">
       <p class="govuk-body">
-        Page {page} of {pages}
-      </p>
-      <p class="govuk-body">
-        {page > 1 && (
-          <a class="govuk-link" href={pageHref(view, page - 1)}>
-            Previous page
+        {after !== '' && (
+          <a class="govuk-link" href={pageHref(view, '')}>
+            First page
           </a>
         )}{' '}
-        {page < pages && (
-          <a class="govuk-link" href={pageHref(view, page + 1)}>
+        {next !== null && (
+          <a class="govuk-link" href={pageHref(view, next)}>
             Next page
           </a>
         )}

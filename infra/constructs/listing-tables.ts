@@ -20,7 +20,8 @@ export class ListingTables extends Construct {
 
   /** To take steps: the audit is only ever added to, each time on condition that there is nothing yet. */
   allowSteps(writer: ServiceFunction): void {
-    this.listings.grants.actions(writer, 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem');
+    const steps = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'];
+    this.listings.grants.actions(writer, ...steps.map((name) => `dynamodb:${name}`));
     this.audit.grants.actions(writer, 'dynamodb:PutItem');
   }
 }

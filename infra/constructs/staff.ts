@@ -81,7 +81,6 @@ export class Staff extends Construct {
     });
     for (const writer of [this.serveStaff, this.publishDue]) {
       listingTables.allowSteps(writer);
-      listings.grants.actions(writer, ...actions('DeleteItem'));
       // What is public: revisions and the snapshot.
       const publishes = actions('GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem');
       placesTable.grants.actions(writer, ...publishes);

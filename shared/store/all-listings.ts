@@ -4,7 +4,7 @@ import { loadListingRows } from './listing-store.ts';
 import type { ListingSources } from './open-listing.ts';
 
 /** A published place that nobody has touched here. */
-function rowOfSource(place: PlaceSummary): ListingRow {
+export function rowOfSource(place: PlaceSummary): ListingRow {
   const known = Object.entries(place.facts).map(([id, { status, verified, reviewBy }]) => ({
     [id]: status,
     ...(verified && { [`${id}_verified`]: verified }),
@@ -27,10 +27,13 @@ function rowOfSource(place: PlaceSummary): ListingRow {
   };
 }
 
-/** Every listing there is, at work or as its source gives it. */
+/**
+ * Every listing there is, at work or as its source gives it, by id. It reads a row of each: for imports, which any of
+ * them may be meant by.
+ */
 export async function allRows({ listings, places }: ListingSources): Promise<ListingRow[]> {
   const [stored, published] = await Promise.all([loadListingRows(listings), places.published()]);
   const known = new Set(stored.map(({ id }) => id));
   const others = published.places.filter(({ id }) => !known.has(id)).map(rowOfSource);
-  return [...stored, ...others].sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+  return [...stored, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   paginateQuery,
+  QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -14,7 +15,9 @@ import { type ListingRow, rowOf } from '../domain/listings/listing-row.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { auditItem } from './audit-store.ts';
 import type { DataStore } from './data-store.ts';
-import { listingActionSchema, listingRowSchema, listingSchema } from './listing-schema.ts';
+import { type ImportMark, markItem } from './import-marks.ts';
+import { batchGet, indexChange, ROWS, readRow } from './listing-index.ts';
+import { listingActionSchema, listingSchema } from './listing-schema.ts';
 import { type Item, type ItemKey, packItems, partKey, unpackItems } from './packed-item.ts';
 import { getItem, queryItems } from './read-items.ts';
 
@@ -28,7 +31,6 @@ const versionKey = (id: string, version: number): ItemKey => ({
   pk: `LISTING#${id}`,
   sk: `VERSION#${String(version).padStart(8, '0')}`,
 });
-const ROWS = 'LISTINGS';
 const DUE = 'DUE';
 
 /** AP-20: a listing as it is now. */
@@ -36,6 +38,20 @@ export async function loadListing(store: ListingStore, id: string): Promise<List
   const { pk, sk } = currentKey(id);
   const item = await getItem(store, { pk, sk: partKey(sk, 0) }, true);
   return item && unpackItems([item], listingSchema, `listing ${id}`);
+}
+
+/** AP-20 of many, whole. */
+export async function loadListings(
+  store: ListingStore,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Listing>> {
+  const keys = [...new Set(ids)].map((id) => {
+    const { pk, sk } = currentKey(id);
+    return { pk, sk: partKey(sk, 0) };
+  });
+  const items = await batchGet(store, keys, true);
+  const read = items.map((item) => unpackItems([item], listingSchema, `listing ${item.pk?.S}`));
+  return new Map(read.map((listing) => [listing.id, listing]));
 }
 
 /** AP-21: one version of a listing, as it was. */
@@ -58,6 +74,8 @@ export interface VersionNote {
   /** ISO 8601. */
   readonly at: string;
   readonly comment: string | null;
+  /** Of the import that has made it, or that was undone with it. */
+  readonly importId?: string | undefined;
 }
 
 const noteSchema = z.object({
@@ -66,31 +84,40 @@ const noteSchema = z.object({
   actor: z.object({ subject: z.string(), name: z.string() }),
   at: z.string(),
   comment: z.nullable(z.string()),
+  importId: z.optional(z.string()),
 });
 
-/** AP-21: all versions of a listing, latest first, without what they say. */
-export async function loadHistory(store: ListingStore, id: string): Promise<VersionNote[]> {
-  const notes: VersionNote[] = [];
-  const pages = paginateQuery(
-    { client: store.client },
-    {
+/** Versions of one page of a history. What a version says is read with it. */
+export const HISTORY_PAGE = 50;
+
+/** AP-21: the latest versions of a listing, or the latest before one of them, without what they say. */
+export async function loadHistory(
+  store: ListingStore,
+  id: string,
+  before = Number.MAX_SAFE_INTEGER,
+): Promise<VersionNote[]> {
+  const { pk, sk: first } = versionKey(id, 0);
+  // '#' follows the number: the version itself is not among those before it.
+  const { sk: last } = versionKey(id, Math.min(before, 99_999_999));
+  const answer = await store.client.send(
+    new QueryCommand({
       TableName: store.tableName,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': { S: `LISTING#${id}` }, ':sk': { S: 'VERSION#' } },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ':first': { S: first }, ':last': { S: last } },
       ProjectionExpression: 'note',
       ScanIndexForward: false,
-    },
+      Limit: HISTORY_PAGE,
+      ReturnConsumedCapacity: 'TOTAL',
+    }),
   );
-  for await (const page of pages) {
-    for (const item of page.Items ?? []) notes.push(z.parse(noteSchema, JSON.parse(item.note?.S ?? 'null')));
-  }
-  return notes;
+  store.onCapacity?.({ kind: 'read', units: answer.ConsumedCapacity?.CapacityUnits ?? 0 });
+  return (answer.Items ?? []).map((item) => z.parse(noteSchema, JSON.parse(item.note?.S ?? 'null')));
 }
 
 /** AP-22: one row for each listing. */
 export async function loadListingRows(store: ListingStore): Promise<ListingRow[]> {
   const items = await queryItems(store, ROWS, '', true);
-  return items.map((item) => z.parse(listingRowSchema, JSON.parse(item.body?.S ?? 'null')));
+  return items.map(readRow);
 }
 
 async function onlyItem(key: ItemKey, value: unknown): Promise<Item> {
@@ -119,31 +146,46 @@ function dueItems(
   return [...times].map((at) => ({ pk: { S: DUE }, sk: { S: `${at}#${id}` }, ...more }));
 }
 
-async function versionItem(listing: Listing, action: ListingAction): Promise<Item> {
+async function versionItem(listing: Listing, action: ListingAction, importId?: string): Promise<Item> {
   const { id, version, changedBy, changedAt } = listing;
   const comment = action === 'sent-back' ? listing.comment : null;
-  const note: VersionNote = { version, action, actor: changedBy, at: changedAt, comment };
+  const note: VersionNote = { version, action, actor: changedBy, at: changedAt, comment, importId };
   return { ...(await onlyItem(versionKey(id, version), listing)), note: { S: JSON.stringify(note) } };
 }
 
+/** What is written along with a step. */
+export interface StepWrites {
+  /** The version just before it, where a step makes one public beside what is at work. */
+  readonly publicCopy?: Listing | undefined;
+  /** What an import has made with it, or that it was undone. */
+  readonly mark?: ImportMark | undefined;
+}
+
+/** As the lists have it: of a first version nobody has anything. */
+async function rowBefore(store: ListingStore, { id, version }: Listing): Promise<ListingRow | undefined> {
+  const item = version === 1 ? undefined : await getItem(store, { pk: ROWS, sk: id }, true);
+  return item && readRow(item);
+}
+
 /**
- * Writes a step of a listing's way: the listing, its version, its row, when it is due and the audit, all or nothing.
- * Answers 'conflict' when the listing is no longer the version before this one.
- * @param publicCopy the version just before it, where a step makes one public beside what is at work
+ * Writes a step of a listing's way: the listing, its version, its rows in the lists, when it is due and the audit, all
+ * or nothing. Answers 'conflict' when the listing is no longer the version before this one.
  */
 export async function writeListing(
   store: ListingStore,
   listing: Listing,
   action: ListingAction,
-  publicCopy?: Listing,
+  { publicCopy, mark }: StepWrites = {},
 ): Promise<'written' | 'conflict'> {
   const { id, version, changedBy, changedAt } = listing;
   const tooLong = tooLongField(listing.fields);
   if (tooLong !== undefined) throw new DomainError('invalid-input', `The text of ${tooLong} is too long.`);
   const current = await onlyItem(currentKey(id), listing);
   const written = publicCopy ? [publicCopy, listing] : [listing];
-  const versions = await Promise.all(written.map((each) => versionItem(each, action)));
+  const versions = await Promise.all(written.map((each) => versionItem(each, action, mark?.importId)));
   const row = rowOf(listing);
+  // Rows change with the listing alone: where this one is not of the version before, the condition is not met.
+  const index = indexChange(row, await rowBefore(store, listing));
   const put = (Item: Record<string, AttributeValue>, ConditionExpression?: string): TransactWriteItem => ({
     Put: { TableName: store.tableName, Item, ...(ConditionExpression && { ConditionExpression }) },
   });
@@ -162,7 +204,13 @@ export async function writeListing(
       },
     },
     ...versions.map((item) => put(item, isNew)),
-    put({ pk: { S: ROWS }, sk: { S: id }, body: { S: JSON.stringify(row) } }),
+    ...index.put.map((item) => put(item)),
+    ...index.remove.map(
+      ({ pk, sk }): TransactWriteItem => ({
+        Delete: { TableName: store.tableName, Key: { pk: { S: pk }, sk: { S: sk } } },
+      }),
+    ),
+    ...(mark ? [put(markItem(id, mark))] : []),
     ...dueItems(listing, action).map((item) => put(item)),
     {
       Put: {

@@ -26,7 +26,7 @@ test('the import of listings writes its own table, and its failures to its dead-
     [
       ...on('PlacesTable', ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
       // Of sources that become drafts.
-      ...on('EditingListings', ['GetItem', 'PutItem', 'Query']),
+      ...on('EditingListings', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query']),
       ...on('EditingAudit', ['PutItem']),
       ...logs('PlacesImportLogs'),
       ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map(
@@ -37,7 +37,7 @@ test('the import of listings writes its own table, and its failures to its dead-
 });
 
 const workAtListings = [
-  ...on('EditingListings', ['DeleteItem', 'GetItem', 'PutItem', 'Query']),
+  ...on('EditingListings', ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query']),
   ...on('PlacesTable', ['BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
 ];
 

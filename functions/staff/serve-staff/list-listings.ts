@@ -7,6 +7,7 @@ import {
 import { newListingPage } from '#displays/staff/new-listing-page.tsx';
 import { readForm } from '#functions/runtime/form.ts';
 import { newListing } from '#shared/domain/listings/editorial.ts';
+import { LISTING_STATES, type Listing } from '#shared/domain/listings/listing.ts';
 import type { ListingRow } from '#shared/domain/listings/listing-row.ts';
 import { slugOf } from '#shared/domain/listings/slug.ts';
 import { PLACE_KINDS } from '#shared/domain/places/place.ts';
@@ -14,7 +15,14 @@ import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { isOwner, reachOf } from '#shared/domain/staff/permissions.ts';
 import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { allRows } from '#shared/store/all-listings.ts';
+import { isAddressTaken, isToCheck } from '#shared/store/listing-index.ts';
+import {
+  type ListingPage,
+  listOfOwner,
+  listOfStates,
+  listToCheck,
+  pageOfListings,
+} from '#shared/store/listing-pages.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { listingPath } from './edit-section.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
@@ -23,8 +31,13 @@ import { seeOther, staffHtml } from './staff-response.ts';
 const PAGE_ROWS = 100;
 const SOON_DAYS = 30;
 const TRIES = 20;
+/** Longer than any place in a list is named by. */
+const MOST_KEY = 200;
 
 const isFilter = (text: string): text is ListFilter => (LIST_FILTERS as readonly string[]).includes(text);
+
+/** More than a page has are not counted. */
+const countOf = ({ rows, next }: ListingPage) => ({ count: rows.length, isMore: next !== null });
 
 /** Many drafts come of an import: nobody sends or publishes a thousand one by one. */
 function bulkFor(member: StaffMember, filter: ListFilter | null): BulkAction | null {
@@ -33,54 +46,74 @@ function bulkFor(member: StaffMember, filter: ListFilter | null): BulkAction | n
 }
 
 export function listRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
-  const { assets: _, config } = dependencies;
+  const { listings, config } = dependencies;
 
   const dayIn = (now: number, days: number) => wallClockAt(now + days * 86_400, config.timeZone).date;
 
-  /** An address that no other listing has, which is its id as well: one that none has had before. */
-  const freeSlug = async (name: string, now: number): Promise<string> => {
-    const [rows, published] = await Promise.all([allRows(dependencies), dependencies.places.published()]);
-    const gone = (await published.gone()).byId.keys();
-    // `new` is the page where listings are added.
-    const taken = new Set(['new', ...rows.flatMap(({ id, slug }) => [id, slug]), ...gone]);
+  /** Addresses for a name, in the order in which they are tried. `new` is the page where listings are added. */
+  async function* freeSlugs(name: string, now: number): AsyncGenerator<string> {
+    const { byId, bySlug, gone } = await dependencies.places.published();
     const slug = slugOf(name);
     for (let number = 1; number <= TRIES; number++) {
       const tried = number === 1 ? slug : `${slug}-${number}`;
-      if (!taken.has(tried)) return tried;
+      const isPublic = byId.has(tried) || bySlug.has(tried) || (await gone()).byId.has(tried);
+      if (tried !== 'new' && !isPublic && !(await isAddressTaken(listings, tried))) yield tried;
     }
-    return `${slug}-${now.toString(36)}`;
-  };
+    yield `${slug}-${now.toString(36)}`;
+  }
+
+  /** Its address is its id as well, and what claims it: nobody else can add one of that id. */
+  async function added(name: string, kind: string, { now, step }: StaffRequest): Promise<Listing> {
+    for await (const slug of freeSlugs(name, now)) {
+      const listing = newListing(slug, { name_en: name, kind, slug }, step);
+      if ((await writeListing(listings, listing, 'created')) === 'written') return listing;
+    }
+    throw new DomainError('conflict', 'Many listings of this name are being added just now. Try again.');
+  }
 
   return {
     'GET /staff': async (request) => {
       const { member, query, now } = request;
-      const all = await allRows(dependencies);
-      const isAll = reachOf(member, 'view') === 'all';
-      const own = isAll ? all : all.filter(({ owners }) => isOwner(member, owners));
-      const text = (query.get('q') ?? '').trim().slice(0, 100);
-      const state = query.get('state') ?? '';
-      const filter = isFilter(state) ? state : null;
       const soon = dayIn(now, SOON_DAYS);
-      const isToCheck = (row: ListingRow) =>
-        row.reviewBy !== null && row.reviewBy <= soon && row.state !== 'archived';
-      const found = own.filter(
-        (row) =>
-          row.name.toLowerCase().includes(text.toLowerCase()) &&
-          (filter === null || (filter === 'to-check' ? isToCheck(row) : row.state === filter)),
-      );
-      const pages = Math.max(1, Math.ceil(found.length / PAGE_ROWS));
-      const page = Math.min(pages, Math.max(1, Number.parseInt(query.get('page') ?? '1', 10) || 1));
+      const isIn = (row: ListingRow, filter: ListFilter) =>
+        filter === 'to-check' ? isToCheck(row) && (row.reviewBy ?? '') <= soon : row.state === filter;
+      const isAll = reachOf(member, 'view') === 'all';
+      const listOf = (filter: ListFilter | null) => {
+        if (!isAll) return listOfOwner(member.email);
+        if (filter === 'to-check') return listToCheck(soon);
+        return listOfStates(filter ? [filter] : LISTING_STATES);
+      };
+      const page = (filter: ListFilter | null, text: string, after?: string) => {
+        const isFound = (row: ListingRow) =>
+          (isAll || isOwner(member, row.owners)) &&
+          (filter === null || isIn(row, filter)) &&
+          row.name.toLowerCase().includes(text);
+        const matches = isAll && text === '' ? undefined : isFound;
+        return pageOfListings(listOf(filter), dependencies, {
+          after,
+          most: PAGE_ROWS,
+          ...(matches && { matches }),
+        });
+      };
+      const text = (query.get('q') ?? '').trim().slice(0, 100);
+      const asked = query.get('state') ?? '';
+      const filter = isFilter(asked) ? asked : null;
+      const after = (query.get('after') ?? '').slice(0, MOST_KEY);
+      const [shown, toCheck, inReview] = await Promise.all([
+        page(filter, text.toLowerCase(), after),
+        page('to-check', ''),
+        page('in-review', ''),
+      ]);
       return staffHtml(
         listingsPage(
           {
-            rows: found.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS),
-            total: found.length,
-            page,
-            pages,
+            rows: shown.rows,
+            after,
+            next: shown.next,
             text,
             filter,
-            toCheck: own.filter(isToCheck).length,
-            inReview: own.filter((row) => row.state === 'in-review').length,
+            toCheck: countOf(toCheck),
+            inReview: countOf(inReview),
             mayCreate: reachOf(member, 'create') !== undefined,
             bulk: bulkFor(member, filter),
             isAllChosen: query.get('all') === '1',
@@ -107,13 +140,7 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
           : [{ field: 'kind', message: 'Choose what it is' }]),
       ];
       if (errors.length > 0) return staffHtml(newListingPage({ name, kind, errors }, request.around), 400);
-      const slug = await freeSlug(name, request.now);
-      const listing = newListing(slug, { name_en: name, kind, slug }, request.step);
-      if ((await writeListing(dependencies.listings, listing, 'created')) === 'conflict')
-        throw new DomainError(
-          'conflict',
-          'Somebody else has added a listing of this name just now. Try again.',
-        );
+      const listing = await added(name, kind, request);
       return seeOther(`${listingPath(listing.id)}?done=created`);
     },
   };

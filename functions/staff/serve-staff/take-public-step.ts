@@ -31,7 +31,7 @@ export async function takePublicStep(
   const step = stepFrom(stored, await publicVersion(stored, dependencies));
   if ('refused' in step) return step.refused;
   const { listing, action, publicCopy } = step;
-  const outcome = await writeListing(dependencies.listings, listing, action, publicCopy);
+  const outcome = await writeListing(dependencies.listings, listing, action, { publicCopy });
   if (outcome === 'conflict') return outcome;
   const failed = (await settle(dependencies)).find(({ id }) => id === listing.id);
   if (failed)

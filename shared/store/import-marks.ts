@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import type { DataStore } from './data-store.ts';
+import type { Item } from './packed-item.ts';
+import { queryItems } from './read-items.ts';
+
+/** What an import has made of a listing. */
+export interface ImportMark {
+  readonly importId: string;
+  /** That it has made. */
+  readonly version: number;
+  /** That was there before; 0: none, the listing is new. */
+  readonly before: number;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Name of who has taken it in. */
+  readonly by: string;
+  readonly isUndone: boolean;
+}
+
+const markSchema: z.ZodMiniType<ImportMark> = z.object({
+  importId: z.string(),
+  version: z.number(),
+  before: z.number(),
+  at: z.string(),
+  by: z.string(),
+  isUndone: z.boolean(),
+});
+
+const importKey = (importId: string) => `IMPORT#${importId}`;
+const MADE = 'MADE#';
+
+/** Written with the listing's version, all or nothing. */
+export const markItem = (id: string, mark: ImportMark): Item => ({
+  pk: { S: importKey(mark.importId) },
+  sk: { S: `${MADE}${id}` },
+  body: { S: JSON.stringify(mark) },
+});
+
+export interface MarkedListing extends ImportMark {
+  readonly id: string;
+}
+
+/** AP-29: everything that an import has made, in the order of the listings' ids. */
+export async function loadImportMarks(store: DataStore, importId: string): Promise<MarkedListing[]> {
+  const items = await queryItems(store, importKey(importId), MADE, true);
+  return items.map((item) => ({
+    id: item.sk?.S?.slice(MADE.length) ?? '',
+    ...z.parse(markSchema, JSON.parse(item.body?.S ?? 'null')),
+  }));
+}
