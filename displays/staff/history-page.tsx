@@ -13,11 +13,23 @@ export interface HistoryEntry {
   /** ISO 8601. */
   readonly at: string;
   readonly comment: string | null;
+  readonly importId?: string | undefined;
 }
 
-/** Everything that was ever done to a listing, latest first. */
+export interface HistoryView {
+  readonly id: string;
+  readonly name: string;
+  readonly entries: readonly HistoryEntry[];
+  /** It begins with the latest. */
+  readonly isLatest: boolean;
+  /** The version before which the next page begins; null: there is none. */
+  readonly earlier: number | null;
+  readonly maySeeImports: boolean;
+}
+
+/** What was done to a listing, latest first. */
 export function historyPage(
-  { id, name, entries }: { id: string; name: string; entries: readonly HistoryEntry[] },
+  { id, name, entries, isLatest, earlier, maySeeImports }: HistoryView,
   surroundings: StaffSurroundings,
 ): string {
   const address = `/staff/places/${encodeURIComponent(id)}`;
@@ -30,11 +42,11 @@ export function historyPage(
           <span class="govuk-caption-l">{name}</span>
           History
         </h1>
-        {entries.length === 0 && (
+        {entries.length === 0 && isLatest && (
           <p class="govuk-body">Nobody has changed it here: it is as its source gives it.</p>
         )}
         <ol class="staff-list govuk-body">
-          {entries.map(({ version, action, by, at, comment }) => (
+          {entries.map(({ version, action, by, at, comment, importId }) => (
             <li class="staff-list__item" key={version}>
               <div>
                 <a class="govuk-link" href={`${address}/history/${version}`}>
@@ -45,11 +57,33 @@ export function historyPage(
                   {localText(at, surroundings.timeZone)} by {by}
                   {comment && `: ${comment}`}
                 </div>
+                {importId && maySeeImports && (
+                  <a class="govuk-link" href={`/staff/import/${importId}/made`}>
+                    All that this import has made
+                    <span class="govuk-visually-hidden"> (version {version})</span>
+                  </a>
+                )}
               </div>
               <div>Version {version}</div>
             </li>
           ))}
         </ol>
+        {(!isLatest || earlier !== null) && (
+          <nav aria-label="Pages">
+            <p class="govuk-body">
+              {!isLatest && (
+                <a class="govuk-link" href={`${address}/history`}>
+                  Latest versions
+                </a>
+              )}{' '}
+              {earlier !== null && (
+                <a class="govuk-link" href={`${address}/history?before=${earlier}`}>
+                  Earlier versions
+                </a>
+              )}
+            </p>
+          </nav>
+        )}
       </>
     ),
   });

@@ -20,6 +20,7 @@ export const actionWords: Readonly<Record<ListingAction, string>> = {
   created: 'Created',
   edited: 'Edited',
   imported: 'Changed by an import',
+  'import-undone': 'Import undone',
   merged: 'Joined with what somebody else had changed',
   restored: 'Set back to an earlier version',
   submitted: 'Sent for review',

@@ -91,7 +91,8 @@ function SignedIn({ member }: { readonly member: StaffMember }) {
 const sections: readonly { href: string; text: string; permission: StaffPermission }[] = [
   { href: '/staff', text: 'Listings', permission: 'view' },
   { href: '/staff/reports', text: 'Reports', permission: 'moderate' },
-  { href: '/staff/import', text: 'Import and export', permission: 'import' },
+  { href: '/staff/import', text: 'Import', permission: 'import' },
+  { href: '/staff/export', text: 'Export', permission: 'export' },
   { href: '/staff/audit', text: 'Audit', permission: 'administer' },
 ];
 

@@ -74,6 +74,9 @@ export const staffRoutes: readonly StaffRoute[] = [
   staff('POST', '/staff/import', 'import'),
   staff('GET', '/staff/import/{importId}', 'import'),
   staff('POST', '/staff/import/{importId}', 'import'),
+  staff('GET', '/staff/import/{importId}/made', 'import'),
+  staff('POST', '/staff/import/{importId}/undo', 'import'),
+  staff('GET', '/staff/export', 'export'),
   staff('GET', '/staff/export/{file}', 'export'),
   staff('GET', '/staff/audit', 'administer'),
 ];

@@ -2,7 +2,7 @@ import type { StepContext } from '../domain/listings/editorial.ts';
 import { fieldsOf } from '../domain/listings/fields-of-place.ts';
 import type { Listing } from '../domain/listings/listing.ts';
 import { DomainError } from '../platform/domain-error.ts';
-import { type ListingStore, loadListing, writeListing } from './listing-store.ts';
+import { type ListingStore, loadListing, loadListings, writeListing } from './listing-store.ts';
 import type { PlacesReader } from './places-reader.ts';
 
 /** A listing that somebody works at. */
@@ -28,7 +28,10 @@ export async function openListing(
 ): Promise<OpenListing | undefined> {
   if (id.length > MOST_ID) return undefined;
   const stored = await loadListing(listings, id);
-  if (stored) return { listing: stored, isStored: true };
+  return stored ? { listing: stored, isStored: true } : fromSource(id, places);
+}
+
+async function fromSource(id: string, places: PlacesReader): Promise<OpenListing | undefined> {
   const { byId } = await places.published();
   const summary = byId.get(id);
   if (!summary) return undefined;
@@ -51,14 +54,20 @@ export async function openListing(
   return { listing, isStored: false };
 }
 
-const READ_AT_ONCE = 25;
+const READ_AT_ONCE = 100;
 
 /** Opens listings, some at a time; what is gone meanwhile is left out. */
 export async function openListings(ids: readonly string[], sources: ListingSources): Promise<OpenListing[]> {
+  const { listings, places } = sources;
   const opened: OpenListing[] = [];
   for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-    const some = ids.slice(at, at + READ_AT_ONCE).map((id) => openListing(id, sources));
-    for (const open of await Promise.all(some)) if (open) opened.push(open);
+    const some = ids.slice(at, at + READ_AT_ONCE).filter((id) => id.length <= MOST_ID);
+    const stored = await loadListings(listings, some);
+    const found = some.map(async (id): Promise<OpenListing | undefined> => {
+      const listing = stored.get(id);
+      return listing ? { listing, isStored: true } : fromSource(id, places);
+    });
+    for (const open of await Promise.all(found)) if (open) opened.push(open);
   }
   return opened;
 }

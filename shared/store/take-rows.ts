@@ -1,9 +1,10 @@
 import { edit, newListing, type StepContext } from '../domain/listings/editorial.ts';
 import type { ImportRow } from '../domain/listings/import-row.ts';
+import type { Listing } from '../domain/listings/listing.ts';
 import { mergeEdits } from '../domain/listings/merge-edits.ts';
 import { type PlannedRow, planImport } from '../domain/listings/plan-import.ts';
 import { knownListings } from './known-listings.ts';
-import { writeListing } from './listing-store.ts';
+import { type StepWrites, writeListing } from './listing-store.ts';
 import { type ListingSources, openListing, storedListing } from './open-listing.ts';
 
 const WRITTEN_AT_ONCE = 12;
@@ -25,6 +26,14 @@ export interface TakenRows {
   updated: number;
   /** Changed by somebody else meanwhile, and differently, or archived: left as they are. */
   left: number;
+  /** Time was up before all were taken in. */
+  isPart: boolean;
+}
+
+interface Taking {
+  /** By which what is made can be found, and undone. */
+  readonly importId?: string;
+  readonly hasTime?: () => boolean;
 }
 
 /** Takes planned rows in as drafts. May be repeated: what was taken in changes nothing more. */
@@ -32,26 +41,41 @@ export async function takeRows(
   plan: readonly PlannedRow[],
   sources: ListingSources,
   context: StepContext,
+  { importId, hasTime = () => true }: Taking = {},
 ): Promise<TakenRows> {
-  const taken: TakenRows = { created: 0, updated: 0, left: 0 };
+  const taken: TakenRows = { created: 0, updated: 0, left: 0, isPart: false };
   const rows = plan.filter(({ action }) => action === 'create' || action === 'update');
   // Rows of one file never mean the same listing, so none waits for another.
   for (let at = 0; at < rows.length; at += WRITTEN_AT_ONCE) {
-    const some = rows.slice(at, at + WRITTEN_AT_ONCE).map((row) => takeRow(row, sources, context));
+    if (!hasTime()) return { ...taken, isPart: true };
+    const some = rows
+      .slice(at, at + WRITTEN_AT_ONCE)
+      .map((row) => takeRow(row, sources, context, (listing, before) => marked(importId, listing, before)));
     for (const outcome of await Promise.all(some)) if (outcome !== 'unchanged') taken[outcome]++;
   }
   return taken;
 }
+
+const marked = (
+  importId: string | undefined,
+  { version, changedAt, changedBy }: Listing,
+  before: number,
+): StepWrites =>
+  importId === undefined
+    ? {}
+    : { mark: { importId, version, before, at: changedAt, by: changedBy.name, isUndone: false } };
 
 /** One row, on top of what its listing says by now. */
 async function takeRow(
   row: PlannedRow,
   sources: ListingSources,
   context: StepContext,
-): Promise<keyof TakenRows | 'unchanged'> {
+  markOf: (listing: Listing, before: number) => StepWrites,
+): Promise<'created' | 'updated' | 'left' | 'unchanged'> {
   if (row.action === 'create') {
     const listing = newListing(row.id, row.fields, context);
-    return (await writeListing(sources.listings, listing, 'imported')) === 'written' ? 'created' : 'left';
+    const outcome = await writeListing(sources.listings, listing, 'imported', markOf(listing, 0));
+    return outcome === 'written' ? 'created' : 'left';
   }
   if (row.action !== 'update') return 'unchanged';
   const open = await openListing(row.id, sources);
@@ -61,7 +85,10 @@ async function takeRow(
   // What is refused takes no listing over from its source.
   const tried = edit(open.listing, fields, context, 'imported');
   if ('refused' in tried) return tried.refused === 'unchanged' ? 'unchanged' : 'left';
-  const step = edit(await storedListing(open, sources, context), fields, context, 'imported');
+  const stored = await storedListing(open, sources, context);
+  const step = edit(stored, fields, context, 'imported');
   if ('refused' in step) return step.refused === 'unchanged' ? 'unchanged' : 'left';
-  return (await writeListing(sources.listings, step.listing, step.action)) === 'written' ? 'updated' : 'left';
+  const { listing, action } = step;
+  const outcome = await writeListing(sources.listings, listing, action, markOf(listing, stored.version));
+  return outcome === 'written' ? 'updated' : 'left';
 }

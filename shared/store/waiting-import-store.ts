@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SOURCE_FORMATS } from '../contracts/place-sources.ts';
 import { putItems } from './batch-put.ts';
 import type { ListingStore } from './listing-store.ts';
 import { type ItemKey, packItems, unpackItems } from './packed-item.ts';
@@ -18,6 +19,10 @@ const importSchema = z.object({
     z.object({ line: z.number(), id: z.nullable(z.string()), field: z.string(), reason: z.string() }),
   ),
   unknownColumns: z.array(z.string()),
+  /** What files do not say of listings. */
+  leftOut: z._default(z.array(z.string()), []),
+  format: z._default(z.enum(SOURCE_FORMATS), 'csv'),
+  encoding: z._default(z.enum(['utf-8', 'windows-1252']), 'utf-8'),
 });
 export type WaitingImport = z.infer<typeof importSchema>;
 

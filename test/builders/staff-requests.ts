@@ -4,6 +4,7 @@ import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import type { Report } from '#shared/domain/reports/report.ts';
 import { addReport } from '#shared/store/add-report.ts';
+import { writeListing } from '#shared/store/listing-store.ts';
 import { type WaitingImport, writeWaitingImport } from '#shared/store/waiting-import-store.ts';
 import { listing, publishable } from './listings.ts';
 import { jpegFile, quarters } from './picture-files.ts';
@@ -20,7 +21,7 @@ export interface WorkingRequest {
   readonly isPublished?: true;
   /** What the report has to be like; absent where the route names none. */
   readonly report?: Partial<Report>;
-  /** With `{id}` where the listing's stands, `{reportId}` where the report's does, `{importId}` where the file's. */
+  /** With `{id}` where the listing's stands, `{reportId}` where the report's does, `{importId}` where the file's, `{madeId}` where that of an import which was taken in. */
   readonly path: string;
   /** With `{id}` in names of fields, too. */
   readonly form?: Sending['form'];
@@ -131,16 +132,30 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
   'POST /staff/import': { path: '/staff/import', file: list },
   'GET /staff/import/{importId}': { path: '/staff/import/{importId}' },
   'POST /staff/import/{importId}': { path: '/staff/import/{importId}', form: {} },
+  'GET /staff/import/{importId}/made': { path: '/staff/import/{madeId}/made' },
+  'POST /staff/import/{importId}/undo': { path: '/staff/import/{madeId}/undo', form: {} },
+  'GET /staff/export': { path: '/staff/export' },
   'GET /staff/export/{file}': { path: '/staff/export/listings.csv' },
 };
 
 const waiting = (subject: string, name: string): WaitingImport => ({
   subject,
   fileName: 'list.csv',
+  format: 'csv',
+  encoding: 'utf-8',
+  leftOut: [],
   rows: [{ line: 2, fields: { name_en: `The ${name}`, kind: 'eat', latitude: '56.4', longitude: '-3.4' } }],
   rejected: [],
   unknownColumns: [],
 });
+
+/** What an import has made: one new listing. */
+async function writeMade({ listings }: StaffDesk, importId: string, id: string): Promise<void> {
+  const made = listing(id);
+  const { version, changedAt: at, changedBy } = made;
+  const mark = { importId, version, before: 0, at, by: changedBy.name, isUndone: false };
+  await writeListing(listings, made, 'imported', { mark });
+}
 
 interface Preparation {
   /** What is to be different with the listing. */
@@ -165,6 +180,10 @@ export async function prepared(
   if (path.includes('{importId}')) {
     await writeWaitingImport(desk.listings, `import-${id}`, waiting(subject, id), desk.now);
     path = path.replace('{importId}', `import-${id}`);
+  }
+  if (path.includes('{madeId}')) {
+    await writeMade(desk, `made-${id}`, `new-${id}`);
+    path = path.replace('{madeId}', `made-${id}`);
   }
   if (needed) {
     // Two places have never one address.

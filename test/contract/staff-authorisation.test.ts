@@ -56,6 +56,9 @@ const asks: Readonly<Record<string, string>> = {
   'POST /staff/import': 'import',
   'GET /staff/import/{importId}': 'import',
   'POST /staff/import/{importId}': 'import',
+  'GET /staff/import/{importId}/made': 'import',
+  'POST /staff/import/{importId}/undo': 'import',
+  'GET /staff/export': 'export',
   'GET /staff/export/{file}': 'export',
   'GET /staff/audit': 'administer',
 };

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fieldsOf } from '#shared/domain/listings/fields-of-place.ts';
+import { isOrigin } from '#shared/domain/listings/import-row.ts';
+import type { Place } from '#shared/domain/places/place.ts';
 import { staffRoles } from '#shared/domain/staff/roles.ts';
 import { loadHistory, loadListing, loadListingRows } from '#shared/store/listing-store.ts';
-import { listing } from '#test/builders/listings.ts';
+import { listing, publishable } from '#test/builders/listings.ts';
+import { placeInfosOf } from '#test/builders/place-infos.ts';
 import { place } from '#test/builders/places.ts';
 import { openStaffDesk, type StaffDesk, someone } from '#test/builders/staff-desk.ts';
 
@@ -107,6 +111,279 @@ describe('a file of listings', () => {
   });
 });
 
+const shownOf = async (file: string | Uint8Array, name: string) => {
+  const answer = await sent(file, name);
+  if (answer.status !== 303) return { path: '', text: answer.text };
+  const path = answer.headers.get('location') ?? '';
+  return { path, text: (await desk.get(path, ann)).text };
+};
+const taken = async (path: string) => (await desk.post(path, ann)).headers.get('location') ?? '';
+
+describe('a file in another format', () => {
+  const collection = (...features: object[]) => JSON.stringify({ type: 'FeatureCollection', features });
+  const at = (properties: object, coordinates: unknown = [-3.43, 56.39]) => ({
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates },
+    properties,
+  });
+
+  it('of GeoJSON is taken in, and its records are refused as those of a source are', async () => {
+    const { path, text } = await shownOf(
+      collection(
+        at({ name_en: 'Geo barn', kind: 'eat', lift: 'yes', colour: 'red' }),
+        { ...at({ name_en: 'Nowhere' }), geometry: null },
+        at({ name_en: 'Odd', kind: 'castle' }),
+      ),
+      'places.geojson',
+    );
+    expect(text).toContain('Read as places (GeoJSON) in UTF-8.');
+    expect(text).toContain('Record 2: geometry is missing: where is it?');
+    expect(text).toMatch(/Record 3: Odd.*kind must be one of/s);
+    expect(text).toContain('left out: colour');
+    await taken(path);
+    expect((await loadListing(desk.listings, 'geo-barn'))?.fields).toMatchObject({
+      latitude: '56.39',
+      lift: 'yes',
+    });
+  });
+
+  it('of A11yJSON is known by what it says, not by how it is called', async () => {
+    const { path, text } = await shownOf(
+      collection(
+        at({ name: 'Ramp House', category: 'cafe', accessibility: { accessibleWith: { wheelchair: true } } }),
+        at({ name: 'Faulty', accessibility: {} }, 'here'),
+        at({ name: 'Stair House', category: 'cafe', accessibility: {} }),
+      ),
+      'places.json',
+    );
+    expect(text).toContain('Read as places (A11yJSON) in UTF-8.');
+    expect(text).toContain('Record 2: geometry must be a Point of longitude and latitude');
+    expect(text).toContain('Record 3: Stair House');
+    expect(text).not.toContain('Left out');
+    await taken(path);
+    expect(await loadListing(desk.listings, 'file-ramp-house')).toMatchObject({ state: 'draft' });
+  });
+
+  it('of our own A11yJSON is the listing that it was', async () => {
+    const sources = [place('round-trip', { name: { en: 'Round trip' } })];
+    const { path } = await shownOf(JSON.stringify(placeInfosOf(sources)), 'open-data.json');
+    await taken(path);
+    const said = Object.entries(fieldsOf(sources[0] as Place)).filter(([field]) => !isOrigin(field));
+    expect((await loadListing(desk.listings, 'round-trip'))?.fields).toEqual(Object.fromEntries(said));
+  });
+
+  const calendar = (...lines: string[]) =>
+    ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+  const event = (uid: string, name: string, day: string) => [
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    `SUMMARY:${name}`,
+    `DTSTART;TZID=Europe/London:${day}T193000`,
+    `DTEND;TZID=Europe/London:${day}T210000`,
+    'END:VEVENT',
+  ];
+
+  it('of a calendar has the events that are still to come, also those that do not say where', async () => {
+    const { path, text } = await shownOf(
+      calendar(...event('a', 'Ceilidh', '20261127'), ...event('b', 'Over', '20251127')),
+      'events.ics',
+    );
+    expect(text).toContain('Read as events (iCalendar) in UTF-8.');
+    expect(text).toContain('1 new listing');
+    await taken(path);
+    expect((await loadListing(desk.listings, 'a'))?.fields).toMatchObject({
+      kind: 'event',
+      event_start: '2026-11-27T19:30:00+00:00',
+    });
+  });
+
+  it.each([
+    [
+      'a calendar of what is over',
+      calendar(...event('b', 'Over', '20251127')),
+      'events.ics',
+      'still to come',
+    ],
+    ['a list of nothing', 'name_en,kind\n', 'list.csv', 'no listing in this file'],
+    ['a list of no places', '[]', 'list.json', 'no listing in this file'],
+    ['JSON of something else', '{"a":1}', 'list.json', 'FeatureCollection is needed'],
+    ['half of a file', '{"type":"FeatureCollection","features":[', 'list.geojson', 'GeoJSON is needed'],
+    ['a workbook', 'PK\u0003\u0004', 'list.xlsx', 'Save it as CSV'],
+    ['a workbook that is called otherwise', 'PK\u0003\u0004', 'list.csv', 'save it as CSV'],
+    ['too many rows', `name_en\n${'Barn\n'.repeat(1_501)}`, 'list.csv', 'at most 1500 rows'],
+  ])('is refused with a word on why: %s', async (_, content, name, why) => {
+    const { text } = await shownOf(content, name);
+    expect(text).toContain('There is a problem');
+    expect(text).toContain(why);
+  });
+});
+
+describe('the letters of a file', () => {
+  const western = (text: string) => Buffer.from(text, 'latin1');
+
+  it('are read in Windows-1252 where they are no UTF-8, and the page says so', async () => {
+    const { path, text } = await shownOf(western('name_en,kind\nCaf\u00e9 \u00a3,eat\n'), 'list.csv');
+    expect(text).toContain('Read as a spreadsheet (CSV) in Windows-1252.');
+    expect(text).toContain('The file is not UTF-8');
+    expect(text).toContain('Caf\u00e9 \u00a3');
+    await taken(path);
+    expect((await loadListing(desk.listings, 'cafe'))?.fields.name_en).toBe('Caf\u00e9 \u00a3');
+  });
+
+  it('that are UTF-8 are told to be, and raise no warning', async () => {
+    const { text } = await shownOf('name_en,kind\nCaf\u00e9 two,eat\n', 'list.csv');
+    expect(text).toContain('in UTF-8.');
+    expect(text).not.toContain('not UTF-8');
+  });
+
+  it('that nobody can tell are refused with the line', async () => {
+    const both = Buffer.concat([Buffer.from('name_en,kind\nCaf\u00e9,eat\n'), western('Caf\u00e9 2,eat\n')]);
+    expect((await shownOf(both, 'list.csv')).text).toContain('line 3: is neither UTF-8 nor Windows-1252');
+  });
+});
+
+describe('whose word something is', () => {
+  it('is not for a file to say', async () => {
+    const { path, text } = await shownOf(
+      'name_en,kind,source_name,source_licence,invented,lift,lift_source,lift_source_url,lift_method\n' +
+        'Claimed barn,eat,VisitScotland,CC0-1.0,yes,yes,VisitScotland,https://x.example,on-site-survey\n',
+      'list.csv',
+    );
+    expect(text).toContain('A file does not say whose word something is');
+    for (const field of ['source_name', 'source_licence', 'invented', 'lift_source', 'lift_source_url'])
+      expect(text).toContain(field);
+    await taken(path);
+    expect((await loadListing(desk.listings, 'claimed-barn'))?.fields).toEqual({
+      name_en: 'Claimed barn',
+      kind: 'eat',
+      slug: 'claimed-barn',
+      lift: 'yes',
+      lift_method: 'on-site-survey',
+    });
+  });
+
+  it('stays as it is when our own export comes back', async () => {
+    const fields = {
+      ...publishable('kept-word'),
+      source_name: 'Survey',
+      source_licence: 'CC0-1.0',
+      invented: 'yes',
+      lift: 'yes',
+      lift_source: 'Survey',
+    };
+    await desk.write(listing('kept-word', { fields }), 'created');
+    const before = await loadListing(desk.listings, 'kept-word');
+    const { text: csv } = await desk.get('/staff/export/listings.csv', ann);
+    const { path, text } = await shownOf(csv, 'listings.csv');
+    expect(text).toContain('0 listings change');
+    await taken(path);
+    expect(await loadListing(desk.listings, 'kept-word')).toEqual(before);
+  });
+});
+
+describe('an import that was taken in', () => {
+  const csv = (...lines: string[]) => `id,name_en,kind,telephone\n${lines.join('\n')}\n`;
+  const stateOf = async (id: string) => {
+    const { state, version, fields } = (await loadListing(desk.listings, id)) ?? {};
+    return [state, version, fields?.telephone];
+  };
+
+  it('is seen by everybody who imports, and undone but for what somebody has changed since', async () => {
+    await desk.publish([place('of-a-source', { name: { en: 'Of a source' } })], 'other');
+    await desk.write(listing('of-staff', { state: 'in-review' }), 'submitted');
+    const out = { state: 'published', publicVersion: 1 } as const;
+    await desk.write(listing('out', out), 'published');
+    await desk.write(listing('changed', out), 'published');
+    const ids = ['of-a-source', 'of-staff', 'out', 'changed'];
+    const path = await waiting(csv('new-one,New one,eat,1', ...ids.map((id) => `${id},,,01738 1`)));
+    expect(await taken(path)).toContain('created=1&updated=4&left=0');
+    const changed = await loadListing(desk.listings, 'changed');
+    if (!changed) throw new Error('is not there');
+    await desk.write({
+      ...changed,
+      version: changed.version + 1,
+      fields: { ...changed.fields, email: 'a@b.c' },
+    });
+
+    const made = `${path}/made`;
+    const { text } = await desk.get(made, ben);
+    expect(text).toContain('1 new listing');
+    expect(text).toContain('4 listings changed');
+    expect(text).toContain('Person ann');
+    expect(text.split('changed since by Person ann').length).toBe(2);
+    expect((await desk.get('/staff/places/out/history', ben)).text).toContain(`href="${made}"`);
+
+    const { headers } = await desk.post(`${path}/undo`, ben);
+    expect(headers.get('location')).toBe(`${made}?undone=4&left=1`);
+    expect((await desk.get(headers.get('location') ?? '', ben)).text).toContain('4 listings are as before');
+    expect(await stateOf('new-one')).toEqual(['archived', 2, '1']);
+    expect(await stateOf('of-staff')).toEqual(['draft', 3, undefined]);
+    expect(await stateOf('of-a-source')).toEqual(['published', 3, undefined]);
+    expect(await loadListing(desk.listings, 'out')).toMatchObject({
+      ...out,
+      version: 3,
+      editors: ['writer'],
+      fields: publishable('out'),
+    });
+    expect(await stateOf('changed')).toEqual(['draft', 3, '01738 1']);
+    const again = await desk.post(`${path}/undo`, ben);
+    expect(again.headers.get('location')).toBe(`${made}?undone=0&left=1`);
+    expect((await loadHistory(desk.listings, 'out')).map(({ action }) => action)).toEqual([
+      'import-undone',
+      'imported',
+      'published',
+    ]);
+  });
+
+  it('that takes too long is gone on with, and so is its undoing', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `part-${i},Part ${i},eat,1`);
+    const path = await waiting(csv(...rows));
+    const still = desk.now;
+    /** Each look at the clock is five seconds after the one before. */
+    const inHaste = async (does: () => Promise<{ headers: Headers }>) => {
+      let now = still;
+      Object.defineProperty(desk, 'now', { configurable: true, get: () => (now += 5) });
+      const { headers } = await does();
+      Object.defineProperty(desk, 'now', { configurable: true, writable: true, value: still });
+      return headers.get('location') ?? '';
+    };
+    const first = await inHaste(() => desk.post(path, ann));
+    expect(first).toContain('part=1');
+    const count = Number(/created=(\d+)/.exec(first)?.[1]);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(40);
+    const { text } = await desk.get(first, ann);
+    expect(text).toContain('That is a part of the file');
+    expect(text).toContain(`${40 - count} rows: take them in as drafts`);
+    expect(await taken(path)).toContain(`created=${40 - count}`);
+    expect((await desk.get(`${path}/made`, ann)).text).toContain('40 new listings');
+    const undone = await inHaste(() => desk.post(`${path}/undo`, ann));
+    expect(undone).toContain('part=1');
+    const rest = 40 - Number(/undone=(\d+)/.exec(undone)?.[1]);
+    const { headers } = await desk.post(`${path}/undo`, ann);
+    expect(headers.get('location')).toBe(`${path}/made?undone=${rest}&left=0`);
+  });
+
+  it('of one row is called one row', async () => {
+    const { text } = await shownOf(csv('single,Single,eat,1'), 'list.csv');
+    expect(text).toContain('1 row: take it in as a draft<');
+  });
+
+  it('has a page for as many rows as are looked through at once', async () => {
+    const path = await waiting(csv(...Array.from({ length: 201 }, (_, i) => `long-${i},Long ${i},eat,1`)));
+    const [first, second] = [await desk.get(path, ann), await desk.get(`${path}?page=2`, ann)];
+    expect(first.text).toContain('Page 1 of 2');
+    expect(first.text).not.toContain('Long 200');
+    expect(second.text).toContain('Long 200');
+    expect(second.text).not.toContain('Long 199');
+  });
+
+  it.each(['x', '..', '%00', 'x'.repeat(3_000)])('and that is not there is not found: %s', async (id) => {
+    expect((await desk.get(`/staff/import/${id}/made`, ann)).status).toBe(404);
+    expect((await desk.post(`/staff/import/${id}/undo`, ann)).status).toBe(404);
+  });
+});
+
 describe('a step for several', () => {
   const bulk = (step: string, as: string, ids: Record<string, string>) =>
     desk.post(
@@ -138,7 +415,8 @@ describe('a step for several', () => {
     expect(text).toContain('1 listing published');
     expect(text).toContain('8 listings left as they were');
     expect(text).toContain('somebody else has to approve it');
-    expect([...(await desk.places.published()).byId.keys()].sort()).toEqual(['good', 'untouched']);
+    const published = [...(await desk.places.published()).byId.keys()].filter((id) => id !== 'of-a-source');
+    expect(published.sort()).toEqual(['good', 'untouched']);
     for (const id of ['own', 'old', 'bad', 'draft'])
       expect((await loadListing(desk.listings, id))?.version).toBe(1);
     expect(await loadListing(desk.listings, 'untouched')).toBeUndefined();
@@ -174,6 +452,36 @@ it('what is given out is told, and is what the listings say', async () => {
   expect(answer.text).not.toMatch(/(^|,)"?=HYPERLINK/m);
   for (const name of ['constructor', '__proto__', '..', 'listings.csv%00', 'Listings.csv'])
     expect((await desk.get(`/staff/export/${name}`, ann)).status).toBe(404);
+});
+
+it('what is given out comes in parts, each listing in one of them', async () => {
+  await desk.clear();
+  await Promise.all(
+    Array.from({ length: 501 }, (_, i) =>
+      desk.write(listing(`many-${String(i).padStart(3, '0')}`), 'created'),
+    ),
+  );
+  ann = await desk.signedIn(someone('ann', ...staffRoles));
+  const { text } = await desk.get('/staff/export', ann);
+  const parts = [...text.matchAll(/href="(\/staff\/export\/listings\.csv[^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+  expect(parts.length).toBe(2);
+  const files = await Promise.all(parts.map((href) => desk.get(href, ann)));
+  const ids = files.flatMap(({ text: csv }) =>
+    csv
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[0]),
+  );
+  const known = [...(await desk.places.published()).byId.keys()];
+  const all = Array.from({ length: 501 }, (_, i) => `many-${String(i).padStart(3, '0')}`);
+  expect(ids).toEqual([...new Set([...all, ...known])].sort());
+  expect(files[0]?.headers.get('link')).toBe(`<${parts[1]}>; rel="next"`);
+  expect(files[1]?.headers.get('link')).toBeNull();
+  expect(files.map(({ headers }) => headers.get('content-disposition'))).toEqual(
+    ['listings-1.csv', 'listings-2.csv'].map((name) => `attachment; filename="${name}"`),
+  );
 });
 
 it('nothing of it has failed for a reason of ours', () => {

@@ -76,6 +76,9 @@ describe('a file that waits to be taken in', () => {
     })),
     rejected: [{ line: 9, id: null, field: 'latitude', reason: 'is no number' }],
     unknownColumns: [],
+    leftOut: ['source_licence'],
+    format: 'csv',
+    encoding: 'windows-1252',
   });
 
   it('is kept for who has sent it, and for nobody else', async () => {

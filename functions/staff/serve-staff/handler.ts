@@ -15,6 +15,7 @@ import type { StaffDependencies } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
 import { bulkRoutes } from './step-many.ts';
 import { stepRoutes } from './take-step.ts';
+import { undoRoutes } from './undo-import.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'This does not work',
@@ -54,6 +55,7 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...stepRoutes(dependencies),
         ...bulkRoutes(dependencies),
         ...importRoutes(dependencies),
+        ...undoRoutes(dependencies),
         ...exportRoutes(dependencies),
         ...moderationRoutes(dependencies),
         ...answerRoutes(dependencies),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { importPage, importPreviewPage } from '#displays/staff/import-page.tsx';
+import { importPage } from '#displays/staff/import-page.tsx';
+import { importPreviewPage } from '#displays/staff/import-preview-page.tsx';
 import { readForm, type SentFile } from '#functions/runtime/form.ts';
-import type { ImportFile } from '#shared/domain/listings/import-row.ts';
+import { withoutOrigins } from '#shared/domain/listings/import-row.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
-import { readListingCsv } from '#shared/feeds/listing-csv/read-listing-csv.ts';
+import { type ListingFile, readListingFile } from '#shared/feeds/listing-file/read-listing-file.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { planRows, type TakenRows, takeRows } from '#shared/store/take-rows.ts';
+import { planRows, takeRows } from '#shared/store/take-rows.ts';
 import {
   loadWaitingImport,
   type WaitingImport,
@@ -14,18 +15,27 @@ import {
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
 
-/** As many as are taken in well before a gateway gives up. */
+/** As many as somebody can look through, and a page is made of before a gateway gives up. */
 const MOST_ROWS = 1_500;
 
-function readFile({ name, bytes }: SentFile): ImportFile {
+function readFile({ name, bytes }: SentFile, context: Parameters<typeof readListingFile>[2]): ListingFile {
   if (bytes.length === 0) throw new DomainError('invalid-input', 'Choose a file.');
-  if (!/\.(csv|txt|tsv)$/i.test(name))
-    throw new DomainError('invalid-input', 'Choose a file that ends in .csv.');
-  const file = readListingCsv(bytes);
+  const file = readListingFile(bytes, name, context);
   if (file.rows.length > MOST_ROWS)
     throw new DomainError('invalid-input', `Choose a file of at most ${MOST_ROWS} rows, or cut it in two.`);
   return file;
 }
+
+/** What takes longer is gone on with by the next request: gateways give up after half a minute. */
+const WORKING_SECONDS = 15;
+
+export const hasTime = ({ now }: StaffRequest, { clock }: Pick<StaffDependencies, 'clock'>): boolean =>
+  clock.now() - now < WORKING_SECONDS;
+
+export const numberIn = (query: URLSearchParams, name: string): number => {
+  const text = query.get(name) ?? '';
+  return /^\d{1,6}$/.test(text) ? Number(text) : 0;
+};
 
 /** Many listings at once: looked at row by row first, taken in as drafts then. */
 export function importRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
@@ -48,19 +58,23 @@ export function importRoutes(dependencies: StaffDependencies): Readonly<Record<s
 
     'POST /staff/import': async (request) => {
       const form = await readForm(request);
-      let file: ImportFile;
+      let file: ListingFile;
       const sent = form.file('file') ?? { name: '', bytes: new Uint8Array() };
       try {
-        file = readFile(sent);
+        file = readFile(sent, { timeZone: config.timeZone, now: request.now });
       } catch (error) {
         if (!(error instanceof DomainError) || error.kind !== 'invalid-input') throw error;
         return staffHtml(importPage([{ field: 'file', message: error.message }], request.around), 400);
       }
       const id = randomUUID();
+      const { rows, leftOut } = withoutOrigins(file.rows);
       const waiting: WaitingImport = {
         subject: request.member.subject,
         fileName: sent.name.slice(0, 200),
-        rows: file.rows.map(({ line, id: own, fields }) => ({
+        format: file.format,
+        encoding: file.encoding,
+        leftOut: [...leftOut],
+        rows: rows.map(({ line, id: own, fields }) => ({
           line,
           ...(own !== undefined && { id: own }),
           fields: { ...fields },
@@ -75,20 +89,30 @@ export function importRoutes(dependencies: StaffDependencies): Readonly<Record<s
     'GET /staff/import/{importId}': async (request) => {
       const waiting = await waitingOf(request);
       const plan = await planOf(request, waiting);
-      const { importId = '' } = request.pathParameters;
-      const counts = (['created', 'updated', 'left'] as const).map((name) => {
-        const text = request.query.get(name) ?? '';
-        return [name, /^\d{1,6}$/.test(text) ? Number(text) : 0] as const;
-      });
-      const done = request.query.has('created') ? (Object.fromEntries(counts) as unknown as TakenRows) : null;
-      return staffHtml(importPreviewPage({ id: importId, waiting, plan, done }, request.around));
+      const { query, pathParameters } = request;
+      const done = query.has('created')
+        ? {
+            created: numberIn(query, 'created'),
+            updated: numberIn(query, 'updated'),
+            left: numberIn(query, 'left'),
+            isPart: query.has('part'),
+          }
+        : null;
+      const page = numberIn(query, 'page') || 1;
+      const { importId = '' } = pathParameters;
+      return staffHtml(importPreviewPage({ id: importId, waiting, plan, done, page }, request.around));
     },
 
     'POST /staff/import/{importId}': async (request) => {
       const waiting = await waitingOf(request);
-      const taken = await takeRows(await planOf(request, waiting), dependencies, request.step);
       const { importId = '' } = request.pathParameters;
+      const plan = await planOf(request, waiting);
+      const { isPart, ...taken } = await takeRows(plan, dependencies, request.step, {
+        importId,
+        hasTime: () => hasTime(request, dependencies),
+      });
       const result = new URLSearchParams(Object.entries(taken).map(([name, count]) => [name, String(count)]));
+      if (isPart) result.set('part', '1');
       return seeOther(`/staff/import/${importId}?${result}`);
     },
   };

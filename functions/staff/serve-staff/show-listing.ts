@@ -10,10 +10,11 @@ import { unitOf } from '#shared/domain/listings/listing-fields.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { fromDays, toDays } from '#shared/domain/places/opening-calendar.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
-import { mayDo } from '#shared/domain/staff/permissions.ts';
+import { mayDo, reachOf } from '#shared/domain/staff/permissions.ts';
 import { loadHistory, loadListingVersion } from '#shared/store/listing-store.ts';
 import { reportsOf } from './answer-reports.ts';
 import { listingPath, opened } from './edit-section.ts';
+import { numberIn } from './import-listings.ts';
 import { versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';
@@ -122,11 +123,19 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
 
     'GET /staff/places/{id}/history': async (request) => {
       const { listing, isStored } = opened(request);
-      const notes = isStored ? await loadHistory(listings, listing.id) : [];
+      const before = numberIn(request.query, 'before') || undefined;
+      const notes = isStored ? await loadHistory(listings, listing.id, before) : [];
       const entries = notes.map(({ actor, ...note }) => ({ ...note, by: actor.name }));
-      return staffHtml(
-        historyPage({ id: listing.id, name: nameOf(listing.fields), entries }, request.around),
-      );
+      const last = notes.at(-1)?.version ?? 1;
+      const view = {
+        id: listing.id,
+        name: nameOf(listing.fields),
+        entries,
+        isLatest: before === undefined,
+        earlier: last > 1 ? last : null,
+        maySeeImports: reachOf(request.member, 'import') !== undefined,
+      };
+      return staffHtml(historyPage(view, request.around));
     },
 
     'GET /staff/places/{id}/history/{version}': async (request) => {

@@ -1,4 +1,5 @@
-import type { Fields } from './listing-fields.ts';
+import { isFactId } from '../places/fact-dictionary.ts';
+import { type Fields, partField, unitOf } from './listing-fields.ts';
 
 /** A listing as a file from outside has it: texts by field, as they stand there. */
 export interface ImportRow {
@@ -26,4 +27,32 @@ export interface ImportFile {
   readonly rejected: readonly RejectedRow[];
   /** What nobody here knows the meaning of, by name; their cells are left out. */
   readonly unknownColumns: readonly string[];
+}
+
+const origins: ReadonlySet<string> = new Set(['source_name', 'source_url', 'source_licence', 'invented']);
+
+/** Whether a field says whose word a listing or a fact is: no form asks for it, and no file that staff send says it. */
+export function isOrigin(field: string): boolean {
+  const unit = unitOf(field);
+  if (unit === undefined || !isFactId(unit)) return origins.has(field);
+  return field === partField(unit, 'source') || field === partField(unit, 'source_url');
+}
+
+/** Rows without what they say of whose word they are. What listings say of it already stays, also as a file has it. */
+export function withoutOrigins(rows: readonly ImportRow[]): {
+  readonly rows: readonly ImportRow[];
+  /** Fields that were there. */
+  readonly leftOut: readonly string[];
+} {
+  const leftOut = new Set<string>();
+  const plain = rows.map((row) => ({
+    ...row,
+    fields: Object.fromEntries(
+      Object.entries(row.fields).filter(([field]) => {
+        if (isOrigin(field)) leftOut.add(field);
+        return !isOrigin(field);
+      }),
+    ),
+  }));
+  return { rows: plain, leftOut: [...leftOut] };
 }

@@ -44,6 +44,7 @@ export const LISTING_ACTIONS = [
   'created',
   'edited',
   'imported',
+  'import-undone',
   'merged',
   'restored',
   'submitted',

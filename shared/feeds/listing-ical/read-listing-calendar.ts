@@ -19,6 +19,8 @@ export interface CalendarContext {
   readonly now: EpochSeconds;
   /** Where events are that do not say where they are. */
   readonly place?: { readonly lat: number; readonly lon: number } | undefined;
+  /** false: an event that does not say where it is is a row without a place. */
+  readonly isPlaceNeeded?: boolean;
 }
 
 /** Of all rules of a calendar together: thousands of series of many years. */
@@ -118,7 +120,7 @@ const dayInId = (day: string) => `-${day.replaceAll('-', '')}`;
 function* rowsOf(
   found: readonly Occurrence[],
   slugs: Set<string>,
-  { timeZone, place }: CalendarContext,
+  { timeZone, place, isPlaceNeeded = true }: CalendarContext,
 ): Generator<ImportRow | RejectedRow> {
   const days = new Set<string>();
   for (const { event, day, second, starts, ends } of found) {
@@ -126,7 +128,7 @@ function* rowsOf(
     const isSecond = day !== undefined && second !== null && days.has(day);
     const id = `${idOf(uid)}${day === undefined ? '' : dayInId(day)}${isSecond ? clock(second) : ''}`;
     if (day !== undefined) days.add(day);
-    if (!place && fields.latitude === undefined) {
+    if (isPlaceNeeded && !place && fields.latitude === undefined) {
       yield { line, id, field: 'geo', reason: 'is missing, and the source has no place for such events' };
       continue;
     }

@@ -1,0 +1,109 @@
+import type { ListingRow } from '#shared/domain/listings/listing-row.ts';
+import { localText } from '#shared/domain/listings/local-instant.ts';
+import { Button, PostForm } from './govuk/button.tsx';
+import { Tag } from './govuk/lists.tsx';
+import { Banner } from './govuk/messages.tsx';
+import { PageLinks } from './govuk/pages.tsx';
+import { stateWords } from './listing-words.ts';
+import { type StaffSurroundings, staffPage } from './staff-page.tsx';
+
+interface MadeView {
+  readonly id: string;
+  readonly version: number;
+  /** 0: the listing is new. */
+  readonly before: number;
+  readonly at: string;
+  readonly by: string;
+  readonly isUndone: boolean;
+}
+
+export interface ImportMadeView {
+  readonly id: string;
+  /** All that it has made; at least one. */
+  readonly marks: readonly MadeView[];
+  readonly part: { readonly shown: readonly MadeView[]; readonly page: number; readonly pages: number };
+  /** Of those that are shown, as they are now. */
+  readonly rows: ReadonlyMap<string, ListingRow>;
+  /** What has been taken back just now. */
+  readonly done: { readonly undone: number; readonly left: number; readonly isPart: boolean } | null;
+}
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+/** What an import has made of which listings, and a way to take it back. */
+export function importMadePage(view: ImportMadeView, surroundings: StaffSurroundings): string {
+  const { id, marks, part, rows, done } = view;
+  const standing = marks.filter(({ isUndone }) => !isUndone);
+  const isNew = ({ before }: MadeView) => before === 0;
+  const [created, undone] = [marks.filter(isNew).length, marks.length - standing.length];
+  const path = `/staff/import/${id}`;
+  const last = marks.reduce((a, b) => (a.at < b.at ? b : a), marks[0] as MadeView);
+  return staffPage(surroundings, {
+    title: 'What the import has made',
+    back: { href: '/staff/import', text: 'Import' },
+    children: (
+      <>
+        {done && (
+          <Banner title="Undone" kind="success">
+            <p class="govuk-notification-banner__heading">
+              {counted(done.undone, 'listing is', 'listings are')} as before the import.
+              {done.left > 0 &&
+                ` ${counted(done.left, 'was', 'were')} left, because somebody has changed the listing since.`}
+              {done.isPart && ' That is a part of them: go on below.'}
+            </p>
+          </Banner>
+        )}
+        <h1 class="govuk-heading-l">What the import has made</h1>
+        <p class="govuk-body">
+          Taken in {localText(last.at, surroundings.timeZone)} by {last.by}.
+        </p>
+        <ul class="govuk-list govuk-list--bullet">
+          <li>{counted(created, 'new listing', 'new listings')}</li>
+          <li>{counted(marks.length - created, 'listing changed', 'listings changed')}</li>
+          {undone > 0 && <li>{undone} of them undone</li>}
+        </ul>
+        {standing.length > 0 && (
+          <PostForm action={`${path}/undo`}>
+            <p class="govuk-body">
+              New listings are archived, the others say again what they said before. What somebody has changed
+              since stays as it is.
+            </p>
+            <Button kind="warning">Undo what nobody has changed since</Button>
+          </PostForm>
+        )}
+        <ol class="staff-list govuk-body">
+          {part.shown.map((made) => (
+            <Made made={made} row={rows.get(made.id)} key={made.id} />
+          ))}
+        </ol>
+        <PageLinks page={part.page} pages={part.pages} path={`${path}/made`} />
+      </>
+    ),
+  });
+}
+
+function Made({ made, row }: { readonly made: MadeView; readonly row: ListingRow | undefined }) {
+  const address = `/staff/places/${encodeURIComponent(made.id)}`;
+  const isChanged = !made.isUndone && row !== undefined && row.version !== made.version;
+  return (
+    <li class="staff-list__item">
+      <div class="staff-list__text">
+        <a class="govuk-link" href={address}>
+          {row?.name || made.id}
+        </a>
+        <div class="govuk-hint govuk-!-margin-bottom-0">
+          {made.before === 0 ? 'New' : 'Changed'}
+          {made.isUndone && ', undone'}
+          {isChanged && `, changed since by ${row.changedBy}`}
+          {made.before > 0 && ': '}
+          {made.before > 0 && (
+            <a class="govuk-link" href={`${address}/history/${made.version}`}>
+              what it changed<span class="govuk-visually-hidden"> of {row?.name || made.id}</span>
+            </a>
+          )}
+        </div>
+      </div>
+      {row && <Tag colour={stateWords[row.state].colour}>{stateWords[row.state].text}</Tag>}
+    </li>
+  );
+}

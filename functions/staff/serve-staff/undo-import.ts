@@ -1,0 +1,87 @@
+import { partOf } from '#displays/staff/govuk/pages.tsx';
+import { importMadePage } from '#displays/staff/import-made-page.tsx';
+import { undoImport } from '#shared/domain/listings/undo-import.ts';
+import { mayDo } from '#shared/domain/staff/permissions.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import { loadImportMarks, type MarkedListing } from '#shared/store/import-marks.ts';
+import { loadRows } from '#shared/store/listing-index.ts';
+import { loadListing, loadListingVersion, writeListing } from '#shared/store/listing-store.ts';
+import { hasTime, numberIn } from './import-listings.ts';
+import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
+import { seeOther, staffHtml } from './staff-response.ts';
+
+const PAGE_ROWS = 100;
+const UNDONE_AT_ONCE = 12;
+
+/** What an import has made, for everybody who may import; and all of it taken back that nobody has changed since. */
+export function undoRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
+  const { listings } = dependencies;
+
+  async function marksOf({ pathParameters }: StaffRequest): Promise<MarkedListing[]> {
+    const { importId = '' } = pathParameters;
+    const marks = /^[\w-]{1,64}$/.test(importId) ? await loadImportMarks(listings, importId) : [];
+    if (marks.length === 0) throw new DomainError('not-found', 'This import has taken nothing in.');
+    return marks;
+  }
+
+  /** @returns whether it was taken back */
+  async function undoOne(mark: MarkedListing, { member, step }: StaffRequest): Promise<boolean> {
+    const { id, version, before, importId } = mark;
+    const listing = await loadListing(listings, id);
+    if (listing?.version !== version || !mayDo(member, 'edit', listing.owners)) return false;
+    const was = before === 0 ? undefined : await loadListingVersion(listings, id, before);
+    if (before > 0 && !was) return false;
+    const undone = undoImport(listing, was, step);
+    if ('refused' in undone) return false;
+    const { at, by } = mark;
+    const written = { mark: { importId, version, before, at, by, isUndone: true } };
+    return (await writeListing(listings, undone.listing, undone.action, written)) === 'written';
+  }
+
+  return {
+    'GET /staff/import/{importId}/made': async (request) => {
+      const marks = await marksOf(request);
+      const { query, pathParameters } = request;
+      const part = partOf(marks, PAGE_ROWS, numberIn(query, 'page') || 1);
+      const ids = part.shown.map(({ id }) => id);
+      return staffHtml(
+        importMadePage(
+          {
+            id: pathParameters.importId ?? '',
+            marks,
+            part,
+            rows: await loadRows(listings, ids),
+            done: query.has('undone')
+              ? {
+                  undone: numberIn(query, 'undone'),
+                  left: numberIn(query, 'left'),
+                  isPart: query.has('part'),
+                }
+              : null,
+          },
+          request.around,
+        ),
+      );
+    },
+
+    'POST /staff/import/{importId}/undo': async (request) => {
+      const marks = (await marksOf(request)).filter(({ isUndone }) => !isUndone);
+      const rows = await loadRows(
+        listings,
+        marks.map(({ id }) => id),
+      );
+      const untouched = marks.filter(({ id, version }) => rows.get(id)?.version === version);
+      let [undone, tried] = [0, 0];
+      while (tried < untouched.length && hasTime(request, dependencies)) {
+        const some = untouched.slice(tried, tried + UNDONE_AT_ONCE);
+        const results = await Promise.all(some.map((mark) => undoOne(mark, request)));
+        undone += results.filter(Boolean).length;
+        tried += some.length;
+      }
+      const left = marks.length - untouched.length + (tried - undone);
+      const result = new URLSearchParams({ undone: String(undone), left: String(left) });
+      if (tried < untouched.length) result.set('part', '1');
+      return seeOther(`/staff/import/${request.pathParameters.importId}/made?${result}`);
+    },
+  };
+}
