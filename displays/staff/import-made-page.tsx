@@ -103,7 +103,7 @@ function Made({ made, row }: { readonly made: MadeView; readonly row: ListingRow
           )}
         </div>
       </div>
-      {row && <Tag colour={stateWords[row.state].colour}>{stateWords[row.state].text}</Tag>}
+      <div>{row && <Tag colour={stateWords[row.state].colour}>{stateWords[row.state].text}</Tag>}</div>
     </li>
   );
 }

@@ -91,7 +91,7 @@ export function importPreviewPage(view: ImportPreviewView, surroundings: StaffSu
         <p class="govuk-body">
           Read as {formatWords[waiting.format]} in {waiting.encoding === 'utf-8' ? 'UTF-8' : 'Windows-1252'}.
         </p>
-        {waiting.encoding === 'windows-1252' && (
+        {waiting.encoding === 'windows-1252' && !done && (
           <WarningText>
             The file is not UTF-8, so it was read in Windows-1252, as older spreadsheets write it. Look at
             accents and signs such as £ before you take it in.
@@ -108,8 +108,8 @@ export function importPreviewPage(view: ImportPreviewView, surroundings: StaffSu
         )}
         {waiting.leftOut.length > 0 && (
           <Inset>
-            A file does not say whose word something is, or under which licence. Left out, and as it was where
-            it is known: {named(waiting.leftOut)}.
+            A file does not say whose word something is, or under which licence. Columns that do are left out,
+            and what listings say there stays: {named(waiting.leftOut)}.
           </Inset>
         )}
         {created + updated > 0 && (
@@ -166,7 +166,9 @@ function Rejected({ row: { line, field, reason }, word }: RowProps<RejectedView>
       <div class="staff-list__text">
         {word} {line}: {field} {reason}
       </div>
-      <Tag colour="red">Refused</Tag>
+      <div>
+        <Tag colour="red">Refused</Tag>
+      </div>
     </li>
   );
 }
@@ -212,7 +214,9 @@ function Row({ row, word }: RowProps<PlannedRow>) {
             </div>
           ))}
       </div>
-      <Tag colour={action.colour}>{action.text}</Tag>
+      <div>
+        <Tag colour={action.colour}>{action.text}</Tag>
+      </div>
     </li>
   );
 }

@@ -19,7 +19,7 @@ export const actionWords: Readonly<Record<ListingAction, string>> = {
   'taken-over': 'Taken over from its source',
   created: 'Created',
   edited: 'Edited',
-  imported: 'Changed by an import',
+  imported: 'Imported',
   'import-undone': 'Import undone',
   merged: 'Joined with what somebody else had changed',
   restored: 'Set back to an earlier version',

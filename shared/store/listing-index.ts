@@ -26,36 +26,40 @@ export const reviewKey = ({ id, reviewBy }: ListingRow): string => `${reviewBy}#
 export const isToCheck = ({ state, reviewBy }: ListingRow): boolean =>
   state !== 'archived' && reviewBy !== null && DAY.test(reviewBy);
 
-function keysOf(row: ListingRow): ItemKey[] {
-  const addresses = new Set([row.id, row.slug ?? row.id]);
-  return [
-    { pk: ofState(row.state), sk: nameKey(row) },
-    ...(isToCheck(row) ? [{ pk: TO_CHECK, sk: reviewKey(row) }] : []),
-    ...row.owners.map((owner) => ({ pk: ofOwner(owner), sk: nameKey(row) })),
-    ...[...addresses]
-      .filter((text) => ADDRESS.test(text))
-      .map((text) => ({ pk: ofAddress(text), sk: row.id })),
-  ];
-}
+/** Where the row stands, in lists that say all of it. */
+const listKeys = (row: ListingRow): ItemKey[] => [
+  { pk: ofState(row.state), sk: nameKey(row) },
+  ...(isToCheck(row) ? [{ pk: TO_CHECK, sk: reviewKey(row) }] : []),
+  ...row.owners.map((owner) => ({ pk: ofOwner(owner), sk: nameKey(row) })),
+];
 
-/** What has to be put for a row to stand in every list that it belongs to, and what deleted of where it stood before. */
+/** Under which addresses the listing is found: its own, and the one that it had first. */
+const addressKeys = ({ id, slug }: ListingRow): ItemKey[] =>
+  [...new Set([id, slug ?? id])]
+    .filter((address) => ADDRESS.test(address))
+    .map((address) => ({ pk: ofAddress(address), sk: id }));
+
+const without = (keys: readonly ItemKey[], others: readonly ItemKey[]): ItemKey[] =>
+  keys.filter(({ pk, sk }) => !others.some((other) => other.pk === pk && other.sk === sk));
+
+/** What has to be put for a row to stand where it belongs, and what deleted of where it stood before. */
 export function indexChange(
   row: ListingRow,
   before: ListingRow | undefined,
 ): { readonly put: readonly Item[]; readonly remove: readonly ItemKey[] } {
-  const keys = keysOf(row);
-  const isKept = (old: ItemKey) => keys.some(({ pk, sk }) => pk === old.pk && sk === old.sk);
+  const [lists, addresses] = [listKeys(row), addressKeys(row)];
+  const [oldLists, oldAddresses] = before ? [listKeys(before), addressKeys(before)] : [[], []];
+  const body = { body: { S: JSON.stringify(row) } };
   return {
-    put: [{ pk: ROWS, sk: row.id }, ...keys].map((key) => rowItem(key, row)),
-    remove: before ? keysOf(before).filter((old) => !isKept(old)) : [],
+    put: [
+      ...[{ pk: ROWS, sk: row.id }, ...lists].map((key) => ({ ...itemKey(key), ...body })),
+      ...without(addresses, oldAddresses).map(itemKey),
+    ],
+    remove: [...without(oldLists, lists), ...without(oldAddresses, addresses)],
   };
 }
 
-const rowItem = ({ pk, sk }: ItemKey, row: ListingRow): Record<string, AttributeValue> => ({
-  pk: { S: pk },
-  sk: { S: sk },
-  body: { S: JSON.stringify(row) },
-});
+const itemKey = ({ pk, sk }: ItemKey): Record<string, AttributeValue> => ({ pk: { S: pk }, sk: { S: sk } });
 
 export const readRow = (item: Item): ListingRow =>
   z.parse(listingRowSchema, JSON.parse(item.body?.S ?? 'null'));

@@ -26,16 +26,18 @@ function heapLimits(memoryMegabytes: number): string[] {
  * Runs one of the bench's jobs in a process of its own, so that its memory and its warm code are its own; with the
  * heap of a function of so much memory.
  * @param complaints where the process writes them; 'ignore' where it may well run out of memory
+ * @param nodeOptions of a job that has pages in it: `--import tsx`
  */
 export async function runMeasured<I, R>(
   job: string,
   memoryMegabytes: number,
   input: I,
   complaints: 'inherit' | 'ignore' = 'inherit',
+  nodeOptions: readonly string[] = [],
 ): Promise<Measured<R>> {
   const file = fileURLToPath(new URL(`./jobs/${job}.ts`, import.meta.url));
   const child = fork(file, [], {
-    execArgv: ['--disable-warning=ExperimentalWarning', ...heapLimits(memoryMegabytes)],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...heapLimits(memoryMegabytes), ...nodeOptions],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', complaints, 'ipc'],
   });

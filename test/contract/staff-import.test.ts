@@ -457,8 +457,8 @@ it('what is given out is told, and is what the listings say', async () => {
 it('what is given out comes in parts, each listing in one of them', async () => {
   await desk.clear();
   await Promise.all(
-    Array.from({ length: 501 }, (_, i) =>
-      desk.write(listing(`many-${String(i).padStart(3, '0')}`), 'created'),
+    Array.from({ length: 1_001 }, (_, i) =>
+      desk.write(listing(`many-${String(i).padStart(4, '0')}`), 'created'),
     ),
   );
   ann = await desk.signedIn(someone('ann', ...staffRoles));
@@ -475,7 +475,7 @@ it('what is given out comes in parts, each listing in one of them', async () => 
       .map((line) => line.split(',')[0]),
   );
   const known = [...(await desk.places.published()).byId.keys()];
-  const all = Array.from({ length: 501 }, (_, i) => `many-${String(i).padStart(3, '0')}`);
+  const all = Array.from({ length: 1_001 }, (_, i) => `many-${String(i).padStart(4, '0')}`);
   expect(ids).toEqual([...new Set([...all, ...known])].sort());
   expect(files[0]?.headers.get('link')).toBe(`<${parts[1]}>; rel="next"`);
   expect(files[1]?.headers.get('link')).toBeNull();

@@ -169,7 +169,7 @@ it('a thousand rows are imported, fifty of them broken, and a second time nothin
   const send = async () => {
     await page.goto(`${site.origin}/staff/import`);
     const file = { name: 'listings.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
-    await page.getByLabel('CSV file, at most 4 MB').setInputFiles(file);
+    await page.getByLabel('File, at most 4 MB and 1,500 listings').setInputFiles(file);
     await page.getByRole('button', { name: 'Look at what it would change' }).click();
   };
   await send();
@@ -186,9 +186,16 @@ it('a thousand rows are imported, fifty of them broken, and a second time nothin
   expect(await page.getByText('0 new listings').isVisible()).toBe(true);
 
   await page.goto(`${site.origin}/staff?q=Import 1&state=draft`);
-  expect(await page.getByRole('heading', { level: 2, name: /listings$/ }).isVisible()).toBe(true);
-  const csvAgain = await page.request.get(`${site.origin}/staff/export/listings.csv`);
-  expect(await csvAgain.text()).toContain('Import 999,');
+  expect(
+    await page.getByRole('heading', { level: 2, name: /^100 listings, from Import 1 to/ }).isVisible(),
+  ).toBe(true);
+  await page.getByRole('link', { name: 'Export', exact: true }).click();
+  expect(await faultsOf(page)).toEqual([]);
+  const parts = await page.getByRole('link', { name: / listings/ }).all();
+  const hrefs = await Promise.all(parts.map((link) => link.getAttribute('href')));
+  const files = await Promise.all(hrefs.map((href) => page.request.get(`${site.origin}${href}`)));
+  const csvAgain = (await Promise.all(files.map((file) => file.text()))).join('');
+  expect(csvAgain).toContain('Import 999,');
 
   // Nobody sends and publishes a thousand one by one.
   await page.goto(`${site.origin}/staff?q=Import 99&state=draft`);
@@ -207,6 +214,43 @@ it('a thousand rows are imported, fifty of them broken, and a second time nothin
   expect(await isPublic('import-999')).toBe(404);
   await publisher.close();
 }, 180_000);
+
+it.each([true, false])(
+  'an import is undone from the history, with JavaScript: %s',
+  async (javaScriptEnabled) => {
+    const { page, close } = await signIn(browser, site, 'ellen', { javaScriptEnabled });
+    const faults = async () => (javaScriptEnabled ? faultsOf(page) : []);
+    const names = ['One', 'Two'].map((name) => `Undone ${name} ${javaScriptEnabled}`);
+    const features = names.map((name_en) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [-3.43, 56.39] },
+      properties: { name_en, kind: 'eat' },
+    }));
+    await page.goto(`${site.origin}/staff/import`);
+    expect(await faults()).toEqual([]);
+    const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+    const file = { name: 'places.geojson', mimeType: 'application/geo+json', buffer };
+    await page.getByLabel('File, at most 4 MB and 1,500 listings').setInputFiles(file);
+    await page.getByRole('button', { name: 'Look at what it would change' }).click();
+    expect(await page.getByText('Read as places (GeoJSON) in UTF-8.').isVisible()).toBe(true);
+    await page.getByRole('button', { name: '2 rows: take them in as drafts' }).click();
+    expect(await faults()).toEqual([]);
+
+    await page.goto(`${site.origin}/staff?q=${names[0]}`);
+    await page.getByRole('link', { name: names[0] ?? '' }).click();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('link', { name: 'All that this import has made' }).click();
+    expect(await faults()).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    if (javaScriptEnabled)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.getByRole('button', { name: 'Undo what nobody has changed since' }).click();
+    expect(await page.getByText('2 listings are as before the import.').isVisible()).toBe(true);
+    expect(await page.getByText('Archived', { exact: true }).count()).toBe(2);
+    expect(await faults()).toEqual([]);
+    await close();
+  },
+);
 
 it('a picture is uploaded, described, and public with its text', async () => {
   const editor = await signIn(browser, site, 'ellen');

@@ -7,6 +7,7 @@ import { rowOf } from '#shared/domain/listings/listing-row.ts';
 import { loadAudit, writeAudit } from '#shared/store/audit-store.ts';
 import type { AuditEvent } from '#shared/store/listing-schema.ts';
 import {
+  HISTORY_PAGE,
   type ListingStore,
   loadDue,
   loadHistory,
@@ -88,6 +89,17 @@ describe('a listing that is written', () => {
     expect((await loadListingVersion(store, first.id, 7))?.fields.name_en).toBe('Name 7');
     for (const none of [0, -1, 13, 1e21])
       expect(await loadListingVersion(store, first.id, none)).toBeUndefined();
+  });
+
+  it('has a history that is read a page at a time', async () => {
+    let at = await created();
+    while (at.version < HISTORY_PAGE + 10) at = await take(renamed(at, `Name ${at.version}`));
+    const numbers = (notes: readonly { version: number }[]) => notes.map(({ version }) => version);
+    const latest = numbers(await loadHistory(store, at.id));
+    expect(latest).toEqual(Array.from({ length: HISTORY_PAGE }, (_, i) => at.version - i));
+    expect(numbers(await loadHistory(store, at.id, 11))).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(numbers(await loadHistory(store, at.id, 1))).toEqual([]);
+    expect(numbers(await loadHistory(store, at.id, 1e21))).toEqual(latest);
   });
 
   it('keeps a comment with the step that it was made with', async () => {

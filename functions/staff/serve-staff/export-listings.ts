@@ -12,7 +12,7 @@ import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-requ
 import { staffHtml } from './staff-response.ts';
 
 /** As many as a function answers with in time, and in an answer of 6 MB. */
-const PART_LISTINGS = 500;
+const PART_LISTINGS = 1_000;
 const EVENTS_AT_ONCE = 25;
 const MOST_ID = 80;
 

@@ -35,8 +35,7 @@ const SENT = { id: 'file', name: 'file', licence: 'file' } as const;
  */
 export function readListingFile(bytes: Uint8Array, name: string, context: FileContext): ListingFile {
   if (WORKBOOKS.test(name)) throw refuseFile('This is a workbook. Save it as CSV (UTF-8), and choose that.');
-  if (!NAMES.test(name))
-    throw refuseFile('Choose a file that ends in .csv, .geojson, .json or .ics, whichever it is.');
+  if (!NAMES.test(name)) throw refuseFile('Choose a file that ends in .csv, .geojson, .json or .ics.');
   const format = formatOf(bytes);
   const file = readAs(format, bytes, context);
   if (file.rows.length + file.rejected.length > 0) return file;
