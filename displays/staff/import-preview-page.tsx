@@ -143,7 +143,7 @@ function DoneBanner({ id, done }: { readonly id: string; readonly done: TakenVie
         {counted(done.created, 'new draft', 'new drafts')}, {counted(done.updated, 'listing', 'listings')}{' '}
         changed.
         {done.left > 0 &&
-          ` ${counted(done.left, 'row was', 'rows were')} left, because somebody has changed the listing meanwhile.`}
+          ` ${counted(done.left, 'row was', 'rows were')} left, because somebody has changed the listing meanwhile, or archived it.`}
         {done.isPart && ' That is a part of the file: take in the rest below.'}
       </p>
       <p class="govuk-body">

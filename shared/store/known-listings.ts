@@ -1,11 +1,11 @@
 import type { ImportRow } from '../domain/listings/import-row.ts';
-import type { Listing } from '../domain/listings/listing.ts';
 import type { Fields } from '../domain/listings/listing-fields.ts';
 import type { ListingRow } from '../domain/listings/listing-row.ts';
-import { nameIn } from '../domain/listings/match-rows.ts';
+import { type KnownListing, nameIn } from '../domain/listings/match-rows.ts';
 import { slugify } from '../domain/listings/slugify.ts';
 import { allRows } from './all-listings.ts';
-import { type ListingSources, type OpenListing, openListings } from './open-listing.ts';
+import { loadLastNotes } from './listing-store.ts';
+import { type ListingSources, openListings } from './open-listing.ts';
 
 /** Of a listing that no row can mean, what tells it from others is enough. */
 const briefly = ({ name, slug }: ListingRow): Fields => ({
@@ -17,7 +17,7 @@ const briefly = ({ name, slug }: ListingRow): Fields => ({
 export async function knownListings(
   rows: readonly ImportRow[],
   sources: ListingSources,
-): Promise<(Pick<Listing, 'id' | 'fields'> & { readonly open: OpenListing | null })[]> {
+): Promise<KnownListing[]> {
   const all = await allRows(sources);
   const named = new Set(rows.flatMap(({ id, fields }) => [id, fields.slug]));
   const starts = rows.map(({ fields }) => slugify(nameIn(fields) ?? '')).filter((start) => start !== '');
@@ -29,10 +29,14 @@ export async function knownListings(
     return own.some((text) => beginsWithOneOf(text, startSet));
   };
   const meant = new Set(all.filter(mayBeMeant).map(({ id }) => id));
-  const opened = new Map((await openListings([...meant], sources)).map((open) => [open.listing.id, open]));
+  const found = await openListings([...meant], sources);
+  const opened = new Map(found.map(({ listing }) => [listing.id, listing]));
+  const archived = [...opened.values()].filter(({ state, version }) => state === 'archived' && version > 0);
+  const notes = await loadLastNotes(sources.listings, archived);
   return all.map((row) => {
-    const open = opened.get(row.id) ?? null;
-    return { id: row.id, fields: open ? open.listing.fields : briefly(row), open };
+    const listing = opened.get(row.id);
+    const isUndone = notes.get(row.id)?.action === 'import-undone';
+    return { id: row.id, fields: listing ? listing.fields : briefly(row), ...(isUndone && { isUndone }) };
   });
 }
 

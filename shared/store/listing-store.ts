@@ -87,6 +87,8 @@ const noteSchema = z.object({
   importId: z.optional(z.string()),
 });
 
+const readNote = (item: Item): VersionNote => z.parse(noteSchema, JSON.parse(item.note?.S ?? 'null'));
+
 /** Versions of one page of a history. What a version says is read with it. */
 export const HISTORY_PAGE = 50;
 
@@ -111,7 +113,20 @@ export async function loadHistory(
     }),
   );
   store.onCapacity?.({ kind: 'read', units: answer.ConsumedCapacity?.CapacityUnits ?? 0 });
-  return (answer.Items ?? []).map((item) => z.parse(noteSchema, JSON.parse(item.note?.S ?? 'null')));
+  return (answer.Items ?? []).map(readNote);
+}
+
+/** AP-32: what was done last to each of some listings, by id. */
+export async function loadLastNotes(
+  store: ListingStore,
+  listings: readonly Listing[],
+): Promise<ReadonlyMap<string, VersionNote>> {
+  const keys = listings.map(({ id, version }) => {
+    const { pk, sk } = versionKey(id, version);
+    return { pk, sk: partKey(sk, 0) };
+  });
+  const items = await batchGet(store, keys, true);
+  return new Map(items.map((item) => [item.pk?.S?.slice('LISTING#'.length) ?? '', readNote(item)]));
 }
 
 /** AP-22: one row for each listing. */

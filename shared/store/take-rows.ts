@@ -3,8 +3,9 @@ import type { ImportRow } from '../domain/listings/import-row.ts';
 import type { Listing } from '../domain/listings/listing.ts';
 import { mergeEdits } from '../domain/listings/merge-edits.ts';
 import { type PlannedRow, planImport } from '../domain/listings/plan-import.ts';
+import { takeAgain } from '../domain/listings/undo-import.ts';
 import { knownListings } from './known-listings.ts';
-import { type StepWrites, writeListing } from './listing-store.ts';
+import { loadListing, type StepWrites, writeListing } from './listing-store.ts';
 import { type ListingSources, openListing, storedListing } from './open-listing.ts';
 
 const WRITTEN_AT_ONCE = 12;
@@ -72,6 +73,14 @@ async function takeRow(
   context: StepContext,
   markOf: (listing: Listing, before: number) => StepWrites,
 ): Promise<'created' | 'updated' | 'left' | 'unchanged'> {
+  if (row.action === 'create' && row.isAgain) {
+    const archived = await loadListing(sources.listings, row.id);
+    const step = archived && takeAgain(archived, row.fields, context);
+    if (!step || 'refused' in step) return 'left';
+    const written = markOf(step.listing, archived.version);
+    const outcome = await writeListing(sources.listings, step.listing, step.action, written);
+    return outcome === 'written' ? 'created' : 'left';
+  }
   if (row.action === 'create') {
     const listing = newListing(row.id, row.fields, context);
     const outcome = await writeListing(sources.listings, listing, 'imported', markOf(listing, 0));

@@ -6,6 +6,8 @@ import { slugify } from './slugify.ts';
 export interface KnownListing {
   readonly id: string;
   readonly fields: Fields;
+  /** An import has made it, and was undone: it is archived, and a row that means it makes it anew. */
+  readonly isUndone?: boolean;
 }
 
 /** The listing that a row speaks of: one that is known, or a new one with this id and address. */

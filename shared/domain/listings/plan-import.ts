@@ -20,7 +20,12 @@ interface Taken extends Planned {
 
 /** What an import would do with a row. */
 export type PlannedRow =
-  | (Taken & { readonly action: 'create'; readonly fields: Fields })
+  | (Taken & {
+      readonly action: 'create';
+      readonly fields: Fields;
+      /** Under the id that it had when its import was undone. */
+      readonly isAgain?: true;
+    })
   | (Taken & {
       readonly action: 'update';
       /** What the plan was made against: whoever carries it out joins later edits to it. */
@@ -50,10 +55,13 @@ export function planImport(
   return rows.map((row) => planRow(row, matcher, today));
 }
 
+const NOTHING: Fields = {};
+
 function planRow(row: ImportRow, matcher: RowMatcher, today: string): PlannedRow {
   const { line } = row;
   const match = matcher.match(row, checkValues(identityOf(row.fields), today).said);
-  const before = match.known?.fields ?? {};
+  const isAgain = match.known?.isUndone === true;
+  const before = isAgain ? NOTHING : (match.known?.fields ?? NOTHING);
   const { said, faults } = checkValues(row.fields, today, before);
   const name = nameIn(said) ?? nameIn(before) ?? null;
   const refused = (fault: FieldFault, more: readonly FieldFault[]): PlannedRow => {
@@ -69,6 +77,12 @@ function planRow(row: ImportRow, matcher: RowMatcher, today: string): PlannedRow
     return { action: 'create', line, id, name, fields: { ...fields, slug }, kept };
   }
   const { id } = match.known;
+  if (isAgain) {
+    const { slug } = match.known.fields;
+    const anew = { ...(slug !== undefined && { slug }), ...fields };
+    matcher.accept(match.known, anew);
+    return { action: 'create', line, id, name, fields: anew, kept, isAgain };
+  }
   matcher.accept(match.known, fields);
   if (changed.length === 0) return { action: 'unchanged', line, id, name, kept };
   return { action: 'update', line, id, name, before, fields, changed, kept };
