@@ -1,8 +1,5 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  paginateQuery,
   QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -15,6 +12,7 @@ import { type ListingRow, rowOf } from '../domain/listings/listing-row.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { auditItem } from './audit-store.ts';
 import type { DataStore } from './data-store.ts';
+import { dueItems } from './due-listings.ts';
 import { type ImportMark, markItem } from './import-marks.ts';
 import { batchGet, indexChange, ROWS, readRow } from './listing-index.ts';
 import { listingActionSchema, listingSchema } from './listing-schema.ts';
@@ -31,7 +29,6 @@ const versionKey = (id: string, version: number): ItemKey => ({
   pk: `LISTING#${id}`,
   sk: `VERSION#${String(version).padStart(8, '0')}`,
 });
-const DUE = 'DUE';
 
 /** AP-20: a listing as it is now. */
 export async function loadListing(store: ListingStore, id: string): Promise<Listing | undefined> {
@@ -142,25 +139,6 @@ async function onlyItem(key: ItemKey, value: unknown): Promise<Item> {
   return item;
 }
 
-/** What changes what is public is due at once: if this process dies, another does it. */
-const PUBLIC_ACTIONS: ReadonlySet<ListingAction> = new Set([
-  'published',
-  'unpublished',
-  'archived',
-  'disputed',
-  'confirmed',
-]);
-
-function dueItems(
-  { id, version, publishAt, unpublishAt, changedAt }: Listing,
-  action: ListingAction,
-): Record<string, AttributeValue>[] {
-  const times = new Set([publishAt, unpublishAt, PUBLIC_ACTIONS.has(action) ? changedAt : null]);
-  times.delete(null);
-  const more = { id: { S: id }, version: { N: String(version) } };
-  return [...times].map((at) => ({ pk: { S: DUE }, sk: { S: `${at}#${id}` }, ...more }));
-}
-
 async function versionItem(listing: Listing, action: ListingAction, importId?: string): Promise<Item> {
   const { id, version, changedBy, changedAt } = listing;
   const comment = action === 'sent-back' ? listing.comment : null;
@@ -254,46 +232,3 @@ export async function writeListing(
 /** A table that takes no more, or an item that is too large, is nobody's other version. */
 const isByOthers = ({ CancellationReasons = [] }: TransactionCanceledException) =>
   CancellationReasons.some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict');
-
-export interface DueListing {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
-/** AP-23: listings for which something was to be done by now. */
-export async function loadDue(store: ListingStore, now: string): Promise<DueListing[]> {
-  const due: DueListing[] = [];
-  const pages = paginateQuery(
-    { client: store.client },
-    {
-      TableName: store.tableName,
-      KeyConditionExpression: 'pk = :pk AND sk < :end',
-      // '$' follows '#': everything up to and with `now`.
-      ExpressionAttributeValues: { ':pk': { S: DUE }, ':end': { S: `${now}$` } },
-    },
-  );
-  for await (const page of pages) {
-    for (const { sk, id } of page.Items ?? []) {
-      const at = sk?.S?.slice(0, sk.S.indexOf('#'));
-      if (at && id?.S) due.push({ id: id.S, at });
-    }
-  }
-  return due;
-}
-
-/** What a version after this one has made due at the same time stays due. */
-export async function removeDue(store: ListingStore, { id, at }: DueListing, version: number): Promise<void> {
-  try {
-    await store.client.send(
-      new DeleteItemCommand({
-        TableName: store.tableName,
-        Key: { pk: { S: DUE }, sk: { S: `${at}#${id}` } },
-        ConditionExpression: 'version <= :version',
-        ExpressionAttributeValues: { ':version': { N: String(version) } },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
-}

@@ -6,15 +6,8 @@ import { type KnownPlaces, STAFF_ORIGIN } from '../domain/places/place-owner.ts'
 import { isoTime } from '../platform/clock.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
-import {
-  type DueListing,
-  type ListingStore,
-  loadDue,
-  loadListing,
-  loadListingVersion,
-  removeDue,
-  writeListing,
-} from './listing-store.ts';
+import { type DueListing, loadDue, removeDue } from './due-listings.ts';
+import { type ListingStore, loadListing, loadListingVersion, writeListing } from './listing-store.ts';
 import { type PublishContext, publishPlaces } from './publish-places.ts';
 
 export interface SettleContext extends Pick<PublishContext, 'now' | 'today' | 'calendarOf'> {

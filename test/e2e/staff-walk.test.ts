@@ -355,6 +355,7 @@ describe('every page', () => {
       (section) => `/staff/places/demo-museum-of-bells/edit/${section}`,
     ),
     '/staff/import',
+    '/staff/export',
     '/staff/places/none',
   ];
   const pagesOf = {

@@ -5,16 +5,15 @@ import { approve, archive, edit, type Step, sendBack, submit } from '#shared/dom
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { rowOf } from '#shared/domain/listings/listing-row.ts';
 import { loadAudit, writeAudit } from '#shared/store/audit-store.ts';
+import { loadDue, removeDue } from '#shared/store/due-listings.ts';
 import type { AuditEvent } from '#shared/store/listing-schema.ts';
 import {
   HISTORY_PAGE,
   type ListingStore,
-  loadDue,
   loadHistory,
   loadListing,
   loadListingRows,
   loadListingVersion,
-  removeDue,
   writeListing,
 } from '#shared/store/listing-store.ts';
 import { auditTable, listingsTable } from '#shared/store/tables.ts';

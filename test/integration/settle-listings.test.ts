@@ -6,13 +6,8 @@ import type { Listing } from '#shared/domain/listings/listing.ts';
 import { STAFF_ORIGIN } from '#shared/domain/places/place-owner.ts';
 import { calendarOf } from '#shared/feeds/opening-hours/calendar-of.ts';
 import { isoTime } from '#shared/platform/clock.ts';
-import {
-  type ListingStore,
-  loadDue,
-  loadHistory,
-  loadListing,
-  writeListing,
-} from '#shared/store/listing-store.ts';
+import { loadDue } from '#shared/store/due-listings.ts';
+import { type ListingStore, loadHistory, loadListing, writeListing } from '#shared/store/listing-store.ts';
 import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { publishPlaces } from '#shared/store/publish-places.ts';
 import { type SettleContext, settleListings } from '#shared/store/settle-listings.ts';

@@ -7,7 +7,7 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 import { idsAfter } from '#shared/store/all-listings.ts';
 import { writeAudit } from '#shared/store/audit-store.ts';
 import { openListings } from '#shared/store/open-listing.ts';
-import { numberIn } from './import-listings.ts';
+import { numberIn } from './query-number.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
 

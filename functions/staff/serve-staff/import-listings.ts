@@ -12,8 +12,10 @@ import {
   type WaitingImport,
   writeWaitingImport,
 } from '#shared/store/waiting-import-store.ts';
+import { numberIn } from './query-number.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
+import { hasTime } from './working-time.ts';
 
 /** As many as somebody can look through, and a page is made of before a gateway gives up. */
 const MOST_ROWS = 1_500;
@@ -25,17 +27,6 @@ function readFile({ name, bytes }: SentFile, context: Parameters<typeof readList
     throw new DomainError('invalid-input', `Choose a file of at most ${MOST_ROWS} rows, or cut it in two.`);
   return file;
 }
-
-/** What takes longer is gone on with by the next request: gateways give up after half a minute. */
-const WORKING_SECONDS = 15;
-
-export const hasTime = ({ now }: StaffRequest, { clock }: Pick<StaffDependencies, 'clock'>): boolean =>
-  clock.now() - now < WORKING_SECONDS;
-
-export const numberIn = (query: URLSearchParams, name: string): number => {
-  const text = query.get(name) ?? '';
-  return /^\d{1,6}$/.test(text) ? Number(text) : 0;
-};
 
 /** Many listings at once: looked at row by row first, taken in as drafts then. */
 export function importRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {

@@ -14,9 +14,9 @@ import { mayDo, reachOf } from '#shared/domain/staff/permissions.ts';
 import { loadHistory, loadListingVersion } from '#shared/store/listing-store.ts';
 import { reportsOf } from './answer-reports.ts';
 import { listingPath, opened } from './edit-section.ts';
-import { numberIn } from './import-listings.ts';
 import { versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
+import { numberIn } from './query-number.ts';
 import type { StaffDependencies, StaffHandler } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
 

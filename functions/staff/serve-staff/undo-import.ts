@@ -6,9 +6,10 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadImportMarks, type MarkedListing } from '#shared/store/import-marks.ts';
 import { loadRows } from '#shared/store/listing-index.ts';
 import { loadListing, loadListingVersion, writeListing } from '#shared/store/listing-store.ts';
-import { hasTime, numberIn } from './import-listings.ts';
+import { numberIn } from './query-number.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
+import { hasTime } from './working-time.ts';
 
 const PAGE_ROWS = 100;
 const UNDONE_AT_ONCE = 12;
