@@ -1,20 +1,15 @@
 import { Duration, TimeZone } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { configSchema as importConfigSchema } from '#functions/places/import-places/config.ts';
 import type { configSchema } from '#functions/places/serve-api/config.ts';
-import type { LogCode } from '#functions/runtime/logger.ts';
-import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { placesTable } from '#shared/store/tables.ts';
 import type { ListingTables } from './listing-tables.ts';
 import { DataTable } from './primitives/data-table.ts';
-import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
 import { ImageBucket } from './primitives/image-bucket.ts';
-import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { linesWithCode, logMetric } from './primitives/log-metric.ts';
+import { runOnSchedule } from './primitives/run-on-schedule.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 import { readActions } from './transit.ts';
 
@@ -24,8 +19,6 @@ export interface PlacesProps {
   readonly publicOrigin: string | undefined;
   readonly surroundings: Surroundings;
 }
-
-const refused: LogCode = 'PLACES_REFUSED';
 
 /** Accessible places: listings from outside, their pictures, and the API and open data over them. */
 export class Places extends Construct {
@@ -75,25 +68,18 @@ export class Places extends Construct {
   }
 
   private schedule({ alarms }: Surroundings): void {
-    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
-      runbook: 'places-dead-letters',
-      impact: 'An import of listings was given up; visitors see the last good ones.',
-      alarms,
-    });
-    this.importPlaces.configureAsyncInvoke({
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(1),
-      onFailure: new SqsDestination(deadLetterQueue),
-    });
-    new ScheduledCall(this, 'Hourly', {
+    runOnSchedule(this, this.importPlaces, {
+      id: 'Hourly',
       description: 'Hourly import of all listings',
       schedule: ScheduleExpression.cron({ minute: '10', timeZone: TimeZone.EUROPE_LONDON }),
-      targetArn: this.importPlaces.functionArn,
-      input: {},
-      permission: { action: 'lambda:InvokeFunction', resourceArn: this.importPlaces.functionArn },
       retryAttempts: 3,
       maximumAge: Duration.minutes(30),
-      deadLetterQueue,
+      runAgainFor: Duration.hours(1),
+      deadLetters: {
+        runbook: 'places-dead-letters',
+        impact: 'An import of listings was given up; visitors see the last good ones.',
+      },
+      alarms,
     });
   }
 
@@ -104,21 +90,12 @@ export class Places extends Construct {
       metric: this.importPlaces.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
     });
-    const metricName = 'PlacesRefused';
-    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
-    new MetricFilter(this, 'Refused', {
-      logGroup: this.importPlaces.logs,
-      metricNamespace,
-      metricName,
-      filterPattern: FilterPattern.stringValue('$.code', '=', refused),
-    });
     alarms.add(this, 'RefusedAlarm', {
       runbook: 'places-refused',
       impact: 'A source of listings is not fit to show; visitors see its last good listings.',
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName,
-        statistic: 'Sum',
+      metric: logMetric(this, 'Refused', linesWithCode('PLACES_REFUSED'), {
+        metricName: 'PlacesRefused',
+        logGroups: [this.importPlaces.logs],
         period: Duration.hours(1),
       }),
       threshold: 1,

@@ -1,13 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { configSchema } from '#functions/places/report-problem/config.ts';
-import type { LogCode } from '#functions/runtime/logger.ts';
-import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { reportsTable } from '#shared/store/tables.ts';
 import { DataTable } from './primitives/data-table.ts';
+import { linesWithCode, logMetric } from './primitives/log-metric.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 import { readActions } from './transit.ts';
 
@@ -18,8 +15,6 @@ export interface ReportsProps {
   readonly publicOrigin: string | undefined;
   readonly surroundings: Surroundings;
 }
-
-const notKept: LogCode = 'REPORT_NOT_KEPT';
 
 /** What visitors say is wrong about a place: the form, and the table that moderators read. */
 export class Reports extends Construct {
@@ -52,25 +47,12 @@ export class Reports extends Construct {
     alarms.add(this, 'NotKeptAlarm', {
       runbook: 'reports-not-kept',
       impact: 'Visitors say that something is wrong, and are told to try again.',
-      metric: this.notKept(),
+      metric: logMetric(this, 'NotKept', linesWithCode('REPORT_NOT_KEPT'), {
+        metricName: 'ReportsNotKept',
+        logGroups: [this.reportProblem.logs],
+        period: Duration.minutes(5),
+      }),
       threshold: 3,
-    });
-  }
-
-  private notKept(): Metric {
-    const metricName = 'ReportsNotKept';
-    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
-    new MetricFilter(this, 'NotKept', {
-      logGroup: this.reportProblem.logs,
-      metricNamespace,
-      metricName,
-      filterPattern: FilterPattern.stringValue('$.code', '=', notKept),
-    });
-    return new Metric({
-      namespace: metricNamespace,
-      metricName,
-      statistic: 'Sum',
-      period: Duration.minutes(5),
     });
   }
 }

@@ -1,19 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { LogCode } from '#functions/runtime/logger.ts';
-import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { configSchema as publishDueConfigSchema } from '#functions/staff/publish-due/config.ts';
 import type { configSchema } from '#functions/staff/serve-staff/config.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import { sessionsTable } from '#shared/store/tables.ts';
 import type { ListingTables } from './listing-tables.ts';
 import { DataTable } from './primitives/data-table.ts';
-import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
 import type { ImageBucket } from './primitives/image-bucket.ts';
-import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { linesWithCode, logMetric } from './primitives/log-metric.ts';
+import { runOnSchedule } from './primitives/run-on-schedule.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 import type { StaffIdentity } from './staff-identity.ts';
 
@@ -32,7 +28,6 @@ export interface StaffProps {
 }
 
 const actions = (...names: string[]) => names.map((name) => `dynamodb:${name}`);
-const notPublished: LogCode = 'LISTING_NOT_PUBLISHED';
 
 /** Where staff write listings: drafts, their way to the public, and the record of who did what. */
 export class Staff extends Construct {
@@ -95,20 +90,17 @@ export class Staff extends Construct {
   }
 
   private schedule({ alarms }: Surroundings): void {
-    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
-      runbook: 'staff-dead-letters',
-      impact: 'What was to be published or taken out at a set time may not have been.',
-      alarms,
-    });
-    new ScheduledCall(this, 'EveryMinute', {
+    runOnSchedule(this, this.publishDue, {
+      id: 'EveryMinute',
       description: 'Listings that are due',
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      targetArn: this.publishDue.functionArn,
-      input: {},
-      permission: { action: 'lambda:InvokeFunction', resourceArn: this.publishDue.functionArn },
       retryAttempts: 1,
       maximumAge: Duration.minutes(5),
-      deadLetterQueue,
+      deadLetters: {
+        runbook: 'staff-dead-letters',
+        impact: 'What was to be published or taken out at a set time may not have been.',
+      },
+      alarms,
     });
   }
 
@@ -119,26 +111,12 @@ export class Staff extends Construct {
       metric: this.publishDue.metricErrors({ period: Duration.minutes(5) }),
       threshold: 3,
     });
-    const metricName = 'ListingNotPublished';
-    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
-    for (const [id, from] of [
-      ['Served', this.serveStaff],
-      ['Due', this.publishDue],
-    ] as const) {
-      new MetricFilter(this, `NotPublished${id}`, {
-        logGroup: from.logs,
-        metricNamespace,
-        metricName,
-        filterPattern: FilterPattern.stringValue('$.code', '=', notPublished),
-      });
-    }
     alarms.add(this, 'NotPublishedAlarm', {
       runbook: 'staff-not-published',
       impact: 'A listing that was approved is not public, because it no longer passes the checks.',
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName,
-        statistic: 'Sum',
+      metric: logMetric(this, 'NotPublished', linesWithCode('LISTING_NOT_PUBLISHED'), {
+        metricName: 'ListingNotPublished',
+        logGroups: [this.serveStaff.logs, this.publishDue.logs],
         period: Duration.minutes(5),
       }),
       threshold: 1,

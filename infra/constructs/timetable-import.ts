@@ -1,16 +1,12 @@
 import { Duration, Size, TimeZone } from 'aws-cdk-lib';
-import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import type { LogCode } from '#functions/runtime/logger.ts';
-import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { configSchema } from '#functions/transit/import-timetable/config.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
-import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
-import { ScheduledCall } from './primitives/scheduled-call.ts';
+import { linesWithCode, logMetric } from './primitives/log-metric.ts';
+import { runOnSchedule } from './primitives/run-on-schedule.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
 
 export interface TimetableImportProps {
@@ -18,8 +14,6 @@ export interface TimetableImportProps {
   readonly network: NetworkInput;
   readonly surroundings: Surroundings;
 }
-
-const refused: LogCode = 'IMPORT_REFUSED';
 
 /** Takes in every feed once a night. */
 export class TimetableImport extends Construct {
@@ -42,26 +36,18 @@ export class TimetableImport extends Construct {
     const writes = ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
     table.grants.actions(this.function, 'dynamodb:GetItem', 'dynamodb:Query', ...writes);
 
-    const deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
-      runbook: 'import-dead-letters',
-      impact: 'A timetable import was given up; boards still show the last good timetable.',
-      alarms,
-    });
-    // The scheduler only hands the event over; a run that fails is tried again, and then given up, by Lambda.
-    this.function.configureAsyncInvoke({
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(2),
-      onFailure: new SqsDestination(deadLetterQueue),
-    });
-    new ScheduledCall(this, 'Nightly', {
+    runOnSchedule(this, this.function, {
+      id: 'Nightly',
       description: 'Nightly import of all timetables',
       schedule: ScheduleExpression.cron({ hour: '3', minute: '30', timeZone: TimeZone.EUROPE_LONDON }),
-      targetArn: this.function.functionArn,
-      input: {},
-      permission: { action: 'lambda:InvokeFunction', resourceArn: this.function.functionArn },
       retryAttempts: 5,
       maximumAge: Duration.hours(2),
-      deadLetterQueue,
+      runAgainFor: Duration.hours(2),
+      deadLetters: {
+        runbook: 'import-dead-letters',
+        impact: 'A timetable import was given up; boards still show the last good timetable.',
+      },
+      alarms,
     });
     this.addAlarms(surroundings);
   }
@@ -73,21 +59,12 @@ export class TimetableImport extends Construct {
       metric: this.function.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
     });
-    const metricName = 'TimetablesRefused';
-    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
-    new MetricFilter(this, 'Refused', {
-      logGroup: this.function.logs,
-      metricNamespace,
-      metricName,
-      filterPattern: FilterPattern.stringValue('$.code', '=', refused),
-    });
     alarms.add(this, 'RefusedAlarm', {
       runbook: 'import-refused',
       impact: 'A published timetable is not fit to show; boards still show the last good one.',
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName,
-        statistic: 'Sum',
+      metric: logMetric(this, 'Refused', linesWithCode('IMPORT_REFUSED'), {
+        metricName: 'TimetablesRefused',
+        logGroups: [this.function.logs],
         period: Duration.minutes(5),
       }),
       threshold: 1,

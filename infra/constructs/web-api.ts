@@ -8,14 +8,13 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import { type HttpRoute, httpRoutes } from '#shared/contracts/routes.ts';
 import type { StageConfig } from '../config.ts';
 import type { Alarms } from './primitives/alarms.ts';
+import { logMetric } from './primitives/log-metric.ts';
 import type { Surroundings } from './primitives/service-function.ts';
 
 /** Who answers; a target of the route table that is missing here does not compile. */
@@ -108,26 +107,17 @@ export class WebApi extends Construct {
   }
 
   private watchRefusals(): void {
-    const metricNamespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
-    const metricName = 'FrontBypassed';
-    new MetricFilter(this, 'FrontBypassed', {
-      logGroup: this.accessLogs,
-      metricNamespace,
-      metricName,
-      filterPattern: FilterPattern.any(
-        ...notAdmitted.map((message) => FilterPattern.stringValue('$.error', '=', message)),
-      ),
+    const refusals = notAdmitted.map((message) => FilterPattern.stringValue('$.error', '=', message));
+    const metric = logMetric(this, 'FrontBypassed', FilterPattern.any(...refusals), {
+      metricName: 'FrontBypassed',
+      logGroups: [this.accessLogs],
+      period: Duration.minutes(5),
     });
     this.alarms.add(this, 'FrontBypassedAlarm', {
       runbook: 'front-bypassed',
       impact:
         'The API refuses many requests: somebody goes around the front, or the front itself is refused.',
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName,
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-      }),
+      metric,
       threshold: 50,
     });
   }

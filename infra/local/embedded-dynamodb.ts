@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { type TableDefinition, tables } from '#shared/store/tables.ts';
 import { freePort } from './free-port.ts';
@@ -121,20 +126,26 @@ export async function createTables(client: DynamoDBClient, prefix = ''): Promise
   for (const table of tables) await createTable(client, table, `${prefix}${table.name}`);
 }
 
+/** Every key of ours is text. */
+export const keysOf = ({ partitionKey, sortKey }: TableDefinition) =>
+  ({
+    AttributeDefinitions: [
+      { AttributeName: partitionKey, AttributeType: 'S' },
+      { AttributeName: sortKey, AttributeType: 'S' },
+    ],
+    KeySchema: [
+      { AttributeName: partitionKey, KeyType: 'HASH' },
+      { AttributeName: sortKey, KeyType: 'RANGE' },
+    ],
+  }) satisfies Partial<CreateTableCommandInput>;
+
 async function createTable(client: DynamoDBClient, table: TableDefinition, name: string): Promise<void> {
   try {
     await client.send(
       new CreateTableCommand({
         TableName: name,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: table.partitionKey, AttributeType: 'S' },
-          { AttributeName: table.sortKey, AttributeType: 'S' },
-        ],
-        KeySchema: [
-          { AttributeName: table.partitionKey, KeyType: 'HASH' },
-          { AttributeName: table.sortKey, KeyType: 'RANGE' },
-        ],
+        ...keysOf(table),
       }),
     );
     await client.send(

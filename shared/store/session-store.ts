@@ -56,6 +56,16 @@ async function take(store: DataStore, at: Record<string, AttributeValue>): Promi
   return answer.Attributes?.body?.S;
 }
 
+/** Undefined for what has expired, and for what another version has written and this one cannot read. */
+function stillGood<T extends { readonly expiresAt: number }>(
+  schema: z.ZodMiniType<T>,
+  body: string | undefined,
+  now: number,
+): T | undefined {
+  const { data } = z.safeParse(schema, JSON.parse(body ?? 'null'));
+  return data && data.expiresAt > now ? data : undefined;
+}
+
 export const writeSession = (store: DataStore, secret: string, session: Session) =>
   write(store, key('SESSION', secret), session);
 
@@ -67,10 +77,7 @@ export async function loadSession(
 ): Promise<Session | undefined> {
   const { pk, sk } = key('SESSION', secret);
   const item = await getItem(store, { pk: pk?.S ?? '', sk: sk?.S ?? '' }, true);
-  if (!item) return undefined;
-  // What another version has written, and this one cannot read, is a reason to sign in again.
-  const { data: session } = z.safeParse(sessionSchema, JSON.parse(item.body?.S ?? 'null'));
-  return session && session.expiresAt > now ? session : undefined;
+  return stillGood(sessionSchema, item?.body?.S, now);
 }
 
 export async function removeSession(store: DataStore, secret: string): Promise<void> {
@@ -86,8 +93,5 @@ export async function takePendingSignIn(
   state: string,
   now: number,
 ): Promise<PendingSignIn | undefined> {
-  const body = await take(store, key('SIGN-IN', state));
-  if (body === undefined) return undefined;
-  const { data: pending } = z.safeParse(pendingSignInSchema, JSON.parse(body));
-  return pending && pending.expiresAt > now ? pending : undefined;
+  return stillGood(pendingSignInSchema, await take(store, key('SIGN-IN', state)), now);
 }

@@ -2,6 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { stageNames, stages } from '#infra/config.ts';
 import { functionEntries } from '#infra/constructs/function-bundles.ts';
+import { keysOf } from '#infra/local/embedded-dynamodb.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import { tables } from '#shared/store/tables.ts';
 import { makeTemplate } from './stack.ts';
@@ -25,14 +26,8 @@ describe.each(stageNames)('stage %s', (stage) => {
     for (const table of tables) {
       template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
         BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [
-          { AttributeName: table.partitionKey, KeyType: 'HASH' },
-          { AttributeName: table.sortKey, KeyType: 'RANGE' },
-        ],
-        AttributeDefinitions: [
-          { AttributeName: table.partitionKey, AttributeType: 'S' },
-          { AttributeName: table.sortKey, AttributeType: 'S' },
-        ],
+        // As on one machine.
+        ...keysOf(table),
         TimeToLiveSpecification: { AttributeName: table.ttlAttribute, Enabled: true },
         StreamSpecification: table.stream ? { StreamViewType: 'NEW_AND_OLD_IMAGES' } : Match.absent(),
         Replicas: [

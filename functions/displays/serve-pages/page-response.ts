@@ -1,17 +1,8 @@
+import { contentSecurityPolicy, htmlResponse } from '#functions/runtime/html-response.ts';
 import type { HttpResponse } from '#functions/runtime/http.ts';
 
-/** Nothing from elsewhere, nothing inline. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ');
+/** Boards may be shown in a frame of our own. */
+const policy = contentSecurityPolicy({ 'frame-ancestors': "'self'" });
 
 /** Fresh for seconds, and better old than none: the page itself says how old it is. */
 const timesCaching = 'public, max-age=5, stale-while-revalidate=30, stale-if-error=600';
@@ -19,22 +10,22 @@ const timesCaching = 'public, max-age=5, stale-while-revalidate=30, stale-if-err
 const factsCaching = 'public, max-age=5, stale-while-revalidate=5, stale-if-error=600';
 
 export function timesPage(html: string): HttpResponse {
-  return htmlResponse(200, html, timesCaching);
+  return page(200, html, timesCaching);
 }
 
 export function searchPage(html: string): HttpResponse {
-  return htmlResponse(200, html, 'public, max-age=60, stale-while-revalidate=600');
+  return page(200, html, 'public, max-age=60, stale-while-revalidate=600');
 }
 
 /** Nothing that holds a visitor's position may lie in a shared cache. */
 export function privatePage(html: string): HttpResponse {
-  return htmlResponse(200, html, 'private, no-store');
+  return page(200, html, 'private, no-store');
 }
 
 /** @param isPublic the address says nothing of who asked */
 export function failurePage(status: number, html: string, isPublic: boolean): HttpResponse {
   const caching = (status === 404 || status === 410) && isPublic ? 'public, max-age=30' : 'no-store';
-  const response = htmlResponse(status, html, caching);
+  const response = page(status, html, caching);
   return status === 503 ? { ...response, headers: { ...response.headers, 'retry-after': '15' } } : response;
 }
 
@@ -46,14 +37,6 @@ export function factsResponse(facts: unknown): HttpResponse {
   };
 }
 
-function htmlResponse(status: number, body: string, caching: string): HttpResponse {
-  return {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': caching,
-      'content-security-policy': contentSecurityPolicy,
-    },
-    body,
-  };
+function page(status: number, html: string, caching: string): HttpResponse {
+  return htmlResponse(status, html, { 'cache-control': caching, 'content-security-policy': policy });
 }

@@ -1,32 +1,18 @@
+import { contentSecurityPolicy, htmlResponse, seeOtherResponse } from '#functions/runtime/html-response.ts';
 import type { HttpResponse } from '#functions/runtime/http.ts';
 
-/** Nothing from elsewhere, nothing inline, and no script at all. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "font-src 'self'",
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** What one visitor types is nobody else's: no cache keeps these pages. */
+/** What one visitor types is nobody else's: no cache keeps these pages. They have no script at all. */
 const ownHeaders = {
   'cache-control': 'private, no-store',
-  'content-security-policy': contentSecurityPolicy,
+  'content-security-policy': contentSecurityPolicy({
+    'script-src': null,
+    'connect-src': null,
+    'img-src': 'data:',
+  }),
   'x-robots-tag': 'noindex',
 };
 
-export const reportHtml = (html: string, status = 200): HttpResponse => ({
-  status,
-  headers: { ...ownHeaders, 'content-type': 'text/html; charset=utf-8' },
-  body: html,
-});
+export const reportHtml = (html: string, status = 200): HttpResponse =>
+  htmlResponse(status, html, ownHeaders);
 
-/** After sending: a page that can be loaded again without sending it again. */
-export const seeOther = (location: string): HttpResponse => ({
-  status: 303,
-  headers: { ...ownHeaders, location },
-  body: '',
-});
+export const seeOther = (location: string): HttpResponse => seeOtherResponse(location, ownHeaders);
