@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { staffCookies } from '#functions/staff/serve-staff/cookies.ts';
 import { memberOf } from '#functions/staff/serve-staff/identity-provider.ts';
 import { ownPath } from '#functions/staff/serve-staff/sign-in.ts';
 import { loadAudit } from '#shared/store/audit-store.ts';
@@ -57,6 +58,8 @@ async function signIn(person: string, jar = browser, to = '/staff'): Promise<Ans
   const start = await visit(`/staff/sign-in?${new URLSearchParams({ to })}`, jar);
   return visit((await atProvider(start, person, jar)).href, jar);
 }
+/** Of the attempt with this state. */
+const signInCookie = (state: string) => staffCookies('http://').signIn(state);
 const sessionOf = (jar = browser) => jar.get('staff-session');
 const audit = async () =>
   (await loadAudit(desk.audit, '2026-11')).events.map(({ actor, action, what }) => [
@@ -99,7 +102,7 @@ describe('signing in', () => {
     expect(session).toMatch(/^[\w-]{43}$/);
     for (const text of [answer.text, answer.headers.get('location') ?? '', ...answer.setCookies])
       expect(text).not.toContain(back.searchParams.get('code'));
-    expect(browser.get('staff-sign-in')).toBeUndefined();
+    expect(browser.header).not.toContain('staff-sign-in');
   });
 
   it('gives a new session each time, whatever the browser had before', async () => {
@@ -149,8 +152,19 @@ describe('coming back from the provider', () => {
         return other.header;
       },
     ],
-    ['a cookie that is empty', () => 'staff-sign-in='],
-    ['a cookie with letters of more bytes', (state: string) => `staff-sign-in=${state.replace(/.$/, 'é')}`],
+    ['a cookie that is empty', (state: string) => `${signInCookie(state)}=`],
+    [
+      'a cookie with letters of more bytes',
+      (state: string) => `${signInCookie(state)}=${state.replace(/.$/, 'é')}`,
+    ],
+    [
+      'the cookie of another sign-in under the name of this',
+      async (state: string) => {
+        const other = new CookieJar();
+        const { searchParams } = location(await visit('/staff/sign-in', other));
+        return `${signInCookie(state)}=${searchParams.get('state')}`;
+      },
+    ],
   ])('does not work in %s', async (_, cookieOf) => {
     const back = await atProvider(await visit('/staff/sign-in'), 'ellen');
     const cookie = await cookieOf(back.searchParams.get('state') ?? '');
@@ -209,6 +223,45 @@ describe('coming back from the provider', () => {
   });
 });
 
+describe('several tabs of one browser', () => {
+  it.each([
+    ['in the order in which they began', [0, 1]],
+    ['the other way round', [1, 0]],
+  ])('sign in at once, and come back %s', async (_, order) => {
+    const wanted = ['/staff/places/new?x=1', '/staff/places/new?x=2'];
+    const starts = await Promise.all(
+      wanted.map((to) => visit(`/staff/sign-in?${new URLSearchParams({ to })}`)),
+    );
+    const backs: URL[] = [];
+    for (const start of starts) backs.push(await atProvider(start, 'ellen'));
+    for (const tab of order) {
+      const answer = await visit(backs[tab]?.href ?? '');
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, wanted[tab]]);
+      expect((await visit('/staff')).text).toContain('Ellen Editor');
+    }
+    expect(browser.header).not.toContain('staff-sign-in');
+  });
+
+  it('finish one sign-in once, whichever tab comes with it', async () => {
+    const [mine, others] = [await visit('/staff/sign-in'), await visit('/staff/sign-in')];
+    const back = await atProvider(mine, 'ellen');
+    const { header } = browser;
+    expect((await visit(back.href)).status).toBe(303);
+    expect((await desk.get(back.pathname + back.search, header)).status).toBe(403);
+    expect((await visit((await atProvider(others, 'ellen')).href)).status).toBe(303);
+  });
+
+  it('that were never finished are forgotten, the oldest first, before their cookies become too many', async () => {
+    const states: string[] = [];
+    for (let tabs = 0; tabs < 12; tabs++)
+      states.push(location(await visit('/staff/sign-in')).searchParams.get('state') ?? '');
+    expect(states.map((state) => browser.get(signInCookie(state)))).toEqual([
+      ...Array.from({ length: 4 }, () => undefined),
+      ...states.slice(4),
+    ]);
+  });
+});
+
 describe('where sign-in leads', () => {
   it.each([
     ['/staff', '/staff'],
@@ -258,10 +311,10 @@ describe('the cookies', () => {
     const start = await visit('/staff/sign-in');
     expect(attributes(start.setCookies[0])).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax']);
     const answer = await visit((await atProvider(start, 'ellen')).href);
-    const [session, signInCookie] = answer.setCookies;
+    const [session, signIn] = answer.setCookies;
     expect(session).toMatch(/^staff-session=[\w-]{43}; /);
     expect(attributes(session)).toEqual(['HttpOnly', 'Max-Age=28800', 'Path=/', 'SameSite=Lax']);
-    expect(signInCookie).toMatch(/^staff-sign-in=; .*Max-Age=0$/);
+    expect(signIn).toMatch(/^staff-sign-in-[\w-]{8}=; .*Max-Age=0$/);
   });
 
   it('under TLS go to this very host alone, and over TLS alone', async () => {
@@ -275,12 +328,12 @@ describe('the cookies', () => {
     });
     const start = await secure.get('/staff/sign-in');
     const [cookie = ''] = start.setCookies;
-    expect(cookie).toMatch(/^__Host-staff-sign-in=/);
+    expect(cookie).toMatch(/^__Host-staff-sign-in-[\w-]{8}=/);
     expect(attributes(cookie)).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure']);
     const state = cookie.replace(/^[^=]*=/, '').replace(/;.*/, '');
     const answer = await secure.get(
       `/staff/signed-in?state=${state}&code=x`,
-      `__Host-staff-sign-in=${state}`,
+      `__Host-${signInCookie(state)}=${state}`,
     );
     const [session = ''] = answer.setCookies;
     expect(session).toMatch(/^__Host-staff-session=[\w-]{43}; /);

@@ -53,13 +53,16 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const returnTo = ownPath(request.query.get('to'));
       await writePendingSignIn(sessions, state, { ...attempt, returnTo, expiresAt });
       // The browser that comes back has to be the one that left.
-      return seeOther(address, [cookies.set(cookies.signIn, state, SIGN_IN_SECONDS)]);
+      return seeOther(address, [
+        cookies.set(cookies.signIn(state), state, SIGN_IN_SECONDS),
+        ...cookies.surplusSignIns(request.cookies.keys()).map(cookies.clear),
+      ]);
     },
     'GET /staff/signed-in': async (request) => {
       const origin = originOf(request);
       const cookies = staffCookies(origin);
       const state = request.query.get('state') ?? '';
-      const kept = request.cookies.get(cookies.signIn) ?? '';
+      const kept = request.cookies.get(cookies.signIn(state)) ?? '';
       const pending = isSame(state, kept) && (await takePendingSignIn(sessions, state, clock.now()));
       if (!pending) throw new DomainError('forbidden', 'This sign-in has run out. Start again.');
       const returned = new URL(`/staff/signed-in?${request.query}`, origin);
@@ -83,7 +86,7 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
       await told('signed-in', actor, member.roles.join(', '));
       return seeOther(pending.returnTo, [
         cookies.set(cookies.session, secret, SESSION_SECONDS),
-        cookies.clear(cookies.signIn),
+        cookies.clear(cookies.signIn(state)),
       ]);
     },
     'POST /staff/sign-out': async (request) => {

@@ -46,6 +46,9 @@ export function localIdentityProvider(origin: string): RequestListener {
     loadExistingGrant: async (context) => {
       const { session, client } = context.oidc;
       if (!session?.accountId || !client) return undefined;
+      // One grant for all tabs: a new one would make the codes of the others void.
+      const earlier = await provider.Grant.find(session.grantIdFor(client.clientId) ?? '');
+      if (earlier?.accountId === session.accountId) return earlier;
       const grant = new provider.Grant({ accountId: session.accountId, clientId: client.clientId });
       grant.addOIDCScope('openid profile email');
       await grant.save();
