@@ -24,6 +24,7 @@ const others: Readonly<Record<string, string>> = {
   'signed-in': 'Signed in as',
   'signed-out': 'Signed out',
   'sign-in-refused': 'Was not let in:',
+  'signed-out-everywhere': 'Signed out everywhere:',
   exported: 'Exported',
   ...reportActionWords,
 };

@@ -93,6 +93,7 @@ const sections: readonly { href: string; text: string; permission: StaffPermissi
   { href: '/staff/reports', text: 'Reports', permission: 'moderate' },
   { href: '/staff/import', text: 'Import', permission: 'import' },
   { href: '/staff/export', text: 'Export', permission: 'export' },
+  { href: '/staff/people', text: 'People', permission: 'administer' },
   { href: '/staff/audit', text: 'Audit', permission: 'administer' },
 ];
 

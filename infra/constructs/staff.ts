@@ -82,7 +82,7 @@ export class Staff extends Construct {
     }
     listings.grants.actions(this.serveStaff, ...actions('BatchWriteItem'));
     audit.grants.actions(this.serveStaff, ...actions('Query'));
-    this.sessions.grants.actions(this.serveStaff, ...actions('GetItem', 'PutItem', 'DeleteItem'));
+    this.sessions.grants.actions(this.serveStaff, ...actions('GetItem', 'Query', 'PutItem', 'DeleteItem'));
     const decides = actions('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');
     reportsTable.grants.actions(this.serveStaff, ...decides);
     this.schedule(surroundings);

@@ -30,8 +30,8 @@ async function signedIn(
     body: JSON.stringify({
       TableName: table,
       Item: {
-        pk: { S: `SESSION#${digest}` },
-        sk: { S: 'SESSION' },
+        pk: { S: 'SESSION' },
+        sk: { S: digest },
         body: { S: JSON.stringify(session) },
       },
     }),

@@ -78,6 +78,8 @@ export const staffRoutes: readonly StaffRoute[] = [
   staff('POST', '/staff/import/{importId}/undo', 'import'),
   staff('GET', '/staff/export', 'export'),
   staff('GET', '/staff/export/{file}', 'export'),
+  staff('GET', '/staff/people', 'administer'),
+  staff('POST', '/staff/people/sign-out', 'administer'),
   staff('GET', '/staff/audit', 'administer'),
 ];
 

@@ -47,7 +47,7 @@ export const auditEventSchema = z.object({
   actor,
   action: z.union([
     listingActionSchema,
-    z.enum(['signed-in', 'signed-out', 'sign-in-refused', 'exported']),
+    z.enum(['signed-in', 'signed-out', 'sign-in-refused', 'signed-out-everywhere', 'exported']),
     z.enum(REPORT_ACTIONS),
   ]),
   listingId: z.nullable(z.string()),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type AttributeValue, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import { staffRoles } from '../domain/staff/roles.ts';
 import type { DataStore } from './data-store.ts';
-import { getItem } from './read-items.ts';
+import type { ItemKey } from './packed-item.ts';
+import { getItem, queryItems } from './read-items.ts';
 
 /** Somebody who is signed in. */
 export const sessionSchema = z.object({
@@ -34,24 +35,34 @@ export type PendingSignIn = z.infer<typeof pendingSignInSchema>;
 /** What the browser holds is stored nowhere: whoever reads the table cannot sign in with it. */
 const digest = (secret: string) => createHash('sha256').update(secret).digest('base64url');
 
-const key = (kind: 'SESSION' | 'SIGN-IN', secret: string): Record<string, AttributeValue> => ({
-  pk: { S: `${kind}#${digest(secret)}` },
-  sk: { S: kind },
-});
+/** Sessions lie together, so that all of them, or those of one person, can be ended at once: there are some hundreds. */
+const SESSIONS = 'SESSION';
+const sessionKey = (secret: string): ItemKey => ({ pk: SESSIONS, sk: digest(secret) });
+const signInKey = (state: string): ItemKey => ({ pk: `SIGN-IN#${digest(state)}`, sk: 'SIGN-IN' });
 
-async function write(store: DataStore, at: Record<string, AttributeValue>, value: { expiresAt: number }) {
+const attributesOf = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });
+
+async function write(store: DataStore, key: ItemKey, value: { expiresAt: number }): Promise<void> {
   await store.client.send(
     new PutItemCommand({
       TableName: store.tableName,
-      Item: { ...at, body: { S: JSON.stringify(value) }, ttl: { N: String(value.expiresAt) } },
+      Item: {
+        ...attributesOf(key),
+        body: { S: JSON.stringify(value) },
+        ttl: { N: String(value.expiresAt) },
+      },
     }),
   );
 }
 
 /** Deletes it and answers what it was: only one of two who come at once gets it. */
-async function take(store: DataStore, at: Record<string, AttributeValue>): Promise<string | undefined> {
+async function take(store: DataStore, key: ItemKey): Promise<string | undefined> {
   const answer = await store.client.send(
-    new DeleteItemCommand({ TableName: store.tableName, Key: at, ReturnValues: 'ALL_OLD' }),
+    new DeleteItemCommand({
+      TableName: store.tableName,
+      Key: attributesOf(key),
+      ReturnValues: 'ALL_OLD',
+    }),
   );
   return answer.Attributes?.body?.S;
 }
@@ -67,7 +78,7 @@ function stillGood<T extends { readonly expiresAt: number }>(
 }
 
 export const writeSession = (store: DataStore, secret: string, session: Session) =>
-  write(store, key('SESSION', secret), session);
+  write(store, sessionKey(secret), session);
 
 /** AP-27: undefined when there is none, or it has expired: DynamoDB deletes late. */
 export async function loadSession(
@@ -75,17 +86,36 @@ export async function loadSession(
   secret: string,
   now: number,
 ): Promise<Session | undefined> {
-  const { pk, sk } = key('SESSION', secret);
-  const item = await getItem(store, { pk: pk?.S ?? '', sk: sk?.S ?? '' }, true);
+  const item = await getItem(store, sessionKey(secret), true);
   return stillGood(sessionSchema, item?.body?.S, now);
 }
 
 export async function removeSession(store: DataStore, secret: string): Promise<void> {
-  await take(store, key('SESSION', secret));
+  await take(store, sessionKey(secret));
+}
+
+/** A session, by what the table calls it: whoever has this cannot sign in with it. */
+export interface LiveSession extends Pick<Session, 'member' | 'signedInAt'> {
+  readonly name: string;
+}
+
+/** AP-29: who is signed in at this moment, latest first. */
+export async function liveSessions(store: DataStore, now: number): Promise<readonly LiveSession[]> {
+  const items = await queryItems(store, SESSIONS, '', true);
+  const live = items.flatMap(({ sk, body }) => {
+    const session = stillGood(sessionSchema, body?.S, now);
+    return session ? [{ name: sk?.S ?? '', member: session.member, signedInAt: session.signedInAt }] : [];
+  });
+  return live.sort((a, b) => b.signedInAt - a.signedInAt);
+}
+
+/** Ends them: the next request of each is one of somebody who has not signed in. */
+export async function endSessions(store: DataStore, sessions: readonly LiveSession[]): Promise<void> {
+  await Promise.all(sessions.map(({ name }) => take(store, { pk: SESSIONS, sk: name })));
 }
 
 export const writePendingSignIn = (store: DataStore, state: string, pending: PendingSignIn) =>
-  write(store, key('SIGN-IN', state), pending);
+  write(store, signInKey(state), pending);
 
 /** AP-28: a state is good once. */
 export async function takePendingSignIn(
@@ -93,5 +123,5 @@ export async function takePendingSignIn(
   state: string,
   now: number,
 ): Promise<PendingSignIn | undefined> {
-  return stillGood(pendingSignInSchema, await take(store, key('SIGN-IN', state)), now);
+  return stillGood(pendingSignInSchema, await take(store, signInKey(state)), now);
 }

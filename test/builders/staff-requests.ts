@@ -125,6 +125,8 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
     report: {},
     form: { version: '1', decision: 'dismissed', reason: 'Spam.' },
   },
+  'GET /staff/people': { path: '/staff/people' },
+  'POST /staff/people/sign-out': { path: '/staff/people/sign-out', form: { everybody: '1' } },
   'GET /staff/audit': { path: '/staff/audit' },
   'POST /staff/listings/submit': bulk('submit', 'draft'),
   'POST /staff/listings/publish': bulk('publish', 'in-review'),

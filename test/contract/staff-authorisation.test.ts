@@ -60,6 +60,8 @@ const asks: Readonly<Record<string, string>> = {
   'POST /staff/import/{importId}/undo': 'import',
   'GET /staff/export': 'export',
   'GET /staff/export/{file}': 'export',
+  'GET /staff/people': 'administer',
+  'POST /staff/people/sign-out': 'administer',
   'GET /staff/audit': 'administer',
 };
 

@@ -47,7 +47,7 @@ test('the pages of staff write listings and what is public, and only ever add to
       ...workAtListings,
       ...on('EditingListings', ['BatchWriteItem']),
       ...on('EditingAudit', ['PutItem', 'Query']),
-      ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem']),
+      ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem', 'Query']),
       'Allow s3:PutObject on PlacesImages/*',
       ...on('ReportsTable', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
       ...logs('StaffServeStaffLogs'),

@@ -1,6 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  endSessions,
+  liveSessions,
   loadSession,
   type PendingSignIn,
   removeSession,
@@ -43,11 +45,11 @@ describe('a session', () => {
     await writeSession(store, 'a-long-random-secret', session);
     const all = await stored();
     expect(all).not.toContain('a-long-random-secret');
-    const names = [...all.matchAll(/SESSION#([\w-]+)/g)].map(([, name]) => name ?? '');
+    const names = (await liveSessions(store, now)).map(({ name }) => name);
     expect(names).not.toEqual([]);
     for (const name of names) {
       expect(await loadSession(store, name, now)).toBeUndefined();
-      expect(await loadSession(store, `SESSION#${name}`, now)).toBeUndefined();
+      expect(all).toContain(name);
     }
   });
 
@@ -62,6 +64,38 @@ describe('a session', () => {
     const older = { ...session, member: { ...session.member, roles: ['editor', 'emperor'] } };
     await writeSession(store, 'older', older as unknown as Session);
     expect(await loadSession(store, 'older', now)).toBeUndefined();
+  });
+});
+
+describe('everybody who is signed in', () => {
+  const later = { ...session, signedInAt: now + 10, expiresAt: now + 1_000 };
+  const as = (subject: string, more: Partial<Session> = {}): Session => ({
+    ...later,
+    ...more,
+    member: { ...session.member, subject },
+  });
+  const subjects = async (at: number) => (await liveSessions(store, at)).map(({ member }) => member.subject);
+
+  it('is told, latest first, without those whose time is over and without their tokens', async () => {
+    await writeSession(store, 'a', as('ann'));
+    await writeSession(store, 'b', as('bob', { signedInAt: now + 20 }));
+    await writeSession(store, 'c', as('cat', { expiresAt: now + 500 }));
+    await writePendingSignIn(store, 'under-way', { ...pending, expiresAt: now + 1_000 });
+    expect(await subjects(now + 500)).toEqual(['bob', 'ann']);
+    expect(JSON.stringify(await liveSessions(store, now + 500))).not.toContain('token');
+  });
+
+  it('can be put out by name, and nobody else is', async () => {
+    const live = await liveSessions(store, now + 500);
+    await endSessions(
+      store,
+      live.filter(({ member }) => member.subject === 'ann'),
+    );
+    expect(await loadSession(store, 'a', now + 500)).toBeUndefined();
+    expect(await subjects(now + 500)).toEqual(['bob']);
+    // Whose session has ended meanwhile does no harm.
+    await endSessions(store, live);
+    expect(await subjects(now + 500)).toEqual([]);
   });
 });
 

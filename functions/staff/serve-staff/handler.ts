@@ -11,6 +11,7 @@ import { moderationRoutes } from './moderate-reports.ts';
 import { auditRoutes } from './show-audit.ts';
 import { showRoutes } from './show-listing.ts';
 import { signInRoutes } from './sign-in.ts';
+import { peopleRoutes } from './sign-out-people.ts';
 import type { StaffDependencies } from './staff-request.ts';
 import { staffHtml } from './staff-response.ts';
 import { bulkRoutes } from './step-many.ts';
@@ -60,6 +61,7 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...moderationRoutes(dependencies),
         ...answerRoutes(dependencies),
         ...auditRoutes(dependencies),
+        ...peopleRoutes(dependencies),
       },
       dependencies,
     ),

@@ -18,7 +18,7 @@ export type StaffPermission =
   | 'moderate'
   /** Say that what a visitor has questioned is right, or has been put right. A venue does not clear itself. */
   | 'answer'
-  /** Say who owns a venue, and see who did what. */
+  /** Say who owns a venue, see who did what, and put somebody out who is signed in. */
   | 'administer';
 
 /** Of every listing, or of those that the person owns. */
