@@ -15,6 +15,9 @@ export const logMessages = {
   PLACES_REMOVED: 'places removed whose source is no longer asked',
   PLACES_REFUSED: 'listings of a source refused, the last good ones stay',
   SIGN_IN_FAILED: 'what came back from the identity provider proves nothing',
+  IDENTITY_PROVIDER_FAILED: 'the identity provider cannot be reached, or does not take our secret',
+  STAFF_REQUEST_REFUSED:
+    'somebody who has signed in asked for what they may not do, or another site asked for them',
   LISTINGS_SETTLED: 'listings made public or taken out as decided',
   LISTINGS_NOT_SETTLED: 'what was decided is not public yet; the timer tries again',
   LISTING_NOT_PUBLISHED: 'a listing that was approved cannot be published',

@@ -8,9 +8,18 @@ test('settings come as JSON text', () => {
   expect(z.parse(oidcSettingsJsonSchema, JSON.stringify(settings))).toEqual(settings);
 });
 
+test('trust in addresses names the issuer once more', () => {
+  const trusting = { ...settings, trustEmailOf: settings.issuer };
+  expect(z.parse(oidcSettingsJsonSchema, JSON.stringify(trusting))).toEqual(trusting);
+});
+
 test.each([
   ['no JSON', 'issuer'],
   ['an issuer that is no address', JSON.stringify({ ...settings, issuer: 'example' })],
+  [
+    'trust in the addresses of another provider',
+    JSON.stringify({ ...settings, trustEmailOf: 'https://id.example.org' }),
+  ],
   ['no claim for roles', JSON.stringify({ ...settings, rolesClaim: '' })],
 ])('%s is refused', (_, text) => {
   expect(z.safeParse(oidcSettingsJsonSchema, text).success).toBe(false);

@@ -2,19 +2,31 @@ import * as z from 'zod/mini';
 import { jsonText } from './json-text.ts';
 
 /** How staff sign in: what a function needs to know of the identity provider, whichever it is. */
-export const oidcSettingsSchema = z.object({
-  /** Where `/.well-known/openid-configuration` is found. */
-  issuer: z.url(),
-  clientId: z.string().check(z.minLength(1)),
-  /** In Secrets Manager; without it the client is a public one, and PKCE alone protects the code. */
-  clientSecretName: z.optional(z.string().check(z.minLength(1))),
-  /** The claim of the ID token that holds the roles: see claimedRoles. */
-  rolesClaim: z.string().check(z.minLength(1)),
-  /** What the directory puts before the names of our roles; names without it are not ours. */
-  rolePrefix: z.optional(z.string().check(z.minLength(1))),
-  /** Where to send the browser to sign out, whole; without it, what the provider's discovery document says. */
-  signOutUrl: z.optional(z.url()),
-});
+export const oidcSettingsSchema = z
+  .object({
+    /** Where `/.well-known/openid-configuration` is found. */
+    issuer: z.url(),
+    clientId: z.string().check(z.minLength(1)),
+    /** In Secrets Manager; without it the client is a public one, and PKCE alone protects the code. */
+    clientSecretName: z.optional(z.string().check(z.minLength(1))),
+    /** The claim of the ID token that holds the roles: see claimedRoles. */
+    rolesClaim: z.string().check(z.minLength(1)),
+    /** What the directory puts before the names of our roles; names without it are not ours. */
+    rolePrefix: z.optional(z.string().check(z.minLength(1))),
+    /** Where to send the browser to sign out, whole; without it, what the provider's discovery document says. */
+    signOutUrl: z.optional(z.url()),
+    /**
+     * The issuer once more, where its tokens say nothing of whether an address is the person's (Entra ID) and the
+     * council itself gives its people their addresses. Without it such an address owns nothing.
+     */
+    trustEmailOf: z.optional(z.url()),
+  })
+  .check(
+    z.refine(({ issuer, trustEmailOf }) => trustEmailOf === undefined || trustEmailOf === issuer, {
+      error: 'trustEmailOf has to be the issuer, letter by letter',
+      path: ['trustEmailOf'],
+    }),
+  );
 export type OidcSettings = z.infer<typeof oidcSettingsSchema>;
 
 /** OIDC as it stands in the environment: JSON text. */

@@ -1,16 +1,19 @@
 import { DomainError } from './domain-error.ts';
 
-/** @throws DomainError `configuration` for a secret without text */
-export type SecretReader = (name: string) => Promise<string>;
+/**
+ * `isFresh` asks for the secret as it is at this moment, where the known one was refused.
+ * @throws DomainError `configuration` for a secret without text
+ */
+export type SecretReader = (name: string, options?: { readonly isFresh?: boolean }) => Promise<string>;
 
 const SECRET_LIFE_MILLISECONDS = 5 * 60_000;
 
 /** Keeps a secret for five minutes, so that a changed key is noticed. The client is loaded only where there is one. */
 export function secretsManagerReader(): SecretReader {
   const known = new Map<string, { readonly secret: Promise<string>; readonly until: number }>();
-  return (name) => {
+  return (name, { isFresh = false } = {}) => {
     const kept = known.get(name);
-    if (kept && performance.now() < kept.until) return kept.secret;
+    if (!isFresh && kept && performance.now() < kept.until) return kept.secret;
     const secret = readSecret(name);
     secret.catch(() => known.delete(name));
     known.set(name, { secret, until: performance.now() + SECRET_LIFE_MILLISECONDS });

@@ -25,6 +25,7 @@ import type { StaffRole } from '#shared/domain/staff/roles.ts';
 import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
 import { calendarOf } from '#shared/feeds/opening-hours/calendar-of.ts';
 import { canonicalJson } from '#shared/platform/canonical-json.ts';
+import type { SecretReader } from '#shared/platform/secret-reader.ts';
 import type { DataStore } from '#shared/store/data-store.ts';
 import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
@@ -67,6 +68,8 @@ export interface StaffDesk extends Omit<StaffDependencies, 'clock'> {
   /** Seconds since 1970: the clock stands where a test puts it. */
   now: number;
   readonly logged: string[];
+  /** What was logged of people who may not do something, which is no failure. */
+  readonly refused: string[];
   readonly measured: string[];
   /** What a function that is called by hand answers. */
   readonly handler: ReturnType<typeof serveStaff>;
@@ -98,6 +101,8 @@ interface DeskOptions {
   /** Scheme and host that staff see, where they are not those of this machine. */
   readonly publicOrigin?: string;
   readonly identity?: StaffDependencies['identity'];
+  /** What the identity provider asks of us besides the proof key, and what we take it to be. */
+  readonly clientSecret?: { readonly ofProvider: string; readonly read: SecretReader };
 }
 
 export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDesk> {
@@ -106,12 +111,16 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
   const sessions = store.table(sessionsTable);
   const listings = { ...store.table(listingsTable), auditTableName: auditTable.name };
   const logged: string[] = [];
+  const refused: string[] = [];
   const measured: string[] = [];
   const settings = {
     issuer: `${front.origin}${IDENTITY_PATH}`,
     clientId: localClientId,
     rolesClaim: 'roles',
+    ...(options.clientSecret && { clientSecretName: 'staff/secret' }),
   };
+  const clock = { now: () => desk.now };
+  const readSecret = options.clientSecret?.read ?? (async () => '');
   const dependencies: Omit<StaffDependencies, 'clock'> = {
     listings,
     audit: store.table(auditTable),
@@ -120,16 +129,17 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     placesStore: store,
     places: openPlacesReader(store, zone, 0),
     images: folderImageStore(join(tmpdir(), 'digital-welcome-test-images')),
-    identity: options.identity ?? openIdProvider(settings, async () => ''),
+    identity: options.identity ?? openIdProvider(settings, readSecret, clock),
     config: { timeZone: zone, publisher, sources: [] },
     twoPersons: options.twoPersons ?? true,
     publicOrigin,
     assets: { release: 'test', files: files as StaffDependencies['assets']['files'] },
-    logger: createLogger('test', (line) => logged.push(line)),
+    logger: createLogger('test', (line) =>
+      (line.includes('"STAFF_REQUEST_REFUSED"') ? refused : logged).push(line),
+    ),
     writeMetrics: (line) => measured.push(line),
     calendarOf: async () => calendarOf,
   };
-  const clock = { now: () => desk.now };
   const handler = serveStaff({ ...dependencies, clock });
   const visitors = reportProblem({ ...dependencies, clock, helpText: HELP });
   const invoke = async (target: string, event: APIGatewayProxyEventV2) => {
@@ -137,7 +147,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     if (target === 'places/report-problem') return visitors(event, {} as Context);
     return { statusCode: 404, body: '' };
   };
-  const identity = localIdentityProvider(publicOrigin === front.origin ? front.origin : publicOrigin);
+  const identity = localIdentityProvider(publicOrigin, options.clientSecret?.ofProvider);
   const gateway = gatewayListener(httpRoutes, invoke, (error) => logged.push(String(error)));
   front.open((request, response) =>
     request.url?.startsWith(`${IDENTITY_PATH}/`) ? identity(request, response) : gateway(request, response),
@@ -148,6 +158,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     origin: front.origin,
     now: Date.parse('2026-11-22T12:00:00Z') / 1000,
     logged,
+    refused,
     measured,
     handler,
     async signedIn(member, { expiresAt = desk.now + 3_600 } = {}) {

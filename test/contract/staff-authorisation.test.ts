@@ -3,6 +3,7 @@ import { staffCookies } from '#functions/staff/serve-staff/cookies.ts';
 import { httpRoutes, staffRoutes } from '#shared/contracts/routes.ts';
 import { type StaffRole, staffRoles } from '#shared/domain/staff/roles.ts';
 import { writePendingSignIn } from '#shared/store/session-store.ts';
+import { listing } from '#test/builders/listings.ts';
 import { place } from '#test/builders/places.ts';
 import { type Answer, openStaffDesk, type StaffDesk, someone } from '#test/builders/staff-desk.ts';
 import {
@@ -279,6 +280,28 @@ it('a form of signing out from elsewhere ends no session', async () => {
     expect(answer.status).toBe(403);
   }
   expect((await desk.get('/staff', cookie)).status).toBe(200);
+});
+
+it('who was refused what is told by route and reason, for an alarm, and not by name', async () => {
+  const from = desk.refused.length;
+  await desk.write(listing('told', { owners: ['owner@example.org'] }), 'created');
+  const moderator = await desk.signedIn(someone('mo-1', 'moderator'));
+  const owner = await desk.signedIn(someone('vic-1', 'venue-owner'));
+  await desk.get('/staff/places/new', moderator);
+  await desk.get('/staff/places/told', owner);
+  await desk.get('/staff/places/not-there', owner);
+  await desk.send('POST', '/staff/places/new', { cookie: moderator, form: {} });
+  // Who has not signed in is asked to, or has been signed out: nobody is refused anything.
+  await desk.get('/staff/places/told');
+  await desk.post('/staff/places/new', '', {});
+  const lines = desk.refused.slice(from);
+  expect(lines.map((line) => JSON.parse(line)).map(({ route, reason }) => [route, reason])).toEqual([
+    ['GET /staff/places/new', 'permission'],
+    ['GET /staff/places/{id}', 'listing'],
+    ['GET /staff/places/{id}', 'listing'],
+    ['POST /staff/places/new', 'foreign-form'],
+  ]);
+  for (const line of lines) expect(line).not.toMatch(/mo-1|vic-1|@|told"/);
 });
 
 it('nothing of it has failed for a reason of ours', () => {

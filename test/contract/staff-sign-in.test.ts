@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { staffCookies } from '#functions/staff/serve-staff/cookies.ts';
-import { memberOf } from '#functions/staff/serve-staff/identity-provider.ts';
+import { memberOf } from '#functions/staff/serve-staff/member-of.ts';
 import { ownPath } from '#functions/staff/serve-staff/sign-in.ts';
 import { loadAudit } from '#shared/store/audit-store.ts';
 import { CookieJar } from '#test/builders/cookie-jar.ts';
 import { listing } from '#test/builders/listings.ts';
+import { StaffBrowser } from '#test/builders/staff-browser.ts';
 import {
   type Answer,
   openStaffDesk,
@@ -28,36 +29,13 @@ beforeEach(() => {
   desk.now = noon;
 });
 
-/** What a browser does with an address: sends its cookies, and keeps those that it gets. */
-async function visit(
-  address: string,
-  jar = browser,
-  sending: Sending & { method?: string } = {},
-): Promise<Answer> {
-  const { pathname, search } = new URL(address, desk.origin);
-  const { method = 'GET', ...more } = sending;
-  const answer = await desk.send(method, pathname + search, { cookie: jar.header, ...more });
-  jar.take(answer.setCookies);
-  return answer;
-}
+const visit = (address: string, jar = browser, sending: Sending & { method?: string } = {}) =>
+  new StaffBrowser(desk, jar).visit(address, sending);
+const atProvider = (start: Answer, person: string, jar = browser) =>
+  new StaffBrowser(desk, jar).atProvider(start, person);
+const signIn = (person: string, jar = browser, to = '/staff') =>
+  new StaffBrowser(desk, jar).signIn(person, to);
 const location = (answer: Answer) => new URL(answer.headers.get('location') ?? '', desk.origin);
-
-/** Chooses a person at the provider; answers the address at which the provider sends the browser back. */
-async function atProvider(start: Answer, person: string, jar = browser): Promise<URL> {
-  let next = location(start);
-  for (let hops = 0; hops < 10 && next.pathname !== '/staff/signed-in'; hops++) {
-    const answer = await visit(next.href, jar);
-    if (answer.status === 200) {
-      const sent = await visit(next.href, jar, { method: 'POST', form: { person } });
-      next = location(sent);
-    } else next = location(answer);
-  }
-  return next;
-}
-async function signIn(person: string, jar = browser, to = '/staff'): Promise<Answer> {
-  const start = await visit(`/staff/sign-in?${new URLSearchParams({ to })}`, jar);
-  return visit((await atProvider(start, person, jar)).href, jar);
-}
 /** Of the attempt with this state. */
 const signInCookie = (state: string) => staffCookies('http://').signIn(state);
 const sessionOf = (jar = browser) => jar.get('staff-session');
@@ -417,6 +395,28 @@ describe('who it is', () => {
     },
   );
 
+  describe('where the provider says nothing of whether an address is the person’s', () => {
+    const { email_verified: _, ...silent } = { ...claims, iss: settings.issuer };
+    const trusting = { ...settings, trustEmailOf: settings.issuer };
+    const emailOf = (said: Readonly<Record<string, unknown>>, by = trusting) => memberOf(said, by).email;
+
+    it('is not known by it, unless the council has said that it trusts this provider', () => {
+      expect(memberOf(silent, settings).email).toBeNull();
+      expect(emailOf(silent)).toBe('vic@example.org');
+    });
+
+    it.each([
+      ['another provider', { iss: 'https://other.example' }],
+      ['nobody', { iss: undefined }],
+      ['a provider that says no', { email_verified: false }],
+      ['a provider that says no in words', { email_verified: 'false' }],
+      ['a provider that says something else', { email_verified: null }],
+      ['a provider that says no address', { email: undefined }],
+    ])('trusts no token of %s', (_, change) => {
+      expect(emailOf({ ...silent, ...change })).toBeNull();
+    });
+  });
+
   it('is nobody without a name of the provider’s own', () => {
     for (const sub of [undefined, '', 7, null, {}, 'x'.repeat(256)])
       expect(() => memberOf({ ...claims, sub }, settings)).toThrow('Signing in has not worked');
@@ -445,10 +445,46 @@ describe('who it is', () => {
   });
 });
 
-it('nothing of it has failed for a reason of ours, and what proved nothing is told without what came', () => {
-  const lines = desk.logged.map((line) => JSON.parse(line));
-  expect(new Set(lines.map(({ level, code }) => `${level} ${code}`))).toEqual(
-    new Set(['warn SIGN_IN_FAILED']),
-  );
-  for (const { error } of lines) expect(error).toMatch(/^[A-Za-z]+$/);
+describe('the log of sign-ins that failed', () => {
+  const fieldsOf = (line: string) => JSON.parse(line) as Record<string, string>;
+
+  it('says of what kind each was, and nothing of who it was or what they brought', async () => {
+    const before = desk.logged.length;
+    const words = { error: 'Ellen Editor', error_description: 'ellen@example.org is locked' };
+    const brought: Record<string, string>[] = [
+      { code: 'made-up-code' },
+      words,
+      { iss: 'https://ellen.example' },
+    ];
+    const secrets = ['made-up-code', ...Object.values(words), 'ellen'];
+    for (const change of brought) {
+      const jar = new CookieJar();
+      const back = await atProvider(await visit('/staff/sign-in', jar), 'ellen', jar);
+      secrets.push(...back.searchParams.values());
+      if (!change.iss) back.searchParams.delete('code');
+      for (const [name, value] of Object.entries(change)) back.searchParams.set(name, value);
+      expect((await visit(back.href, jar)).status).toBe(403);
+    }
+    expect((await signIn('nora')).status).toBe(403);
+    const lines = desk.logged.slice(before);
+    expect(lines).toHaveLength(brought.length);
+    for (const line of lines) {
+      const { code, level, error, ...others } = fieldsOf(line);
+      expect([level, code]).toEqual(['warn', 'SIGN_IN_FAILED']);
+      expect(error).toMatch(/^[A-Za-z]+$/);
+      expect(Object.keys(others).sort()).toEqual(['message', 'reason', 'service', 'time']);
+      for (const secret of secrets.filter((text) => text !== `${desk.origin}/identity`))
+        expect(line.toLowerCase()).not.toContain(secret.toLowerCase());
+    }
+    expect(lines.map((line) => fieldsOf(line).reason)).toEqual([
+      'invalid_grant',
+      null,
+      'OAUTH_INVALID_RESPONSE',
+    ]);
+  });
+
+  it('holds nothing that has failed for a reason of ours', () => {
+    const kinds = desk.logged.map(fieldsOf).map(({ level, code }) => `${level} ${code}`);
+    expect(new Set(kinds)).toEqual(new Set(['warn SIGN_IN_FAILED']));
+  });
 });

@@ -36,7 +36,8 @@ export function ownForms(
     Object.entries(routes).map(([route, handler]): [string, HttpHandler] => [
       route,
       (request) => {
-        if (route.startsWith('POST ')) refuseForeignForm(request, publicOrigin ?? request.origin);
+        if (route.startsWith('POST ') && isForeign(request, publicOrigin ?? request.origin))
+          throw new DomainError('forbidden', FOREIGN);
         return handler(request);
       },
     ]),
@@ -47,8 +48,13 @@ function guard(route: string, handler: StaffHandler, dependencies: StaffDependen
   const permission = permissions.get(route);
   if (permission === undefined || permission === 'none') throw new RangeError(`${route} has no permission`);
   const isForm = route.startsWith('POST ');
+  const { sessions, clock, assets, config, logger } = dependencies;
+  /** Told without who it was: the audit says who does things, and one refusal says nothing of anybody. */
+  const refusal = (reason: 'permission' | 'listing' | 'foreign-form', message: string) => {
+    logger.warn('STAFF_REQUEST_REFUSED', { route, reason });
+    return new DomainError('forbidden', message);
+  };
   return async (request) => {
-    const { sessions, clock, assets, config } = dependencies;
     const origin = dependencies.publicOrigin ?? request.origin;
     const now = clock.now();
     const secret = request.cookies.get(staffCookies(origin).session);
@@ -58,19 +64,18 @@ function guard(route: string, handler: StaffHandler, dependencies: StaffDependen
       const to = request.query.size > 0 ? `${request.path}?${request.query}` : request.path;
       return seeOther(`/staff/sign-in?${new URLSearchParams({ to })}`);
     }
-    if (isForm) refuseForeignForm(request, origin);
+    if (isForm && isForeign(request, origin)) throw refusal('foreign-form', FOREIGN);
     const { member } = session;
     const reach = reachOf(member, permission);
-    if (reach === undefined) throw new DomainError('forbidden', NOT_YOURS);
+    if (reach === undefined) throw refusal('permission', NOT_YOURS);
     const { id } = request.pathParameters;
     const open = id === undefined ? null : await openListing(id, dependencies);
     if (open === undefined) {
       // Which listings there are is not for people to find out who may not see them.
-      if (reach === 'own') throw new DomainError('forbidden', NOT_YOURS);
+      if (reach === 'own') throw refusal('listing', NOT_YOURS);
       throw new DomainError('not-found', 'There is no such listing.');
     }
-    if (open && !mayDo(member, permission, open.listing.owners))
-      throw new DomainError('forbidden', NOT_YOURS);
+    if (open && !mayDo(member, permission, open.listing.owners)) throw refusal('listing', NOT_YOURS);
     return handler({
       ...request,
       member,
@@ -83,6 +88,7 @@ function guard(route: string, handler: StaffHandler, dependencies: StaffDependen
 }
 
 const NOT_YOURS = 'Your role does not let you do this. Ask an administrator if it should.';
+const FOREIGN = 'This form was not sent from these pages.';
 const SIGNED_OUT =
   'You have been signed out. Sign in again in another tab, come back to this one, go one page back and save again: what you typed is still there.';
 
@@ -90,8 +96,7 @@ const SIGNED_OUT =
  * A browser says from which site a form was sent, and no page can make it say another. The cookie is not sent along
  * from other sites either (SameSite); this stands where that does not.
  */
-function refuseForeignForm({ headers }: HttpRequest, origin: string): void {
+function isForeign({ headers }: HttpRequest, origin: string): boolean {
   const site = headers['sec-fetch-site'];
-  if (headers.origin !== origin || site === 'cross-site' || site === 'same-site')
-    throw new DomainError('forbidden', 'This form was not sent from these pages.');
+  return headers.origin !== origin || site === 'cross-site' || site === 'same-site';
 }

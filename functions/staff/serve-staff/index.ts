@@ -14,6 +14,7 @@ import { openIdProvider } from './identity-provider.ts';
 
 const config = loadConfig(configSchema);
 const client = dynamoDbClient(config.DYNAMODB_ENDPOINT);
+const clock = clockWithOffset(config.CLOCK_OFFSET_MS ?? 0);
 const table = (tableName: string) => ({ client, tableName });
 const placesStore = table(config.PLACES_TABLE_NAME);
 const manifest = readFileSync(join(config.ASSETS_DIRECTORY, 'manifest.json'), 'utf8');
@@ -26,12 +27,12 @@ export const handler = serveStaff({
   placesStore,
   places: openPlacesReader(placesStore, config.PLACES.timeZone),
   images: openImageStore(config.IMAGES),
-  identity: openIdProvider(config.OIDC, secretsManagerReader()),
+  identity: openIdProvider(config.OIDC, secretsManagerReader(), clock),
   config: config.PLACES,
   twoPersons: config.TWO_PERSON_RULE === 'on',
   publicOrigin: config.PUBLIC_ORIGIN || null,
   assets: JSON.parse(manifest) as AssetManifest,
-  clock: clockWithOffset(config.CLOCK_OFFSET_MS ?? 0),
+  clock,
   logger: createLogger('serve-staff'),
   calendarOf: async () => (await import('#shared/feeds/opening-hours/calendar-of.ts')).calendarOf,
 });

@@ -13,6 +13,7 @@ import {
   writeSession,
 } from '#shared/store/session-store.ts';
 import { staffCookies } from './cookies.ts';
+import { kindOfFailure } from './provider-failure.ts';
 import type { StaffDependencies } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
 
@@ -41,6 +42,12 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
   const around = (path: string) => ({ assets, member: null, timeZone: config.timeZone, path });
   const told = (action: AuditEvent['action'], actor: AuditEvent['actor'], what: string) =>
     writeAudit(audit, { at: isoTime(clock.now()), actor, action, listingId: null, version: null, what });
+  const logged = (error: unknown): never => {
+    const isUpstream = error instanceof DomainError && error.kind === 'upstream';
+    if (isUpstream) logger.error('IDENTITY_PROVIDER_FAILED', kindOfFailure(error));
+    else logger.warn('SIGN_IN_FAILED', kindOfFailure(error));
+    throw error;
+  };
 
   return {
     'GET /staff/sign-in': async (request) => {
@@ -48,7 +55,7 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const cookies = staffCookies(origin);
       const attempt = identity.newAttempt();
       const state = newSecret();
-      const address = await identity.signInAddress(attempt, state, `${origin}/staff/signed-in`);
+      const address = await identity.signInAddress(attempt, state, `${origin}/staff/signed-in`).catch(logged);
       const expiresAt = clock.now() + SIGN_IN_SECONDS;
       const returnTo = ownPath(request.query.get('to'));
       await writePendingSignIn(sessions, state, { ...attempt, returnTo, expiresAt });
@@ -66,12 +73,7 @@ export function signInRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const pending = isSame(state, kept) && (await takePendingSignIn(sessions, state, clock.now()));
       if (!pending) throw new DomainError('forbidden', 'This sign-in has run out. Start again.');
       const returned = new URL(`/staff/signed-in?${request.query}`, origin);
-      const { member, idToken } = await identity.signedIn(returned, pending, state).catch((error: Error) => {
-        const { cause } = error;
-        // The kind of failure alone: what a provider says may hold more than a log should.
-        logger.warn('SIGN_IN_FAILED', { error: cause instanceof Error ? cause.name : error.name });
-        throw error;
-      });
+      const { member, idToken } = await identity.signedIn(returned, pending, state).catch(logged);
       const actor = { subject: member.subject, name: member.name };
       if (member.roles.length === 0) {
         await told('sign-in-refused', actor, 'no role');

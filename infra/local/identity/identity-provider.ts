@@ -13,13 +13,16 @@ export const localClientId = 'digital-welcome';
 /**
  * An OpenID Connect provider in this process, for the people of the demo: the real protocol, without passwords. It
  * stands in for the council's own and is part of no deployment.
+ * @param clientSecret without it the proof key alone protects the code
  */
-export function localIdentityProvider(origin: string): RequestListener {
+export function localIdentityProvider(origin: string, clientSecret?: string): RequestListener {
   const provider = new Provider(`${origin}${IDENTITY_PATH}`, {
     clients: [
       {
         client_id: localClientId,
-        token_endpoint_auth_method: 'none',
+        ...(clientSecret
+          ? { token_endpoint_auth_method: 'client_secret_post' as const, client_secret: clientSecret }
+          : { token_endpoint_auth_method: 'none' as const }),
         redirect_uris: [`${origin}/staff/signed-in`],
         post_logout_redirect_uris: [`${origin}/staff/signed-out`],
         grant_types: ['authorization_code'],
