@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { makeFrontFirewall, makeStage, makeTemplate } from './stack.ts';
 import { resourceNamed } from './template-reading.ts';
@@ -17,7 +18,11 @@ interface Rule {
       readonly Limit: number;
       readonly AggregateKeyType: string;
       readonly ScopeDownStatement?: ByteMatch & {
-        readonly AndStatement?: { readonly Statements: readonly ByteMatch[] };
+        readonly AndStatement?: {
+          readonly Statements: readonly (ByteMatch & {
+            readonly NotStatement?: { readonly Statement: ByteMatch };
+          })[];
+        };
       };
     };
   };
@@ -32,6 +37,7 @@ interface WebAcl {
   readonly VisibilityConfig: { SampledRequestsEnabled: boolean; MetricName: string };
 }
 
+const staffScript = readFileSync(new URL('../../displays/staff/staff-client.ts', import.meta.url), 'utf8');
 const edge = makeFrontFirewall('production');
 const { properties: acl } = resourceNamed<WebAcl>(edge, 'AWS::WAFv2::WebACL', 'Front');
 const group = (name: string) =>
@@ -83,24 +89,39 @@ test('of the common rules those are only counted that our own uses would break',
 
 describe('one address', () => {
   test('may ask less often the more it could do', () => {
-    const [signIn, report, post, any] = limits;
-    expect(limits).toHaveLength(4);
+    const [signIn, report, post, staffPost, any] = limits;
+    expect(limits).toHaveLength(5);
     expect(signIn?.ScopeDownStatement?.ByteMatchStatement?.SearchString).toBe('/staff/sign-in');
     const matches = report?.ScopeDownStatement?.AndStatement?.Statements ?? [];
     expect(matches.map((match) => match.ByteMatchStatement?.SearchString)).toEqual(['POST', '/places/']);
-    expect(post?.ScopeDownStatement?.ByteMatchStatement).toMatchObject({
-      SearchString: 'POST',
-      FieldToMatch: { Method: {} },
+    const [isPost, isStaff] = staffPost?.ScopeDownStatement?.AndStatement?.Statements ?? [];
+    expect(isPost?.ByteMatchStatement).toMatchObject({ SearchString: 'POST', FieldToMatch: { Method: {} } });
+    expect(isStaff?.ByteMatchStatement).toMatchObject({
+      SearchString: '/staff/',
+      FieldToMatch: { UriPath: {} },
     });
+    // Every form that is not of staff.
+    expect(post?.ScopeDownStatement?.AndStatement?.Statements).toEqual([
+      isPost,
+      { NotStatement: { Statement: isStaff } },
+    ]);
     expect(any?.ScopeDownStatement).toBeUndefined();
     expect(report?.Limit).toBeLessThan(signIn?.Limit ?? 0);
     expect(signIn?.Limit).toBeLessThan(post?.Limit ?? 0);
-    expect(post?.Limit).toBeLessThan(any?.Limit ?? 0);
+    expect(post?.Limit).toBeLessThan(staffPost?.Limit ?? 0);
+    expect(staffPost?.Limit).toBeLessThan(any?.Limit ?? 0);
     for (const { AggregateKeyType } of limits) expect(AggregateKeyType).toBe('IP');
   });
 
   test('may belong to everybody on the public Wi-Fi: 400 boards at once, each asking every 15 seconds', () => {
     expect(limits.at(-1)?.Limit).toBeGreaterThan(400 * (300 / 15));
+  });
+
+  test('may belong to an office of 20 editors, each keeping what is typed every two seconds and saving besides', () => {
+    const [, pause = ''] = /PAUSE_MILLISECONDS = ([\d_]+)/.exec(staffScript) ?? [];
+    const kept = 300_000 / Number(pause.replaceAll('_', ''));
+    const saved = 300 / 15;
+    expect(limits.at(-2)?.Limit).toBeGreaterThan(20 * (kept + saved));
   });
 
   test('is told in a page when it asked too often', () => {
