@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { type StageConfig, type StageName, stageNames, stages } from './config.ts';
+import { whyNotForVisitors } from './placeholders.ts';
 import { addStage } from './stacks/add-stage.ts';
 
 const app = new App();
@@ -22,4 +23,14 @@ function fromContext(): Partial<StageConfig> {
   return Object.fromEntries(replaced) as Partial<StageConfig>;
 }
 
-for (const stage of chosenStages()) addStage(app, stage, { ...stages[stage], ...fromContext() });
+for (const stage of chosenStages()) {
+  const config = { ...stages[stage], ...fromContext() };
+  // The emulator shows invented data to nobody.
+  const isChecked = stage !== 'emulator' && app.node.tryGetContext('placeholders') !== 'allow';
+  const reason = isChecked ? whyNotForVisitors(stage, config) : undefined;
+  if (reason !== undefined) {
+    console.error(reason);
+    process.exit(1);
+  }
+  addStage(app, stage, config);
+}

@@ -81,6 +81,7 @@ const councilPlaces: PlacesConfig = {
   publisher: {
     name: 'Perth and Kinross Council',
     url: 'https://www.pkc.gov.uk/',
+    // Not known yet: no stage for visitors is deployed before it is (infra/placeholders.ts).
     email: 'opendata@example.org',
   },
   sources: [],
