@@ -7,6 +7,7 @@ import { Tag } from './govuk/lists.tsx';
 import { Banner } from './govuk/messages.tsx';
 import { Checkbox } from './govuk/radios.tsx';
 import { stateWords } from './listing-words.ts';
+import { NoOwnListings } from './no-own-listings.tsx';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 export const LIST_FILTERS = [...LISTING_STATES, 'to-check'] as const;
@@ -75,6 +76,9 @@ export function listingsPage(view: ListingsView, surroundings: StaffSurroundings
           </form>
         </search>
         <h2 class="govuk-heading-m">{countedRows(view)}</h2>
+        {rows.length === 0 && view.after === '' && text === '' && filter === null && (
+          <NoOwnListings member={surroundings.member} />
+        )}
         {view.bulk && rows.length > 0 ? (
           <PostForm action={`/staff/listings/${view.bulk}`}>
             {!view.isAllChosen && (

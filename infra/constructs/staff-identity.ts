@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { OidcSettings } from '#shared/contracts/oidc-settings.ts';
+import * as z from 'zod/mini';
+import { type OidcSettings, oidcSettingsSchema } from '#shared/contracts/oidc-settings.ts';
 import type { IdentityConfig } from '../config.ts';
 import { grantNamedSecrets } from './primitives/grant-named-secrets.ts';
 import type { Surroundings } from './primitives/service-function.ts';
@@ -26,7 +27,7 @@ export class StaffIdentity extends Construct {
     super(scope, id);
     if (identity.kind === 'oidc') {
       const { kind: _, ...settings } = identity;
-      this.settings = settings;
+      this.settings = checked(settings);
       return;
     }
     const { entra, rolePrefix } = identity;
@@ -44,4 +45,12 @@ export class StaffIdentity extends Construct {
     const { clientSecretName } = this.settings;
     grantNamedSecrets(reader, clientSecretName ? [clientSecretName] : []);
   }
+}
+
+/** As the function checks them when it starts: said before it is deployed. */
+function checked(settings: OidcSettings): OidcSettings {
+  const parsed = z.safeParse(oidcSettingsSchema, settings);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(`identity.${issue?.path.join('.')}: ${issue?.message}`);
 }

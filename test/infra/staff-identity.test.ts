@@ -123,6 +123,7 @@ test('any other provider needs no pool, and the function is told of it as it is'
     clientId: 'app',
     clientSecretName: 'staff/entra',
     rolesClaim: 'roles',
+    trustEmailOf: 'https://login.microsoftonline.com/tenant/v2.0',
   };
   const { template, settings } = makeIdentity({ kind: 'oidc', ...provider });
   expect(settings).toEqual(provider);
@@ -130,4 +131,11 @@ test('any other provider needs no pool, and the function is told of it as it is'
     template.resourceCountIs(`AWS::Cognito::${type}`, 0);
   }
   template.resourceCountIs('AWS::WAFv2::WebACL', 0);
+});
+
+test('trust in addresses that names another provider is refused before anything is deployed', () => {
+  const provider = { issuer: 'https://id.example.org', clientId: 'app', rolesClaim: 'roles' };
+  expect(() =>
+    makeIdentity({ kind: 'oidc', ...provider, trustEmailOf: 'https://other.example.org' }),
+  ).toThrow('identity.trustEmailOf: trustEmailOf has to be the issuer, letter by letter');
 });
