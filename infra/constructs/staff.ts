@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import type { LogCode } from '#functions/runtime/logger.ts';
 import type { configSchema as publishDueConfigSchema } from '#functions/staff/publish-due/config.ts';
 import type { configSchema } from '#functions/staff/serve-staff/config.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
@@ -87,6 +89,7 @@ export class Staff extends Construct {
     reportsTable.grants.actions(this.serveStaff, ...decides);
     this.schedule(surroundings);
     this.addAlarms(surroundings);
+    this.addSignInAlarms(surroundings);
   }
 
   private schedule({ alarms }: Surroundings): void {
@@ -104,12 +107,47 @@ export class Staff extends Construct {
     });
   }
 
+  private addSignInAlarms({ alarms }: Surroundings): void {
+    const served = (id: string, code: LogCode, metricName: string, period: Duration) =>
+      logMetric(this, id, linesWithCode(code), { metricName, logGroups: [this.serveStaff.logs], period });
+    const fiveMinutes = Duration.minutes(5);
+    alarms.add(this, 'ProviderFailedAlarm', {
+      runbook: 'identity-provider-failed',
+      impact: 'Staff cannot sign in: the identity provider is not there, or does not take our secret.',
+      metric: served('ProviderFailed', 'IDENTITY_PROVIDER_FAILED', 'IdentityProviderFailed', fiveMinutes),
+      // One may be a connection that was lost.
+      threshold: 2,
+    });
+    alarms.add(this, 'SignInFailedAlarm', {
+      runbook: 'staff-sign-in-failed',
+      impact: 'Many sign-ins of staff fail: their settings are wrong, or somebody is trying.',
+      metric: served('SignInFailed', 'SIGN_IN_FAILED', 'StaffSignInFailed', Duration.minutes(15)),
+      // A person who cannot get in tries some times.
+      threshold: 10,
+    });
+    alarms.add(this, 'RefusedAlarm', {
+      runbook: 'staff-requests-refused',
+      impact: 'Somebody who has signed in asks again and again for what they may not do.',
+      metric: served('Refused', 'STAFF_REQUEST_REFUSED', 'StaffRequestsRefused', fiveMinutes),
+      threshold: 30,
+    });
+  }
+
   private addAlarms({ alarms }: Surroundings): void {
     alarms.add(this, 'PublishDueErrorAlarm', {
       runbook: 'staff-publish-errors',
       impact: 'What was to be published or taken out at a set time may not have been.',
       metric: this.publishDue.metricErrors({ period: Duration.minutes(5) }),
       threshold: 3,
+    });
+    alarms.add(this, 'PublishMissedAlarm', {
+      runbook: 'staff-publish-missed',
+      impact: 'Nobody looks for listings whose time has come: what was approved for later stays as it is.',
+      metric: this.publishDue.metricInvocations({ period: Duration.minutes(5) }),
+      threshold: 1,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 3,
+      missingData: TreatMissingData.BREACHING,
     });
     alarms.add(this, 'NotPublishedAlarm', {
       runbook: 'staff-not-published',

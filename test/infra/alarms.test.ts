@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { logMessages } from '#functions/runtime/logger.ts';
 import { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import { makeFrontFirewall, makeTemplate } from './stack.ts';
-import { resourcesOf, target } from './template-reading.ts';
+import { resourceNamed, resourcesOf, target } from './template-reading.ts';
 
 interface Alarm {
   readonly AlarmName: string;
@@ -19,7 +19,7 @@ const alarmsOf = (of: Template) =>
 // Of everything that any stage has: a stage without live sources has no alarm on their age, one without a front none on it.
 const alarms = [template, makeTemplate('production'), makeFrontFirewall('production')].flatMap(alarmsOf);
 const runbook = new URL('../../docs/runbook/', import.meta.url);
-const pages = readdirSync(runbook).filter((name) => name !== 'README.md');
+const pages = readdirSync(runbook).filter((name) => name.endsWith('.md') && name !== 'README.md');
 
 test('everything that can go wrong unseen has an alarm', () => {
   const names = alarmsOf(template)
@@ -38,6 +38,7 @@ test('everything that can go wrong unseen has an alarm', () => {
     'function-throttled-transit-import-timetable',
     'function-throttled-transit-poll-realtime',
     'function-throttled-transit-serve-api',
+    'identity-provider-failed',
     'import-dead-letters',
     'import-errors',
     'import-missed',
@@ -51,6 +52,9 @@ test('everything that can go wrong unseen has an alarm', () => {
     'staff-dead-letters',
     'staff-not-published',
     'staff-publish-errors',
+    'staff-publish-missed',
+    'staff-requests-refused',
+    'staff-sign-in-failed',
     'table-throttled-audit-reads',
     'table-throttled-audit-writes',
     'table-throttled-listings-reads',
@@ -101,6 +105,39 @@ test.each(pages)('%s belongs to an alarm and says what it means, where to look, 
   expect(alarms.some(({ AlarmDescription }) => AlarmDescription.endsWith(`docs/runbook/${page}`))).toBe(true);
 });
 
+describe('what has to be done without an alarm', () => {
+  const tasks = readdirSync(new URL('how-to/', runbook));
+
+  test.each(tasks)(
+    '%s says when, how, and how to see that it is done, and is found from the first page',
+    (page) => {
+      const text = readFileSync(new URL(`how-to/${page}`, runbook), 'utf8');
+      for (const heading of ['When', 'What to do', 'How to see that it is done']) {
+        expect(text).toContain(`\n## ${heading}\n`);
+      }
+      expect(readFileSync(new URL('README.md', runbook), 'utf8')).toContain(`(how-to/${page})`);
+    },
+  );
+
+  test('every page of the runbook leads to pages that there are', () => {
+    const files = [...pages, 'README.md', ...tasks.map((page) => `how-to/${page}`)];
+    for (const file of files) {
+      const text = readFileSync(new URL(file, runbook), 'utf8');
+      for (const [, link = ''] of text.matchAll(/\]\(([^)#:]+\.md)/g))
+        expect(existsSync(new URL(link, new URL(file, runbook))), `${file}: ${link}`).toBe(true);
+    }
+  });
+
+  test('what pages of the runbook take from the outputs is there', () => {
+    const outputs = Object.keys(makeTemplate('production').findOutputs('*'));
+    for (const file of [...pages, ...tasks.map((page) => `how-to/${page}`)]) {
+      const text = readFileSync(new URL(file, runbook), 'utf8');
+      for (const [, name] of text.matchAll(/<([A-Z][A-Za-z]+(?:Name|Url|Host|Id|Arn))>/g))
+        expect(outputs, file).toContain(name);
+    }
+  });
+});
+
 describe('what the functions report is what the alarms watch', () => {
   test('the age of each source, silence counting as old', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -111,23 +148,52 @@ describe('what the functions report is what the alarms watch', () => {
     });
   });
 
-  test('refused timetables, by the code of their log line', () => {
-    expect(logMessages).toHaveProperty('IMPORT_REFUSED');
+  test.each([
+    ['refused timetables', 'IMPORT_REFUSED', 'TimetablesRefused', 'TransitTimetableImportFunctionLogs'],
+    ['refused listings', 'PLACES_REFUSED', 'PlacesRefused', 'PlacesImportLogs'],
+    [
+      'what visitors report and nobody keeps',
+      'REPORT_NOT_KEPT',
+      'ReportsNotKept',
+      'ReportsReportProblemLogs',
+    ],
+    [
+      'what was approved and is not public',
+      'LISTING_NOT_PUBLISHED',
+      'ListingNotPublished',
+      'StaffServeStaffLogs',
+    ],
+    ['the same, at a set time', 'LISTING_NOT_PUBLISHED', 'ListingNotPublished', 'StaffPublishDueLogs'],
+    ['sign-ins that failed', 'SIGN_IN_FAILED', 'StaffSignInFailed', 'StaffServeStaffLogs'],
+    [
+      'a provider that is not there',
+      'IDENTITY_PROVIDER_FAILED',
+      'IdentityProviderFailed',
+      'StaffServeStaffLogs',
+    ],
+    ['what staff may not do', 'STAFF_REQUEST_REFUSED', 'StaffRequestsRefused', 'StaffServeStaffLogs'],
+  ])('%s, by the code of the log line', (_, code, MetricName, logs) => {
+    expect(logMessages).toHaveProperty(code);
+    const LogGroupName = { Ref: resourceNamed(template, 'AWS::Logs::LogGroup', logs).logicalId };
     template.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '{ $.code = "IMPORT_REFUSED" }',
-      MetricTransformations: [
-        Match.objectLike({ MetricNamespace: METRIC_NAMESPACE, MetricName: 'TimetablesRefused' }),
-      ],
+      LogGroupName,
+      FilterPattern: `{ $.code = "${code}" }`,
+      MetricTransformations: [Match.objectLike({ MetricNamespace: METRIC_NAMESPACE, MetricName })],
     });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: METRIC_NAMESPACE, MetricName });
   });
 
-  test('what visitors report and nobody keeps, by the code of its log line', () => {
-    expect(logMessages).toHaveProperty('REPORT_NOT_KEPT');
-    template.hasResourceProperties('AWS::Logs::MetricFilter', {
-      FilterPattern: '{ $.code = "REPORT_NOT_KEPT" }',
-      MetricTransformations: [
-        Match.objectLike({ MetricNamespace: METRIC_NAMESPACE, MetricName: 'ReportsNotKept' }),
-      ],
+  test('the runs of every minute, silence counting as none', () => {
+    const { logicalId } = resourceNamed(template, 'AWS::Lambda::Function', 'StaffPublishDue');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: logicalId } }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
     });
   });
 });

@@ -97,6 +97,7 @@ describe.each(stageNames)('stage %s', (stage) => {
       [
         'AlarmTopicArn',
         'ApiUrl',
+        'AuditTableName',
         'ImagesBucketName',
         'ImportFunctionName',
         'ListingsTableName',
@@ -104,6 +105,9 @@ describe.each(stageNames)('stage %s', (stage) => {
         'PlacesTableName',
         'PollFunctionName',
         'PollQueueUrl',
+        'PublishDueFunctionName',
+        'ReportsTableName',
+        'ServeStaffFunctionName',
         'SessionsTableName',
         'SiteUrl',
         'TransitTableName',
