@@ -122,7 +122,7 @@ export async function writeSnapshot(
   };
   if (previous && canonicalJson(contentOf(previous)) === canonicalJson(contentOf(head))) return 'unchanged';
   await putItems(store, items);
-  if (!(await writeHead(store, head, previous?.version))) return 'lost';
+  if (!(await writeSnapshotHead(store, head, previous?.version))) return 'lost';
   // What is published is published; a part that is not let go costs its storage.
   await retire(store, previous, head, publishedAt).catch(() => undefined);
   return 'written';
@@ -144,7 +144,8 @@ function notInBoth<T>(some: readonly T[], others: readonly T[]): T[] {
 const inOrder = <T extends { readonly id: string }>(content: readonly T[]): T[] =>
   [...content].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-async function writeHead(
+/** On condition that the current one is still of the version `previous`; undefined: that there is none. */
+export async function writeSnapshotHead(
   store: DataStore,
   head: SnapshotHead,
   previous: number | undefined,
