@@ -39,9 +39,10 @@ export function peoplePage({ people, self, done }: PeopleView, surroundings: Sta
         )}
         <h1 class="govuk-heading-l">People</h1>
         <p class="govuk-body">
-          Who is signed out can sign in again as long as the account is open. If somebody has left, or an
-          account may be in the wrong hands, close the account first, where accounts are kept, and sign the
-          person out here after that. What was typed and not saved stays kept for that person.
+          Who is signed out can sign in again as long as the account is open, and may not even be asked for a
+          password. If somebody has left, or an account may be in the wrong hands, close the account first,
+          where accounts are kept, and sign the person out here after that. What was typed and not saved stays
+          kept for that person.
         </p>
         <h2 class="govuk-heading-m">
           {people.length === 1 ? '1 person is signed in' : `${people.length} people are signed in`}
@@ -75,13 +76,13 @@ function Person({ person: { subject, name, roles, since }, isSelf, timeZone }: P
         {name}
         {isSelf && ' (you)'}
         <div class="govuk-hint govuk-!-margin-bottom-0">
-          {roles.join(', ')}; signed in since {since.map((at) => localText(at, timeZone)).join(' and ')}
+          {roles.join(', ')}; signed in since {since.map((at) => localText(at, timeZone)).join(', ')}
         </div>
       </div>
       <PostForm action="/staff/people/sign-out">
         <Hidden values={{ person: subject }} />
         <Button kind="secondary">
-          Sign out everywhere<span class="govuk-visually-hidden">: {name}</span>
+          Sign out everywhere<span class="govuk-visually-hidden">({name})</span>
         </Button>
       </PostForm>
     </>

@@ -23,7 +23,9 @@ export function staffCookies(origin: string): StaffCookies {
     session: `${prefix}staff-session`,
     signIn: (state) => signIn + state.slice(0, 8),
     surplusSignIns: (names) =>
-      [...names].filter((name) => name.startsWith(signIn)).slice(0, 1 - MOST_SIGN_INS),
+      [...names]
+        .filter((name) => name.startsWith(signIn) && /^[\w-]{8}$/.test(name.slice(signIn.length)))
+        .slice(0, 1 - MOST_SIGN_INS),
     set: (name, value, seconds) => `${name}=${value}; ${attributes}; Max-Age=${seconds}`,
     clear: (name) => `${name}=; ${attributes}; Max-Age=0`,
   };
