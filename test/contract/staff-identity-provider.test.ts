@@ -94,6 +94,7 @@ describe('a provider that cannot be reached', () => {
     expect(answer.status).toBe(502);
     expect(answer.text).toContain('Something is wrong on our side');
     expect(codesOf(desk)).toEqual(['IDENTITY_PROVIDER_FAILED', 'REQUEST_FAILED']);
+    expect(JSON.parse(desk.logged[0] ?? '')).toMatchObject({ error: 'TypeError', reason: null });
   });
 
   it('is noticed within five minutes, and works again as soon as it is back', async () => {
