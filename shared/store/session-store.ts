@@ -99,7 +99,7 @@ export interface LiveSession extends Pick<Session, 'member' | 'signedInAt'> {
   readonly name: string;
 }
 
-/** AP-29: who is signed in at this moment, latest first. */
+/** AP-33: who is signed in at this moment, latest first. */
 export async function liveSessions(store: DataStore, now: number): Promise<readonly LiveSession[]> {
   const items = await queryItems(store, SESSIONS, '', true);
   const live = items.flatMap(({ sk, body }) => {
