@@ -10,6 +10,8 @@ export const feedSchema = z.object({
   id: idSchema,
   /** http(s) URL; on one machine also a path to a zip or a folder. */
   url: z.string().check(z.minLength(1)),
+  /** false: no times are predicted from where its vehicles are. */
+  predict: z.optional(z.boolean()),
 });
 
 export const realtimeSourceSchema = z.object({

@@ -3,6 +3,11 @@ import { importFactsSchema, importNoticeSchema } from '../contracts/import-repor
 import type { ImportReport, RouteLine, Stop, StopTimetable, TripIndex } from '../domain/transit/timetable.ts';
 import { packedStopSchema, unpackStop } from '../domain/transit/timetable-compile/packed-entities.ts';
 import { routeLinesSchema, unpackRouteLines } from '../domain/transit/timetable-compile/route-lines.ts';
+import {
+  SHAPES_PER_BLOCK,
+  shapeBlockSchema,
+  unpackShapes,
+} from '../domain/transit/timetable-compile/shape-item.ts';
 import { stopItemSchema, unpackStopItem } from '../domain/transit/timetable-compile/stop-item.ts';
 import {
   patternBlockSchema,
@@ -182,6 +187,24 @@ export async function loadRouteLines(
   const items = await queryItems(store, versionKey(feedId, version), `${routeLinesSortKey}#`);
   if (items.length === 0) return undefined;
   return { lines: unpackRouteLines(unpackItems(items, routeLinesSchema, `lines of feed ${feedId}`)) };
+}
+
+/** AP-32: the shapes that stand in one block with the one asked for, by number. Empty when the version is gone. */
+export async function loadShapesNear(
+  store: TransitStore,
+  feedId: string,
+  version: string,
+  shape: number,
+): Promise<ReadonlyMap<number, RouteLine>> {
+  const block = Math.floor(shape / SHAPES_PER_BLOCK);
+  const items = await queryItems(
+    store,
+    versionKey(feedId, version),
+    `${shapesSortKey}#${String(block).padStart(5, '0')}#`,
+  );
+  if (items.length === 0) return new Map();
+  const shapes = unpackShapes(unpackItems(items, shapeBlockSchema, `shapes of feed ${feedId}`));
+  return new Map(shapes.map((line, i) => [block * SHAPES_PER_BLOCK + i, line]));
 }
 
 const importReportSchema: z.ZodMiniType<ImportReport> = z.extend(importFactsSchema, {

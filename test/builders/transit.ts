@@ -1,3 +1,4 @@
+import type { VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
 import type { Board, Departure } from '#shared/domain/transit/board.ts';
 import { prepareLive, prepareStop } from '#shared/domain/transit/board-sources.ts';
 import { compileBoard } from '#shared/domain/transit/compile-board.ts';
@@ -58,7 +59,18 @@ export interface NetworkSpec {
   readonly parents?: Readonly<Record<string, string>>;
   readonly platformCodes?: Readonly<Record<string, string>>;
   readonly areas?: Readonly<Record<string, number>>;
+  /** Metres east and north of the middle of the network; a stop without has no position for the ingest. */
+  readonly places?: Readonly<Record<string, readonly [number, number]>>;
 }
+
+const MIDDLE = { lat: 56.39, lon: -3.43 };
+const METRES_PER_DEGREE = 111_195;
+
+/** Where that is, so many metres east and north of the middle of the network. */
+export const metresFromMiddle = (east: number, north: number) => ({
+  lat: MIDDLE.lat + north / METRES_PER_DEGREE,
+  lon: MIDDLE.lon + east / (METRES_PER_DEGREE * Math.cos((MIDDLE.lat * Math.PI) / 180)),
+});
 
 const seconds = (text: string): number => {
   const value = parseGtfsTime(text);
@@ -81,6 +93,11 @@ function stopOf(id: string, spec: NetworkSpec): Stop {
     platformCode: spec.platformCodes?.[id] ?? null,
   };
 }
+
+const placeOf = ({ places }: NetworkSpec, id: string) => {
+  const place = places?.[id];
+  return place ? metresFromMiddle(...place) : null;
+};
 
 export class Network {
   readonly index: TripIndex;
@@ -105,6 +122,7 @@ export class Network {
         name: `Stop ${id}`,
         parentStation: spec.parents?.[id] ?? null,
         area: spec.areas?.[id] ?? 0,
+        position: placeOf(spec, id),
       })),
       routes: routeIds.map((routeId) => ({
         routeId,
@@ -198,9 +216,19 @@ export class Network {
     stopId: string,
     now: number,
     sources: readonly SourceMessage[] = [],
-    { limit = 50, horizonMinutes = 120, boardNow = now } = {},
+    {
+      limit = 50,
+      horizonMinutes = 120,
+      boardNow = now,
+      tracker,
+    }: {
+      readonly limit?: number;
+      readonly horizonMinutes?: number;
+      readonly boardNow?: number;
+      readonly tracker?: VehicleTracker;
+    } = {},
   ): Board {
-    const { snapshot } = resolveLive(sources, this.lookup, now);
+    const { snapshot } = resolveLive(sources, this.lookup, now, new Set(), tracker);
     return compileBoard(prepareStop(this.stop(stopId)), prepareLive(snapshot), {
       now: boardNow,
       limit,

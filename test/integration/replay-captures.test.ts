@@ -129,7 +129,8 @@ function networkOf(replay: Replay): Network {
   add(replay.vehiclePositions, 'vehicle-positions');
   add(replay.alerts, 'alerts');
   return {
-    feeds: [{ id: 'feed', url: data + replay.gtfs }],
+    // What is predicted from positions is no rule of the board's, and measured, not compared.
+    feeds: [{ id: 'feed', url: data + replay.gtfs, predict: false }],
     sources: [...kinds].map(([file, kind], i) => ({
       id: `source-${i}`,
       url: data + file,

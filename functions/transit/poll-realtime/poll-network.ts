@@ -11,6 +11,7 @@ import type { Clock } from '#shared/platform/clock.ts';
 import { loadHeads } from '#shared/store/live-store.ts';
 import { loadSourceStates, writeSourceStates } from '#shared/store/source-store.ts';
 import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.ts';
+import { FeedPredictions } from './feed-predictions.ts';
 import { messagesFor } from './messages-for-feed.ts';
 import { type FeedPoll, publishSnapshot } from './publish-snapshot.ts';
 import { type DatedBytes, type SourceAnswer, SourceMemory } from './source-memory.ts';
@@ -51,6 +52,11 @@ export function createPoller({
   const memories = network.sources.map((source) => new SourceMemory(source, timeoutMilliseconds));
   const lookups = new Map<string, TripLookup>();
   const published = new Map<string, Published>();
+  const predictions = new Map(
+    network.feeds
+      .filter(({ predict }) => predict !== false)
+      .map(({ id }) => [id, new FeedPredictions(store, id)]),
+  );
 
   async function openFeed(feed: Feed): Promise<FeedPoll | undefined> {
     const { timetable, live, livePoll } = await loadHeads(store, feed.id, true);
@@ -99,7 +105,9 @@ export function createPoller({
         written.push({ id, outcome: 'unchanged' });
         continue;
       }
-      const resolved = resolveLive(messagesFor(poll, feeds, messages, network), poll.lookup, now, taken);
+      const feedMessages = messagesFor(poll, feeds, messages, network);
+      const tracker = await predictions.get(id)?.open(poll, feedMessages, now);
+      const resolved = resolveLive(feedMessages, poll.lookup, now, taken, tracker);
       resolved.outcomes.forEach((outcome, i) => {
         outcomes.get(messages[i]?.id ?? '')?.push(outcome);
         for (const entity of outcome.matched) taken.add(entity);
@@ -109,6 +117,7 @@ export function createPoller({
       else {
         const number = (poll.livePoll ?? 0) + (outcome === 'written' ? 1 : 0);
         published.set(id, { number, lookup: poll.lookup, messages: usable.map(({ last }) => last) });
+        await predictions.get(id)?.save(number, now);
       }
       written.push({ id, outcome });
     }

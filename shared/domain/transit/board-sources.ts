@@ -1,4 +1,4 @@
-import { isUsable } from './freshness.ts';
+import { isUsable, PREDICTION_USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
 import { alertScope } from './stop-alerts.ts';
 import type { ScheduledCall, StopTimetable } from './timetable.ts';
@@ -73,4 +73,15 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
 /** Rule B5: whether the trip update (not the vehicle) of a live trip may still be used. */
 export function updateIsUsable(trip: LiveTrip, live: PreparedLive, now: number): boolean {
   return trip.source !== null && isUsable(live.snapshot.sources[trip.source], now);
+}
+
+/** Whether what a live trip says of its calls may be used: by rule B5 an update's, by rule P3 a prediction's. */
+export function callsAreUsable(trip: LiveTrip, live: PreparedLive, now: number): boolean {
+  if (trip.source !== null) return updateIsUsable(trip, live, now);
+  return (
+    trip.vehicleSource !== null &&
+    trip.vehicle !== null &&
+    isUsable(live.snapshot.sources[trip.vehicleSource], now) &&
+    now - trip.vehicle.asOf <= PREDICTION_USABLE_SECONDS
+  );
 }

@@ -1,5 +1,5 @@
-import { ALERTS_USABLE_SECONDS } from './freshness.ts';
-import type { LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import { ALERTS_USABLE_SECONDS, LIVE_SECONDS } from './freshness.ts';
+import type { LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
 import type { EpochSeconds } from './service-day.ts';
 
 const keyOf = (trip: LiveTrip) =>
@@ -37,7 +37,9 @@ export function carryOver(
     const known = trips.get(keyOf(trip));
     trips.set(
       keyOf(trip),
-      known ? joined(known, trip, source, vehicleSource) : alone(trip, source, vehicleSource),
+      known
+        ? joined(known, trip, isOutdone(known, sources[source ?? -1], now) ? null : source, vehicleSource)
+        : alone(trip, source, vehicleSource),
     );
   }
   const alerts = stored.alerts.flatMap((alert) => {
@@ -52,10 +54,15 @@ function alone(trip: LiveTrip, source: number | null, vehicleSource: number | nu
     ...trip,
     source,
     vehicleSource,
-    ...(source === null && { calls: [] }),
+    // What was predicted from the position goes on with it.
+    ...(source === null && trip.source !== null && { calls: [] }),
     ...(vehicleSource === null && trip.vehicleSource !== null && { vehicle: null, occupancy: null }),
   };
 }
+
+/** Rule P2: what is predicted from a fresh position is better than an update whose feed has stopped. */
+const isOutdone = (fresh: LiveTrip, source: LiveSource | undefined, now: EpochSeconds): boolean =>
+  fresh.source === null && fresh.calls.length > 0 && now - (source?.feedTimestamp ?? 0) > LIVE_SECONDS;
 
 /** What the fresh trip lacks, the update or the vehicle, it takes from the stored one. */
 function joined(
@@ -67,8 +74,10 @@ function joined(
   const takesUpdate = fresh.source === null && source !== null;
   const takesVehicle = fresh.vehicleSource === null && vehicleSource !== null;
   const { vehicle, occupancy } = takesVehicle ? stored : fresh;
+  const takesPrediction =
+    takesVehicle && stored.source === null && fresh.source === null && fresh.calls.length === 0;
   return {
-    ...(takesUpdate ? stored : fresh),
+    ...(takesUpdate || takesPrediction ? stored : fresh),
     source: takesUpdate ? source : fresh.source,
     vehicleSource: takesVehicle ? vehicleSource : fresh.vehicleSource,
     wheelchair: fresh.wheelchair ?? stored.wheelchair,

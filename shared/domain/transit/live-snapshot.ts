@@ -69,7 +69,7 @@ export interface LiveTrip {
   readonly wheelchair: Tristate | null;
   readonly vehicle: Vehicle | null;
   readonly occupancy: Occupancy | null;
-  /** Index into LiveSnapshot.sources of the trip update; null when only a vehicle position speaks. */
+  /** Index into LiveSnapshot.sources of the trip update; null where only a vehicle position speaks, calls and all. */
   readonly source: number | null;
   /** Index into LiveSnapshot.sources of the vehicle position. */
   readonly vehicleSource: number | null;

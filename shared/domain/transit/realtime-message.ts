@@ -71,6 +71,8 @@ export interface VehiclePosition {
   readonly trip?: TripDescriptor | undefined;
   readonly vehicle?: VehicleDescriptor | undefined;
   readonly position?: { readonly lat: number; readonly lon: number } | undefined;
+  /** Degrees from north, clockwise. UK feeds send -1 and 0 where nobody has measured it: then it is not known. */
+  readonly bearing?: number | undefined;
   readonly currentStopSequence?: number | undefined;
   readonly stopId?: string | undefined;
   /** Only when said: the protobuf default is not information. */

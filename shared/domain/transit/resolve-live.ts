@@ -1,3 +1,5 @@
+import { predictRun } from '../prediction/predict-run.ts';
+import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
@@ -13,20 +15,24 @@ const FORGET_SECONDS = 180;
 
 /**
  * Joins the messages of all sources with one feed's timetable: the snapshot that boards read
- * (docs/board-rules.md, M, S, X, V). `taken` are entities that another feed's timetable has claimed.
+ * (docs/board-rules.md, M, S, X, V, P). `taken` are entities that another feed's timetable has claimed; the tracker
+ * takes in where vehicles are, and without one nothing is predicted from that.
  */
 export function resolveLive(
   sources: readonly SourceMessage[],
   lookup: TripLookup,
   now: EpochSeconds,
   taken: ReadonlySet<TripUpdate | VehiclePosition> = new Set(),
+  tracker?: VehicleTracker,
 ): { readonly snapshot: LiveSnapshot; readonly outcomes: readonly SourceOutcome[] } {
   const outcomes = sources.map(() => new Outcome());
   const claims = claimTrips(sources, outcomes, lookup, taken);
   const vehicles = claimVehicles(sources, outcomes, claims, lookup, now, taken);
   const trips: LiveTrip[] = [];
   for (const [key, claim] of claims) {
-    const trip = liveTrip(claim, vehicles.get(key), sources, lookup);
+    const vehicle = vehicles.get(key);
+    const predicted = vehicle && tracker && predictRun(tracker, vehicle, claim, now);
+    const trip = liveTrip(predicted ?? claim, vehicle, sources, lookup);
     if (trip) trips.push(trip);
   }
   const snapshot: LiveSnapshot = {
@@ -95,7 +101,7 @@ function liveTrip(
     wheelchair,
     vehicle: facts.vehicle,
     occupancy: facts.occupancy,
-    source: update ? source : null,
+    source,
     vehicleSource: claim?.source ?? null,
   };
 }

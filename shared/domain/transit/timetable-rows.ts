@@ -1,5 +1,5 @@
 import { type BoardContext, liveFacts, statusOf } from './board-context.ts';
-import { type PreparedLive, updateIsUsable } from './board-sources.ts';
+import { callsAreUsable, type PreparedLive } from './board-sources.ts';
 import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { daysToServiceDate, type EpochSeconds, formatGtfsTime, serviceDateToDays } from './service-day.ts';
@@ -38,7 +38,7 @@ export function addTimetableCall(
     expected,
     delaySeconds: expected === null ? null : expected - scheduled,
     status: statusOf[state],
-    source: state === 'scheduled' ? 'timetable' : 'trip-update',
+    source: state === 'scheduled' ? 'timetable' : trip?.source === null ? 'vehicle-position' : 'trip-update',
     pickupType,
     ...liveFacts(context, trip, live, call.wheelchair),
   });
@@ -81,7 +81,7 @@ export function addUpdatedCalls(context: BoardContext, live: PreparedLive): void
   for (const trip of live.updates) {
     const calls = context.stop.callsOfTrip.get(trip.trip);
     if (!calls) continue;
-    const usable = updateIsUsable(trip, live, context.now);
+    const usable = callsAreUsable(trip, live, context.now);
     const day = serviceDateToDays(trip.serviceDate);
     for (const call of calls) {
       const seconds =

@@ -138,6 +138,7 @@ export interface TripIndex {
     readonly name: string;
     readonly parentStation: string | null;
     readonly area: number;
+    readonly position: { readonly lat: number; readonly lon: number } | null;
   }[];
   readonly routes: readonly Route[];
   readonly services: readonly ServiceDates[];

@@ -119,6 +119,12 @@ function tripUpdateOf(entityId: string, update: NonNullable<FeedEntity['tripUpda
   };
 }
 
+function bearingOf(position: object): number | undefined {
+  if (!Object.hasOwn(position, 'bearing')) return undefined;
+  const { bearing } = position as { readonly bearing?: unknown };
+  return typeof bearing === 'number' && bearing > 0 && bearing <= 360 ? bearing : undefined;
+}
+
 function vehiclePositionOf(vehicle: NonNullable<FeedEntity['vehicle']>): VehiclePosition {
   return {
     trip: vehicle.trip ? descriptorOf(vehicle.trip) : undefined,
@@ -126,6 +132,7 @@ function vehiclePositionOf(vehicle: NonNullable<FeedEntity['vehicle']>): Vehicle
     position: vehicle.position
       ? { lat: vehicle.position.latitude, lon: vehicle.position.longitude }
       : undefined,
+    bearing: vehicle.position ? bearingOf(vehicle.position) : undefined,
     currentStopSequence: presentNumber(vehicle, 'currentStopSequence'),
     stopId: presentString(vehicle, 'stopId'),
     status: vehicleStatuses[presentNumber(vehicle, 'currentStatus') ?? -1],

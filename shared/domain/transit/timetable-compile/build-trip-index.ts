@@ -9,6 +9,8 @@ import type { PatternBlock, TripBlock, TripIndexHead } from './trip-index-item.t
 const CALLS_PER_BLOCK = 50_000;
 const TRIPS_PER_BLOCK = 5_000;
 
+const units = (degrees: number | null) => (degrees === null ? null : Math.round(degrees * 1e5));
+
 export function buildTripIndexHead(network: Network): TripIndexHead {
   const { source, trips, areaOf, areaCount } = network;
   return {
@@ -19,6 +21,8 @@ export function buildTripIndexHead(network: Network): TripIndexHead {
       name: source.stops.map(({ stop }) => stop.name),
       parent: source.stops.map(({ parent }) => parent),
       area: Array.from(areaOf),
+      lat: source.stops.map(({ stop }) => units(stop.lat)),
+      lon: source.stops.map(({ stop }) => units(stop.lon)),
     },
     routes: source.routes.map(packRoute),
     services: source.services.map(packService),

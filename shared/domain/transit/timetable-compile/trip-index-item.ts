@@ -23,6 +23,9 @@ export const tripIndexHeadSchema = z.object({
     /** Index into stops, -1 without. */
     parent: numbers,
     area: numbers,
+    /** In 1e-5 degrees, null where the feed gives none. Absent: written by older code. */
+    lat: z.optional(z.array(z.nullable(z.number()))),
+    lon: z.optional(z.array(z.nullable(z.number()))),
   }),
   routes: z.array(packedRouteSchema),
   services: z.array(packedServiceSchema),
@@ -128,6 +131,9 @@ function unpackTrips(block: TripBlock, head: TripIndexHead, into: IndexedTrip[])
   });
 }
 
+const positionOf = (lat: number | null | undefined, lon: number | null | undefined) =>
+  lat == null || lon == null ? null : { lat: lat / 1e5, lon: lon / 1e5 };
+
 /** The domain's view of a stored trip index; blocks in their order. Throws RangeError when columns do not fit. */
 export function unpackTripIndex(
   feedId: string,
@@ -149,6 +155,7 @@ export function unpackTripIndex(
       name: head.stops.name[i] ?? '',
       parentStation: head.stops.id[head.stops.parent[i] ?? -1] ?? null,
       area: head.stops.area[i] ?? 0,
+      position: positionOf(head.stops.lat?.[i], head.stops.lon?.[i]),
     })),
     routes: head.routes.map(unpackRoute),
     services: head.services.map(unpackService),

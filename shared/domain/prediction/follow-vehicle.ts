@@ -1,0 +1,187 @@
+import type { EpochSeconds } from '../transit/service-day.ts';
+import { angleBetween, type PathPlace, placesOnPath } from './locate-vehicle.ts';
+import { type RunSchedule, scheduledAt } from './run-schedule.ts';
+import type { LatLon, TripPath } from './trip-path.ts';
+
+/** One report of where a vehicle is. */
+export interface VehicleFix {
+  readonly position: LatLon;
+  readonly at: EpochSeconds;
+  /** Degrees from north, clockwise; undefined where the feed says nothing that can be believed. */
+  readonly bearing: number | undefined;
+}
+
+/** What is remembered of a vehicle on its trip from one poll to the next. */
+export interface Track {
+  /** Metres along the path at the newest fix that lay on it. */
+  readonly along: number;
+  readonly at: EpochSeconds;
+  /** First call that the vehicle has not left. */
+  readonly nextCall: number;
+  /** Since when the vehicle has been within `STANDING_METRES` of where it is. */
+  readonly standingSince: EpochSeconds;
+  readonly standingAlong: number;
+  /** Fixes in a row that did not lie on the path ahead. */
+  readonly lost: number;
+}
+
+/** A call that the vehicle has left. */
+export interface Passage {
+  readonly callIndex: number;
+  /** When it came to the stop, and when it left it. */
+  readonly arrived: EpochSeconds;
+  readonly departed: EpochSeconds;
+  /** Seconds between the two fixes that the departure lies between: how far it may be out. */
+  readonly gapSeconds: number;
+}
+
+export interface Followed {
+  readonly track: Track | undefined;
+  readonly passages: readonly Passage[];
+}
+
+/** Nothing on a road is faster. TheTransitClock caps speeds at 27 m/s. */
+const MOST_METRES_PER_SECOND = 33;
+/** A receiver's error, and a queue that rolls back. */
+const BACKWARDS_METRES = 80;
+const AHEAD_METRES = 150;
+/** Within this of a stop a vehicle stands at it. */
+export const AT_STOP_METRES = 35;
+export const STANDING_METRES = 20;
+/** After so long without a place on the path ahead, the vehicle is looked for anew. */
+const LOST_FIXES = 3;
+const FORGOTTEN_SECONDS = 900;
+/** A vehicle that is heading the other way is on the other side of the road, or on another visit of it. */
+const WRONG_WAY_DEGREES = 100;
+const WRONG_WAY_METRES = 200;
+/** How many metres beside the path a second off schedule is worth, where the vehicle is first seen. */
+const METRES_PER_LATE_SECOND = 0.1;
+/** Buses are late more often than early: TheTransitClock, earlyToLateRatio. */
+const EARLY_TO_LATE = 3;
+/** A place that nobody would believe the vehicle to be in. */
+const IMPLAUSIBLE_LATE_SECONDS = 5400;
+const IMPLAUSIBLE_EARLY_SECONDS = 1200;
+
+const directionCost = (place: PathPlace, { bearing }: VehicleFix) =>
+  bearing !== undefined && angleBetween(bearing, place.heading) > WRONG_WAY_DEGREES ? WRONG_WAY_METRES : 0;
+
+/** Where a vehicle is that has not been seen before: the schedule tells the visits of a loop apart. */
+function firstPlace(
+  places: readonly PathPlace[],
+  fix: VehicleFix,
+  path: TripPath,
+  run: RunSchedule,
+): PathPlace | undefined {
+  let best: PathPlace | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const place of places) {
+    const late = lateness(place.along, fix.at, path, run);
+    if (late > IMPLAUSIBLE_LATE_SECONDS || late < -IMPLAUSIBLE_EARLY_SECONDS) continue;
+    const off = Math.abs(late) * METRES_PER_LATE_SECOND * (late < 0 ? EARLY_TO_LATE : 1);
+    const cost = place.metresOff + directionCost(place, fix) + off;
+    if (cost < least) [best, least] = [place, cost];
+  }
+  return best;
+}
+
+/** Seconds; a vehicle that waits for its departure is on time. */
+function lateness(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): number {
+  const first = path.calls[0] ?? 0;
+  if (along <= first + AT_STOP_METRES && at <= (run.departures[0] ?? 0)) return 0;
+  return at - scheduledAt(along, path, run);
+}
+
+/** Where a vehicle is that was on the path before: no further back, and no further ahead than it can have come. */
+function nextPlace(
+  places: readonly PathPlace[],
+  fix: VehicleFix,
+  track: Track,
+  path: TripPath,
+  run: RunSchedule,
+): PathPlace | undefined {
+  const seconds = fix.at - track.at;
+  const from = track.along - BACKWARDS_METRES;
+  const to = track.along + AHEAD_METRES + seconds * MOST_METRES_PER_SECOND;
+  const late = track.at - scheduledAt(track.along, path, run);
+  let best: PathPlace | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const place of places) {
+    if (place.along < from || place.along > to) continue;
+    const change = Math.abs(fix.at - scheduledAt(place.along, path, run) - late);
+    const cost = place.metresOff + directionCost(place, fix) + change * METRES_PER_LATE_SECOND;
+    if (cost < least) [best, least] = [place, cost];
+  }
+  return best;
+}
+
+/**
+ * Takes a vehicle one report further along its trip. It only goes forward; a report that is not on the path ahead is
+ * passed over, and after some of them (a diversion, another trip than the feed says) the vehicle is looked for anew.
+ * Pure: the track is the caller's to keep.
+ */
+export function followVehicle(
+  before: Track | undefined,
+  fix: VehicleFix,
+  path: TripPath,
+  run: RunSchedule,
+): Followed {
+  if (before && fix.at <= before.at) return { track: before, passages: [] };
+  const places = placesOnPath(path, fix.position);
+  const known = before && fix.at - before.at <= FORGOTTEN_SECONDS && before.lost < LOST_FIXES;
+  if (before && known) {
+    const place = nextPlace(places, fix, before, path, run);
+    if (!place) return { track: { ...before, lost: before.lost + 1 }, passages: [] };
+    return advance(before, Math.max(before.along, place.along), fix.at, path);
+  }
+  const place = firstPlace(places, fix, path, run);
+  if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
+  const { along } = place;
+  const passed = path.calls.findIndex((at) => at + AT_STOP_METRES >= along);
+  return {
+    track: {
+      along,
+      at: fix.at,
+      nextCall: passed < 0 ? path.calls.length : passed,
+      standingSince: fix.at,
+      standingAlong: along,
+      lost: 0,
+    },
+    passages: [],
+  };
+}
+
+function advance(before: Track, along: number, at: EpochSeconds, path: TripPath): Followed {
+  const seconds = at - before.at;
+  const metres = along - before.along;
+  const whenAt = (place: number) =>
+    metres <= 0 ? at : before.at + (seconds * Math.min(metres, Math.max(0, place - before.along))) / metres;
+  const passages: Passage[] = [];
+  let { nextCall } = before;
+  for (; nextCall < path.calls.length; nextCall++) {
+    const stop = path.calls[nextCall] as number;
+    if (along <= stop + AT_STOP_METRES) break;
+    // It stood where it was until shortly before it was seen elsewhere, or so one has to believe.
+    passages.push({
+      callIndex: nextCall,
+      arrived: Math.round(
+        before.standingAlong >= stop - AT_STOP_METRES && before.along <= stop + AT_STOP_METRES
+          ? before.standingSince
+          : whenAt(stop),
+      ),
+      departed: Math.round(whenAt(stop)),
+      gapSeconds: seconds,
+    });
+  }
+  const stands = along - before.standingAlong <= STANDING_METRES;
+  return {
+    track: {
+      along,
+      at,
+      nextCall,
+      standingSince: stands ? before.standingSince : at,
+      standingAlong: stands ? before.standingAlong : along,
+      lost: 0,
+    },
+    passages,
+  };
+}

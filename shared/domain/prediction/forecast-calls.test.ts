@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { metresFromMiddle } from '#test/builders/transit.ts';
+import { evenDepartures } from './even-schedule.ts';
+import type { Track } from './follow-vehicle.ts';
+import { forecastCalls, type PredictedRun } from './forecast-calls.ts';
+import type { RunSchedule } from './run-schedule.ts';
+import { tripPath } from './trip-path.ts';
+
+const START = 1_780_000_000;
+/** Stops a kilometre apart, from START on, so many seconds from one to the next. */
+function runOf(legs: readonly number[], timepoints: readonly number[] = []): PredictedRun {
+  const path = tripPath(
+    [0, ...legs].map((_, i) => metresFromMiddle(i * 1000, 0)),
+    undefined,
+  );
+  if (!path) throw new Error('no path');
+  let time = START;
+  const departures = [START, ...legs.map((seconds) => (time += seconds))];
+  const schedule: RunSchedule = {
+    arrivals: departures,
+    departures,
+    timepoints: departures.map((_, i) => (timepoints.includes(i) ? 1 : 0)),
+  };
+  return { path, schedule, even: departures, legSeconds: (i) => legs[i - 1] ?? 0 };
+}
+const trackAt = (along: number, at: number): Track => ({
+  along,
+  at: START + at,
+  nextCall: Math.max(0, Math.ceil((along - 35) / 1000)),
+  standingSince: START + at,
+  standingAlong: along,
+  lost: 0,
+});
+const expectedOf = (run: PredictedRun, track: Track, now = track.at) =>
+  forecastCalls(run, track, now).map(({ callIndex, expected, passed }) => [
+    callIndex,
+    expected - START,
+    ...(passed ? ['passed'] : []),
+  ]);
+
+describe('the calls ahead of a vehicle', () => {
+  it('take what is left of the leg, and then each leg', () => {
+    // Two minutes late, half way to the second stop. Further ahead it is told a little early.
+    const late = expectedOf(runOf([120, 120, 120]), trackAt(500, 180));
+    expect(late).toEqual([
+      [0, 120, 'passed'],
+      [1, 240],
+      [2, 360 - 6],
+      [3, 480 - 12],
+    ]);
+  });
+
+  it('are never before the vehicle may leave a timing point', () => {
+    const early = expectedOf(runOf([120, 300, 120], [2]), trackAt(1500, 60));
+    // It might leave at 390, half a minute before its time; seen from minute 1 that is told 13.5 s early.
+    expect(early.slice(2)).toEqual([
+      [2, 377],
+      [3, 491],
+    ]);
+  });
+
+  it('are on time while the vehicle waits at its first stop', () => {
+    const [first, second] = expectedOf(runOf([120, 120]), trackAt(0, -240));
+    expect(first).toEqual([0, 0]);
+    expect(second).toEqual([1, 120 - 15]);
+  });
+
+  it('are later and later while it stands there after its time', () => {
+    expect(expectedOf(runOf([120, 120]), trackAt(0, 90))[0]).toEqual([0, 90]);
+    expect(expectedOf(runOf([120, 120]), trackAt(0, 90), START + 130)[0]).toEqual([0, 130]);
+  });
+
+  it('are not told beyond what a position can tell', () => {
+    const run = runOf([600, 600, 600, 600, 600, 600]);
+    expect(expectedOf(run, trackAt(10, 0)).at(-1)).toEqual([4, 2400 - 30]);
+  });
+
+  const legs = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 20 });
+  it('come one after the other, none before now, whatever the schedule', () => {
+    fc.assert(
+      fc.property(
+        legs,
+        fc.array(fc.integer({ min: 0, max: 20 })),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.integer({ min: -3000, max: 9000 }),
+        fc.integer({ min: 0, max: 120 }),
+        (seconds, timepoints, part, at, ago) => {
+          const run = runOf(seconds, timepoints);
+          const track = trackAt(part * seconds.length * 1000, at);
+          const now = track.at + ago;
+          let last = Number.NEGATIVE_INFINITY;
+          for (const { callIndex, expected, passed } of forecastCalls(run, track, now)) {
+            expect(passed).toBe(callIndex < track.nextCall);
+            if (passed) expect(expected).toBeLessThanOrEqual(track.at);
+            else expect(expected).toBeGreaterThanOrEqual(now);
+            expect(expected).toBeGreaterThanOrEqual(last);
+            last = expected;
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('a timetable in whole minutes', () => {
+  it('is evened out over the distance', () => {
+    const { path, schedule } = runOf([60, 0, 60, 60, 0, 60]);
+    const even = evenDepartures(path, schedule).map((time) => Math.round(time - START));
+    expect(even[0]).toBe(0);
+    expect(even.at(-1)).toBe(240);
+    expect(even[3]).toBe(120);
+    expect(even[2]).toBeGreaterThan(60);
+  });
+
+  it('is not moved further than rounding explains, and never goes back', () => {
+    fc.assert(
+      fc.property(legs(), (seconds) => {
+        const { path, schedule } = runOf(seconds);
+        evenDepartures(path, schedule).forEach((time, i, even) => {
+          expect(time).toBeGreaterThanOrEqual(even[i - 1] ?? 0);
+          expect(time).toBeGreaterThanOrEqual((schedule.departures[i] ?? 0) - 45);
+        });
+      }),
+    );
+    function legs() {
+      return fc.array(
+        fc.integer({ min: 0, max: 30 }).map((minutes) => minutes * 60),
+        {
+          minLength: 1,
+          maxLength: 30,
+        },
+      );
+    }
+  });
+});

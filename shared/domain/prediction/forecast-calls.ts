@@ -1,0 +1,88 @@
+import type { EpochSeconds } from '../transit/service-day.ts';
+import { AT_STOP_METRES, type Track } from './follow-vehicle.ts';
+import { type RunSchedule, scheduledAt } from './run-schedule.ts';
+import type { TripPath } from './trip-path.ts';
+
+/** One run of a trip, as predicting it needs it. */
+export interface PredictedRun {
+  readonly path: TripPath;
+  readonly schedule: RunSchedule;
+  /** As evenDepartures gives them. */
+  readonly even: readonly EpochSeconds[];
+  /** Seconds from leaving the call before to leaving this one, for a vehicle that does so at about `at`. */
+  readonly legSeconds: (callIndex: number, at: EpochSeconds) => number;
+}
+
+/** When a vehicle leaves a call, or has left it. */
+export interface CallForecast {
+  readonly callIndex: number;
+  readonly expected: EpochSeconds;
+  readonly scheduled: EpochSeconds;
+  /** The vehicle has left it. */
+  readonly passed: boolean;
+}
+
+/** Further ahead a position says less than the timetable. TheTransitClock predicts 45 minutes. */
+export const HORIZON_SECONDS = 2700;
+/** Drivers leave a timing point a little before its time. */
+const EARLY_AT_TIMEPOINT_SECONDS = 30;
+/**
+ * Who comes to the stop a little early waits; who comes late has missed the bus. So a time is told a little early, the
+ * more the less certain it is.
+ */
+const CAUTION = 0.05;
+const CAUTION_FROM_SECONDS = 60;
+const MOST_CAUTION_SECONDS = 30;
+/** A vehicle that is on the path before its first stop by more than this is on its way there. */
+const TERMINUS_METRES = 150;
+
+/**
+ * When a vehicle leaves the calls of its run. Those that it has left come with the time that it will have left them, so
+ * that a board can take them off; those beyond the horizon, or after the last, are left out.
+ * @param now whatever was expected before it has not happened by then
+ */
+export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds): CallForecast[] {
+  const { path, schedule, even } = run;
+  const { calls } = path;
+  const forecasts: CallForecast[] = [];
+  const late = track.at - scheduledAt(track.along, path, { ...schedule, arrivals: even, departures: even });
+  for (let i = 0; i < Math.min(track.nextCall, calls.length); i++) {
+    forecasts.push({
+      callIndex: i,
+      expected: Math.round(Math.min(track.at, (even[i] as number) + late)),
+      scheduled: schedule.departures[i] as number,
+      passed: true,
+    });
+  }
+  const first = calls[0] as number;
+  const hasNotStarted = track.nextCall === 0 && track.along <= first + AT_STOP_METRES;
+  if (hasNotStarted && first - track.along > TERMINUS_METRES) return forecasts;
+  let time = track.at;
+  for (let i = track.nextCall; i < calls.length; i++) {
+    if (i === 0) time = Math.max(time, schedule.departures[0] as number);
+    else if (i === track.nextCall) time += partAhead(calls, i, track.along) * run.legSeconds(i, time);
+    else time += run.legSeconds(i, time);
+    if (schedule.timepoints[i] === 1)
+      time = Math.max(time, (schedule.departures[i] as number) - EARLY_AT_TIMEPOINT_SECONDS);
+    const ahead = time - now;
+    if (ahead > HORIZON_SECONDS) break;
+    const caution = hasNotStarted && i === 0 ? 0 : cautionAt(ahead);
+    forecasts.push({
+      callIndex: i,
+      expected: Math.round(Math.max(time - caution, now)),
+      scheduled: schedule.departures[i] as number,
+      passed: false,
+    });
+  }
+  return forecasts;
+}
+
+const cautionAt = (ahead: number) =>
+  Math.min(MOST_CAUTION_SECONDS, Math.max(0, ahead - CAUTION_FROM_SECONDS) * CAUTION);
+
+/** How much of the leg to the next call is still ahead: 0 to 1. A vehicle at the stop has it behind. */
+function partAhead(calls: readonly number[], next: number, along: number): number {
+  const [from, to] = [calls[next - 1] as number, calls[next] as number];
+  if (to - along <= AT_STOP_METRES || to <= from) return 0;
+  return Math.min(1, (to - along) / (to - from));
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { line, metresFromMiddle, Network, SERVICE_DATE, source, tripUpdate } from '#test/builders/transit.ts';
+import type { VehiclePosition } from '../transit/realtime-message.ts';
+import { TravelTimes } from './travel-times.ts';
+import { VehicleTracker } from './vehicle-tracker.ts';
+
+/** A to D are a kilometre apart, five minutes by the timetable, from 10:00:00 on. */
+const network = new Network({
+  trips: [{ id: 'T1', calls: line('A B C D') }],
+  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+});
+const trackerOf = () => new VehicleTracker(network.lookup, new TravelTimes());
+
+const busAt = (metres: number, time: string, more: Partial<VehiclePosition> = {}): VehiclePosition => ({
+  trip: { tripId: 'T1', startDate: SERVICE_DATE, relationship: 'SCHEDULED' },
+  vehicle: { id: 'bus 7' },
+  position: metresFromMiddle(metres, 0),
+  timestamp: network.at(time),
+  ...more,
+});
+/** The board of a stop when the bus has just reported. */
+function boardOf(
+  stop: string,
+  bus: VehiclePosition,
+  { tracker = trackerOf(), updates = [] as ReturnType<typeof tripUpdate>[], later = 0 } = {},
+) {
+  const now = bus.timestamp ?? 0;
+  return network.board(stop, now, [source(now, { vehicles: [bus], tripUpdates: updates })], {
+    tracker,
+    boardNow: now + later,
+  });
+}
+const rowOf = (...of: Parameters<typeof boardOf>) => boardOf(...of).departures[0];
+
+describe('P1: a bus of which only the position is known', () => {
+  it('is expected as late as it is', () => {
+    const row = rowOf('B', busAt(500, '10:04:30'));
+    expect(row).toMatchObject({ status: 'live', source: 'vehicle-position', tripId: 'T1' });
+    expect(row?.delaySeconds).toBeGreaterThan(100);
+    expect(row?.delaySeconds).toBeLessThan(130);
+  });
+
+  it('has left the board of a stop that it has passed, however early', () => {
+    expect(rowOf('B', busAt(1500, '10:04:00'))).toBeUndefined();
+    expect(rowOf('C', busAt(1500, '10:04:00'))?.delaySeconds).toBeLessThan(-100);
+  });
+
+  it('is as the timetable says where nothing is predicted', () => {
+    const now = network.at('10:04:30');
+    const { departures } = network.board('B', now, [source(now, { vehicles: [busAt(500, '10:04:30')] })]);
+    expect(departures[0]).toMatchObject({ status: 'scheduled', source: 'timetable', expected: null });
+  });
+
+  it('far from its road is as the timetable says', () => {
+    const bus = busAt(500, '10:04:30', { position: metresFromMiddle(500, 4000) });
+    expect(rowOf('B', bus)).toMatchObject({ status: 'scheduled', expected: null, vehicle: { id: 'bus 7' } });
+  });
+
+  it('with a position that is none is as the timetable says', () => {
+    expect(rowOf('B', busAt(500, '10:04:30', { position: { lat: 0, lon: 0 } }))).toMatchObject({
+      status: 'scheduled',
+      expected: null,
+    });
+  });
+});
+
+describe('P2: a bus of which an update speaks too', () => {
+  const late = (seconds: number, more = {}) =>
+    tripUpdate({ tripId: 'T1' }, [{ stopSequence: 1, departure: { delay: seconds } }], more);
+
+  it('is expected as the update says', () => {
+    expect(rowOf('B', busAt(500, '10:04:30'), { updates: [late(20)] })).toMatchObject({
+      source: 'trip-update',
+      delaySeconds: 20,
+    });
+  });
+
+  it('is expected as its position says where the update says nothing', () => {
+    const silent = tripUpdate({ tripId: 'T1' }, []);
+    expect(rowOf('B', busAt(500, '10:04:30'), { updates: [silent] })?.source).toBe('vehicle-position');
+  });
+
+  it('is expected as its position says where the update has not been renewed', () => {
+    const old = late(20, { timestamp: network.at('10:04:30') - 301 });
+    expect(rowOf('B', busAt(500, '10:04:30'), { updates: [old] })?.source).toBe('vehicle-position');
+  });
+
+  it('that is cancelled stays cancelled, wherever it drives', () => {
+    const cancelled = tripUpdate({ tripId: 'T1', relationship: 'CANCELED' }, []);
+    expect(rowOf('B', busAt(500, '10:04:30'), { updates: [cancelled] })?.status).toBe('cancelled');
+  });
+});
+
+describe('P3: a bus that has stopped reporting', () => {
+  it('is live for two minutes, and as the timetable says after', () => {
+    const bus = busAt(500, '10:01:00');
+    expect(rowOf('C', bus, { later: 120 })?.status).toBe('live');
+    expect(rowOf('C', bus, { later: 121 })).toMatchObject({ status: 'scheduled', expected: null });
+  });
+});
+
+it('what buses take is learned from one to the next', () => {
+  const times = new TravelTimes();
+  const slow = [0, 0, 1100, 2100].map((metres, i) =>
+    busAt(metres, `10:${String(i * 8).padStart(2, '0')}:00`),
+  );
+  const before = rowOf('D', busAt(2100, '10:12:00'));
+  expect(before).toBeUndefined(); // the last stop has no departures
+  const tracker = new VehicleTracker(network.lookup, times);
+  for (const bus of slow) boardOf('C', bus, { tracker });
+  // Reports eight minutes apart say too little.
+  expect(times.changed()).toEqual([]);
+  const close = [0, 200, 400, 600, 800, 1000, 1200, 1400, 1600, 1800, 2000, 2200];
+  const other = new VehicleTracker(network.lookup, times);
+  close.forEach((metres, i) => {
+    const seconds = i * 60;
+    const time = `10:${String(Math.floor(seconds / 60)).padStart(2, '0')}:00`;
+    boardOf('C', busAt(metres, time), { tracker: other });
+  });
+  expect(times.legSeconds(10, 'B', 'C', 400)).toBeLessThan(400);
+});

@@ -1,0 +1,46 @@
+import type { Claim } from '../transit/claim-trips.ts';
+import type { VehicleClaim } from '../transit/claim-vehicles.ts';
+import type { LiveCall } from '../transit/live-snapshot.ts';
+import { type EpochSeconds, serviceDateToDays } from '../transit/service-day.ts';
+import { isPosition } from '../transit/vehicle-facts.ts';
+import type { CallForecast } from './forecast-calls.ts';
+import type { VehicleTracker } from './vehicle-tracker.ts';
+
+/** Rule P2: an update that has not been renewed for so long, while its vehicle goes on reporting, says nothing. */
+const UPDATE_SILENT_SECONDS = 300;
+
+/**
+ * Rules P1 and P2. Takes in where the vehicle of a run is; answers the run with calls as the vehicle will make them,
+ * where no update speaks of it. undefined: the claim stays as it is.
+ */
+export function predictRun(
+  tracker: VehicleTracker,
+  { vehicle, timestamp }: VehicleClaim,
+  claim: Claim,
+  now: EpochSeconds,
+): Claim | undefined {
+  const { resolved } = claim;
+  const { position, bearing } = vehicle;
+  if (resolved.kind !== 'update' || resolved.trip < 0 || !position || !isPosition(position)) return undefined;
+  const run = {
+    number: resolved.trip,
+    day: serviceDateToDays(resolved.serviceDate),
+    startSeconds: resolved.startSeconds,
+  };
+  const id = vehicle.vehicle?.id ?? '';
+  tracker.follow(id, run, { position, bearing, at: timestamp });
+  if (speaks(claim, timestamp)) return undefined;
+  const forecasts = tracker.forecast(id, run, now);
+  return forecasts && { ...claim, source: null, resolved: { ...resolved, calls: forecasts.map(toCall) } };
+}
+
+function speaks({ update, resolved, timestamp }: Claim, seen: EpochSeconds): boolean {
+  if (!update || seen - timestamp > UPDATE_SILENT_SECONDS) return false;
+  return resolved.calls.some(({ state }) => state !== 'scheduled');
+}
+
+const toCall = ({ callIndex, expected, scheduled }: CallForecast): LiveCall => ({
+  callIndex,
+  state: 'live',
+  delaySeconds: expected - scheduled,
+});

@@ -1,0 +1,24 @@
+import type { EpochSeconds } from '../transit/service-day.ts';
+import type { TripPath } from './trip-path.ts';
+
+/** When one run of a trip is to be where, by call. */
+export interface RunSchedule {
+  readonly arrivals: readonly EpochSeconds[];
+  readonly departures: readonly EpochSeconds[];
+  /** 1: the vehicle does not leave before its time (GTFS timepoint, explicitly 1). */
+  readonly timepoints: readonly (0 | 1)[];
+}
+
+/** When the schedule has the run pass a place on its path. */
+export function scheduledAt(
+  along: number,
+  { calls }: TripPath,
+  { arrivals, departures }: RunSchedule,
+): EpochSeconds {
+  const next = calls.findIndex((at) => at >= along);
+  if (next === 0) return departures[0] as number;
+  if (next < 0) return arrivals.at(-1) as number;
+  const [from, to] = [calls[next - 1] as number, calls[next] as number];
+  const [left, comes] = [departures[next - 1] as number, arrivals[next] as number];
+  return to > from ? left + ((along - from) / (to - from)) * (comes - left) : comes;
+}

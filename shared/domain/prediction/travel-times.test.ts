@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { neighbours, slotAt, slotOf, TravelTimes } from './travel-times.ts';
+
+const NOW = 1_780_000_000;
+const leg = (seconds: number, more = {}) => ({
+  from: 'A',
+  to: 'B',
+  left: NOW - 600,
+  seconds,
+  scheduledSeconds: 100,
+  ...more,
+});
+
+it('a leg takes what the timetable says until something was learned', () => {
+  expect(new TravelTimes().legSeconds(8, 'A', 'B', 100)).toBe(100);
+});
+
+it('what was learned weighs by how often it was seen, and comes to what is', () => {
+  const times = new TravelTimes();
+  times.learn(8, leg(200));
+  const once = times.legSeconds(8, 'A', 'B', 100);
+  expect(once).toBe(125);
+  for (let i = 0; i < 40; i++) times.learn(8, leg(200));
+  expect(times.legSeconds(8, 'A', 'B', 100)).toBe(180);
+  for (let i = 0; i < 40; i++) times.learn(8, leg(60));
+  expect(times.legSeconds(8, 'A', 'B', 100)).toBeLessThan(75);
+});
+
+it('the hours beside say something, other hours and the way back nothing', () => {
+  const times = new TravelTimes();
+  times.learn(8, leg(200));
+  expect(times.legSeconds(9, 'A', 'B', 100)).toBeGreaterThan(100);
+  expect(times.legSeconds(11, 'A', 'B', 100)).toBe(100);
+  expect(times.legSeconds(8, 'B', 'A', 100)).toBe(100);
+});
+
+it('a breakdown, or a clock that went back, teaches nothing', () => {
+  const times = new TravelTimes();
+  times.learn(8, leg(3000));
+  times.learn(8, leg(-5));
+  expect(times.legSeconds(8, 'A', 'B', 100)).toBe(100);
+  expect(times.changed()).toEqual([]);
+});
+
+it('the pace of the day is that of the last hour, and of no few legs', () => {
+  const times = new TravelTimes();
+  times.learn(8, leg(150));
+  expect(times.pace(NOW)).toBeCloseTo(1, 2);
+  for (let i = 0; i < 900; i++) times.learn(8, leg(150));
+  expect(times.pace(NOW)).toBeCloseTo(1.375, 2);
+  expect(times.pace(NOW + 7200)).toBe(1);
+});
+
+it('slots are hours on the clocks of the place, of three kinds of day', () => {
+  const at = (iso: string) => slotAt(Date.parse(iso) / 1000, 'Europe/London');
+  expect(at('2026-07-01T07:30:00Z')).toBe(8); // a Wednesday in summer
+  expect(at('2026-12-02T07:30:00Z')).toBe(7);
+  expect(at('2026-07-04T22:59:59Z')).toBe(24 + 23); // a Saturday
+  expect(at('2026-07-04T23:00:00Z')).toBe(48); // Sunday by now
+  expect(slotOf(4, 23)).toBe(23);
+  expect(neighbours(0)).toEqual([23, 1]);
+  expect(neighbours(47)).toEqual([46, 24]);
+});

@@ -1,0 +1,186 @@
+import type { EpochSeconds } from '../transit/service-day.ts';
+import type { IndexedTrip, RouteLine } from '../transit/timetable.ts';
+import type { TripLookup } from '../transit/trip-lookup.ts';
+import { evenDepartures } from './even-schedule.ts';
+import { followVehicle, type Passage, type Track, type VehicleFix } from './follow-vehicle.ts';
+import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
+import type { RunSchedule } from './run-schedule.ts';
+import { slotAt, type TravelTimes } from './travel-times.ts';
+import { type TripPath, tripPath } from './trip-path.ts';
+
+/** A run of a timetable trip that a vehicle is on. */
+export interface TrackedRun {
+  /** Number in TripIndex. */
+  readonly number: number;
+  /** Service day, in days since 1970-01-01. */
+  readonly day: number;
+  /** Only for frequency-based trips. */
+  readonly startSeconds: number | null;
+}
+
+export interface KeptTrack extends TrackedRun {
+  readonly vehicle: string;
+  readonly track: Track;
+  /** Departure from the call that was left last: from it the next leg is reckoned. */
+  readonly lastLeft: { readonly callIndex: number; readonly at: EpochSeconds } | null;
+}
+
+/** Reports further apart say too little about what lay between them to be learned from. */
+const MOST_GAP_SECONDS = 75;
+/** A vehicle that has not reported for so long is forgotten. */
+const KEPT_SECONDS = 1800;
+
+const keyOf = (vehicle: string, { number, day, startSeconds }: TrackedRun) =>
+  `${vehicle}|${number}|${day}|${startSeconds ?? ''}`;
+
+/**
+ * Follows the vehicles of one feed along their trips, poll by poll: learns how long legs take, and says when each
+ * vehicle leaves the stops ahead. Belongs to one version of the timetable.
+ */
+export class VehicleTracker {
+  /** Shapes that are asked for and not there yet: what loads them looks here before the vehicles are followed. */
+  readonly wantedShapes = new Set<number>();
+  /** Every call that was left since the last `takePassages`. */
+  private passages: { readonly run: TrackedRun; readonly passage: Passage }[] = [];
+  private readonly kept = new Map<string, KeptTrack>();
+  private readonly shapes = new Map<number, RouteLine>();
+  private readonly paths = new Map<string, TripPath | null>();
+
+  private readonly lookup: TripLookup;
+  private readonly times: TravelTimes;
+
+  constructor(lookup: TripLookup, times: TravelTimes) {
+    this.lookup = lookup;
+    this.times = times;
+  }
+
+  /** Has the shape of a trip loaded that a vehicle says it is on. */
+  expect(number: number): void {
+    const { shape } = this.lookup.trip(number);
+    if (shape >= 0 && !this.shapes.has(shape)) this.wantedShapes.add(shape);
+  }
+
+  addShape(number: number, shape: RouteLine): void {
+    this.shapes.set(number, shape);
+    this.wantedShapes.delete(number);
+  }
+
+  restore(tracks: Iterable<KeptTrack>): void {
+    for (const kept of tracks) this.kept.set(keyOf(kept.vehicle, kept), kept);
+  }
+
+  /** What is to be remembered for the next poll. */
+  tracks(): readonly KeptTrack[] {
+    return [...this.kept.values()];
+  }
+
+  takePassages(): readonly { readonly run: TrackedRun; readonly passage: Passage }[] {
+    const taken = this.passages;
+    this.passages = [];
+    return taken;
+  }
+
+  forgetBefore(now: EpochSeconds): void {
+    for (const [key, { track }] of this.kept) if (track.at < now - KEPT_SECONDS) this.kept.delete(key);
+  }
+
+  /** Whether a feed's newest report adds to what is known of this vehicle on this run. */
+  follow(vehicle: string, run: TrackedRun, fix: VehicleFix): void {
+    const path = this.pathOf(run);
+    if (!path) return;
+    const key = keyOf(vehicle, run);
+    const before = this.kept.get(key);
+    const schedule = this.scheduleOf(run);
+    const { track, passages } = followVehicle(before?.track, fix, path, schedule);
+    if (!track) return;
+    let lastLeft = before?.lastLeft ?? null;
+    for (const passage of passages) {
+      this.passages.push({ run, passage });
+      const { callIndex, departed: at } = passage;
+      if (passage.gapSeconds > MOST_GAP_SECONDS) {
+        lastLeft = null;
+        continue;
+      }
+      // The first departure waits for its time: how long the bus stood there says nothing of the road.
+      if (lastLeft?.callIndex === callIndex - 1)
+        this.learn(run, schedule, callIndex, lastLeft.at, at - lastLeft.at);
+      lastLeft = { callIndex, at };
+    }
+    this.kept.set(key, { ...run, vehicle, track, lastLeft });
+  }
+
+  /** When the vehicle leaves the calls of its run; undefined where it is not known to be on its way. */
+  forecast(vehicle: string, run: TrackedRun, now: EpochSeconds): readonly CallForecast[] | undefined {
+    const path = this.pathOf(run);
+    const kept = this.kept.get(keyOf(vehicle, run));
+    if (!path || !kept || kept.track.lost > 0) return undefined;
+    const schedule = this.scheduleOf(run);
+    const even = evenDepartures(path, schedule);
+    const pace = this.times.pace(now);
+    const stops = this.stopIdsOf(run);
+    const predicted: PredictedRun = {
+      path,
+      schedule,
+      even,
+      legSeconds: (callIndex, at) =>
+        this.times.legSeconds(
+          slotAt(at, this.lookup.index.timeZone),
+          stops[callIndex - 1] ?? '',
+          stops[callIndex] ?? '',
+          ((even[callIndex] as number) - (even[callIndex - 1] as number)) * pace,
+        ),
+    };
+    return forecastCalls(predicted, kept.track, now);
+  }
+
+  private learn(
+    run: TrackedRun,
+    { departures }: RunSchedule,
+    callIndex: number,
+    left: EpochSeconds,
+    seconds: number,
+  ): void {
+    const stops = this.stopIdsOf(run);
+    this.times.learn(slotAt(left, this.lookup.index.timeZone), {
+      from: stops[callIndex - 1] ?? '',
+      to: stops[callIndex] ?? '',
+      left,
+      seconds,
+      scheduledSeconds: (departures[callIndex] as number) - (departures[callIndex - 1] as number),
+    });
+  }
+
+  private stopIdsOf({ number }: TrackedRun): readonly string[] {
+    const pattern = this.lookup.pattern(this.lookup.trip(number));
+    return pattern.stops.map((stop) => this.lookup.index.stops[stop]?.id ?? '');
+  }
+
+  private scheduleOf({ number, day, startSeconds }: TrackedRun): RunSchedule {
+    const { pattern, origin } = this.lookup.instance(this.lookup.trip(number), day, startSeconds);
+    return {
+      arrivals: pattern.arrivalOffsets.map((offset) => origin + offset),
+      departures: pattern.departureOffsets.map((offset) => origin + offset),
+      timepoints: pattern.timepoints,
+    };
+  }
+
+  /** Trips with the same stops and shape have one path, whatever their times. */
+  private pathOf({ number }: TrackedRun): TripPath | undefined {
+    const trip: IndexedTrip = this.lookup.trip(number);
+    const { stops } = this.lookup.pattern(trip);
+    const key = `${trip.shape}|${stops.join()}`;
+    const known = this.paths.get(key);
+    if (known !== undefined) return known ?? undefined;
+    const shape = this.shapes.get(trip.shape);
+    if (trip.shape >= 0 && !shape) {
+      this.wantedShapes.add(trip.shape);
+      return undefined;
+    }
+    const path = tripPath(
+      stops.map((stop) => this.lookup.index.stops[stop]?.position ?? null),
+      shape,
+    );
+    this.paths.set(key, path ?? null);
+    return path;
+  }
+}
