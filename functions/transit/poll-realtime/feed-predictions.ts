@@ -1,8 +1,12 @@
+import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
+import { PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
 import { neighbours, slotAt, TravelTimes } from '#shared/domain/prediction/travel-times.ts';
-import { VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
-import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
+import { type RunPassage, runKey, VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
+import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
+import { type EpochSeconds, localDays, serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
+import { addScores } from '#shared/store/accuracy-store.ts';
 import { loadShapesNear, type TransitStore } from '#shared/store/timetable-store.ts';
 import { loadTracks, writeTracks } from '#shared/store/track-store.ts';
 import { loadSlot, writeSlot } from '#shared/store/travel-time-store.ts';
@@ -14,6 +18,9 @@ const SAVE_SECONDS = 600;
 /** What a feed's predictions rest on, from one poll to the next; stored so that another process can go on. */
 export class FeedPredictions {
   private readonly times = new TravelTimes();
+  private readonly log = new PredictionLog();
+  /** What has been scored and is not stored yet. */
+  private scores = new AccuracyTable();
   private tracker: VehicleTracker | undefined;
   private lookup: TripLookup | undefined;
   /** Number of the poll whose tracks are in memory. */
@@ -51,6 +58,35 @@ export class FeedPredictions {
     return this.tracker;
   }
 
+  /** Holds what was told before against what has happened by now, and takes in what is told now. */
+  observe({ trips }: LiveSnapshot, now: EpochSeconds): readonly RunPassage[] {
+    const { lookup } = this;
+    if (!lookup || !this.tracker) return [];
+    const passages = this.tracker.takePassages();
+    for (const { run, passage } of passages) {
+      const routeId = lookup.routeOf(lookup.trip(run.number))?.routeId ?? '';
+      this.log.score(runKey(run), routeId, passage, this.scores);
+    }
+    for (const trip of trips) {
+      if (trip.kind !== 'update' || trip.trip < 0 || trip.vehicleSource === null) continue;
+      const run = {
+        number: trip.trip,
+        day: serviceDateToDays(trip.serviceDate),
+        startSeconds: trip.startSeconds,
+      };
+      const { pattern, origin } = lookup.instance(lookup.trip(run.number), run.day, run.startSeconds);
+      const source = trip.source === null ? 'vehicle-position' : 'trip-update';
+      const key = runKey(run);
+      for (const { callIndex, state, delaySeconds } of trip.calls) {
+        if (state !== 'live' || delaySeconds === undefined) continue;
+        const expected = origin + (pattern.departureOffsets[callIndex] ?? 0) + delaySeconds;
+        this.log.note(key, callIndex, { at: now, expected, source });
+      }
+    }
+    this.log.forgetBefore(now);
+    return passages;
+  }
+
   /** To be called when the poll of this number has become current. */
   async save(livePoll: number, now: EpochSeconds): Promise<void> {
     if (!this.tracker || !this.lookup) return;
@@ -60,6 +96,11 @@ export class FeedPredictions {
     this.savedAt ??= now;
     if (now - this.savedAt < SAVE_SECONDS) return;
     this.savedAt = now;
+    if (this.scores.size > 0) {
+      const scores = this.scores;
+      this.scores = new AccuracyTable();
+      await addScores(this.store, this.feedId, localDays(now, this.lookup.index.timeZone), scores, now);
+    }
     for (const [slot, times] of this.times.changed()) {
       await writeSlot(this.store, this.feedId, slot, times, now);
       times.changed = false;

@@ -1,5 +1,6 @@
 import type { Logger } from '#functions/runtime/logger.ts';
 import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
+import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
@@ -25,6 +26,8 @@ export interface PollDependencies {
   readonly logger: Logger;
   /** Address and headers of a source with its secrets filled in. */
   readonly requestOf: (source: RealtimeSource) => Promise<SourceRequest>;
+  /** Told of every departure that the vehicles' reports show. */
+  readonly onPassages?: (feedId: string, passages: readonly RunPassage[]) => void;
   /** How long a source may take to answer; sources are asked side by side. */
   readonly timeoutMilliseconds?: number;
 }
@@ -47,6 +50,7 @@ export function createPoller({
   clock,
   logger,
   requestOf,
+  onPassages,
   timeoutMilliseconds = 8_000,
 }: PollDependencies): () => Promise<PollSummary> {
   const memories = network.sources.map((source) => new SourceMemory(source, timeoutMilliseconds));
@@ -108,6 +112,8 @@ export function createPoller({
       const feedMessages = messagesFor(poll, feeds, messages, network);
       const tracker = await predictions.get(id)?.open(poll, feedMessages, now);
       const resolved = resolveLive(feedMessages, poll.lookup, now, taken, tracker);
+      const passages = predictions.get(id)?.observe(resolved.snapshot, now) ?? [];
+      onPassages?.(id, passages);
       resolved.outcomes.forEach((outcome, i) => {
         outcomes.get(messages[i]?.id ?? '')?.push(outcome);
         for (const entity of outcome.matched) taken.add(entity);

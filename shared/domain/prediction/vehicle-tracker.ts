@@ -25,13 +25,21 @@ export interface KeptTrack extends TrackedRun {
   readonly lastLeft: { readonly callIndex: number; readonly at: EpochSeconds } | null;
 }
 
+/** A vehicle on a run has left a call. */
+export interface RunPassage {
+  readonly run: TrackedRun;
+  readonly passage: Passage;
+}
+
+export const runKey = ({ number, day, startSeconds }: TrackedRun): string =>
+  `${number}|${day}|${startSeconds ?? ''}`;
+
 /** Reports further apart say too little about what lay between them to be learned from. */
 const MOST_GAP_SECONDS = 75;
 /** A vehicle that has not reported for so long is forgotten. */
 const KEPT_SECONDS = 1800;
 
-const keyOf = (vehicle: string, { number, day, startSeconds }: TrackedRun) =>
-  `${vehicle}|${number}|${day}|${startSeconds ?? ''}`;
+const keyOf = (vehicle: string, run: TrackedRun) => `${vehicle}|${runKey(run)}`;
 
 /**
  * Follows the vehicles of one feed along their trips, poll by poll: learns how long legs take, and says when each
@@ -41,7 +49,7 @@ export class VehicleTracker {
   /** Shapes that are asked for and not there yet: what loads them looks here before the vehicles are followed. */
   readonly wantedShapes = new Set<number>();
   /** Every call that was left since the last `takePassages`. */
-  private passages: { readonly run: TrackedRun; readonly passage: Passage }[] = [];
+  private passages: RunPassage[] = [];
   private readonly kept = new Map<string, KeptTrack>();
   private readonly shapes = new Map<number, RouteLine>();
   private readonly paths = new Map<string, TripPath | null>();
@@ -74,7 +82,7 @@ export class VehicleTracker {
     return [...this.kept.values()];
   }
 
-  takePassages(): readonly { readonly run: TrackedRun; readonly passage: Passage }[] {
+  takePassages(): readonly RunPassage[] {
     const taken = this.passages;
     this.passages = [];
     return taken;

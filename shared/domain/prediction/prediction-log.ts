@@ -1,0 +1,74 @@
+import type { EpochSeconds } from '../transit/service-day.ts';
+import { ACCURACY_BANDS, type AccuracyTable } from './accuracy.ts';
+import type { Passage } from './follow-vehicle.ts';
+
+export type PredictionSource = 'trip-update' | 'vehicle-position';
+
+interface Told {
+  readonly at: EpochSeconds;
+  readonly expected: EpochSeconds;
+  readonly source: PredictionSource;
+}
+
+/** Of each call one prediction is kept for each of these: the first that is no further ahead. Middles of the bands. */
+const HORIZONS = [
+  ...new Set(
+    Object.values(ACCURACY_BANDS)
+      .flat()
+      .map(({ fromSeconds, toSeconds }) => (fromSeconds + toSeconds) / 2),
+  ),
+].sort((a, b) => a - b);
+/** Departures that lie between reports further apart than this are not known well enough to be held against. */
+const MOST_GAP_SECONDS = 75;
+/** Runs that nobody has spoken of for so long are over. */
+const KEPT_SECONDS = 3600;
+
+interface LoggedRun {
+  spokenOf: EpochSeconds;
+  /** By call index and horizon. */
+  readonly told: Map<number, Told>;
+}
+
+/** What was told of calls that have not happened yet, to be held against what will. */
+export class PredictionLog {
+  private readonly runs = new Map<string, LoggedRun>();
+
+  /** Takes in one prediction of a poll. */
+  note(run: string, callIndex: number, told: Told): void {
+    const ahead = told.expected - told.at;
+    const horizon = HORIZONS.findIndex((limit) => ahead <= limit);
+    if (horizon < 0 || ahead < 0) return;
+    let logged = this.runs.get(run);
+    if (!logged) {
+      logged = { spokenOf: told.at, told: new Map() };
+      this.runs.set(run, logged);
+    }
+    logged.spokenOf = told.at;
+    const key = callIndex * HORIZONS.length + horizon;
+    if (!logged.told.has(key)) logged.told.set(key, told);
+  }
+
+  /** A call has happened: what was told of it is scored, by route and source. */
+  score(
+    run: string,
+    routeId: string,
+    { callIndex, departed, gapSeconds }: Passage,
+    table: AccuracyTable,
+  ): void {
+    const told = this.runs.get(run)?.told;
+    if (!told) return;
+    for (let horizon = 0; horizon < HORIZONS.length; horizon++) {
+      const key = callIndex * HORIZONS.length + horizon;
+      const said = told.get(key);
+      told.delete(key);
+      if (!said || gapSeconds > MOST_GAP_SECONDS || departed < said.at) continue;
+      table.add(accuracyKey(said.source, routeId), departed - said.at, departed - said.expected);
+    }
+  }
+
+  forgetBefore(now: EpochSeconds): void {
+    for (const [run, { spokenOf }] of this.runs) if (spokenOf < now - KEPT_SECONDS) this.runs.delete(run);
+  }
+}
+
+export const accuracyKey = (source: PredictionSource, routeId: string): string => `${source} ${routeId}`;
