@@ -9,7 +9,7 @@ export interface PredictedRun {
   readonly schedule: RunSchedule;
   /** As evenDepartures gives them. */
   readonly even: readonly EpochSeconds[];
-  /** Seconds from leaving the call before to leaving this one, for a vehicle that does so at about `at`. */
+  /** Seconds from leaving the call before to leaving this one (a timing point: to coming there), at about `at`. */
   readonly legSeconds: (callIndex: number, at: EpochSeconds) => number;
 }
 

@@ -105,13 +105,14 @@ export class VehicleTracker {
     for (const passage of passages) {
       this.passages.push({ run, passage });
       const { callIndex, departed: at } = passage;
+      // At a timing point a bus waits for its time: what it took is what it took to get there.
+      const came = schedule.timepoints[callIndex] === 1 ? passage.arrived : at;
       if (passage.gapSeconds > MOST_GAP_SECONDS) {
         lastLeft = null;
         continue;
       }
-      // The first departure waits for its time: how long the bus stood there says nothing of the road.
       if (lastLeft?.callIndex === callIndex - 1)
-        this.learn(run, schedule, callIndex, lastLeft.at, at - lastLeft.at);
+        this.learn(run, schedule, callIndex, lastLeft.at, came - lastLeft.at);
       lastLeft = { callIndex, at };
     }
     this.kept.set(key, { ...run, vehicle, track, lastLeft });
