@@ -1,4 +1,5 @@
 import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
+import { runsUnderWay } from '#shared/domain/prediction/identify-run.ts';
 import { PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
 import { neighbours, slotAt, TravelTimes } from '#shared/domain/prediction/travel-times.ts';
 import { type RunPassage, runKey, VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
@@ -49,8 +50,11 @@ export class FeedPredictions {
     }
     for (const { message } of messages) {
       for (const { trip } of message.vehicles) {
-        const number = trip?.tripId === undefined ? undefined : lookup.tripNumber(trip.tripId);
+        if (!trip) continue;
+        const number = trip.tripId === undefined ? undefined : lookup.tripNumber(trip.tripId);
         if (number !== undefined) this.tracker.expect(number);
+        else if (trip.tripId === undefined && trip.routeId !== undefined)
+          for (const run of runsUnderWay(trip, now, lookup)) this.tracker.expect(run.number);
       }
     }
     await Promise.all([this.loadSlots(now, lookup.index.timeZone), this.loadShapes(this.tracker, version)]);

@@ -75,7 +75,7 @@ function firstPlace(
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const place of places) {
-    const late = lateness(place.along, fix.at, path, run);
+    const late = latenessAt(place.along, fix.at, path, run);
     if (late > IMPLAUSIBLE_LATE_SECONDS || late < -IMPLAUSIBLE_EARLY_SECONDS) continue;
     const off = Math.abs(late) * METRES_PER_LATE_SECOND * (late < 0 ? EARLY_TO_LATE : 1);
     const cost = place.metresOff + directionCost(place, fix) + off;
@@ -85,7 +85,7 @@ function firstPlace(
 }
 
 /** Seconds; a vehicle that waits for its departure is on time. */
-function lateness(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): number {
+export function latenessAt(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): number {
   const first = path.calls[0] ?? 0;
   if (along <= first + AT_STOP_METRES && at <= (run.departures[0] ?? 0)) return 0;
   return at - scheduledAt(along, path, run);

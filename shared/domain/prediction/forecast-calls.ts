@@ -58,6 +58,7 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
   const hasNotStarted = track.nextCall === 0 && track.along <= first + AT_STOP_METRES;
   if (hasNotStarted && first - track.along > TERMINUS_METRES) return forecasts;
   let time = track.at;
+  let told = now;
   for (let i = track.nextCall; i < calls.length; i++) {
     if (i === 0) time = Math.max(time, schedule.departures[0] as number);
     else if (i === track.nextCall) time += partAhead(calls, i, track.along) * run.legSeconds(i, time);
@@ -67,9 +68,10 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
     const ahead = time - now;
     if (ahead > HORIZON_SECONDS) break;
     const caution = hasNotStarted && i === 0 ? 0 : cautionAt(ahead);
+    told = Math.max(told, time - caution);
     forecasts.push({
       callIndex: i,
-      expected: Math.round(Math.max(time - caution, now)),
+      expected: Math.round(told),
       scheduled: schedule.departures[i] as number,
       passed: false,
     });

@@ -2,7 +2,7 @@ import type { EpochSeconds } from '../transit/service-day.ts';
 import type { IndexedTrip, RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { evenDepartures } from './even-schedule.ts';
-import { followVehicle, type Passage, type Track, type VehicleFix } from './follow-vehicle.ts';
+import { followVehicle, latenessAt, type Passage, type Track, type VehicleFix } from './follow-vehicle.ts';
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
 import type { RunSchedule } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
@@ -116,6 +116,27 @@ export class VehicleTracker {
       lastLeft = { callIndex, at };
     }
     this.kept.set(key, { ...run, vehicle, track, lastLeft });
+  }
+
+  /** Whether the vehicle was on its way on this run when it was last followed. */
+  isUnderWay(vehicle: string, run: TrackedRun): boolean {
+    const kept = this.kept.get(keyOf(vehicle, run));
+    const path = kept && this.pathOf(run);
+    return (
+      path !== undefined &&
+      kept !== undefined &&
+      kept.track.lost === 0 &&
+      kept.track.nextCall < path.calls.length - 1
+    );
+  }
+
+  /** How late a vehicle would be on a run, in seconds; undefined where it is not on its path. */
+  latenessOf(run: TrackedRun, fix: VehicleFix): number | undefined {
+    const path = this.pathOf(run);
+    if (!path) return undefined;
+    const schedule = this.scheduleOf(run);
+    const { track } = followVehicle(undefined, fix, path, schedule);
+    return track && latenessAt(track.along, fix.at, path, schedule);
   }
 
   /** When the vehicle leaves the calls of its run; undefined where it is not known to be on its way. */

@@ -1,6 +1,7 @@
+import { identifyRun } from '../prediction/identify-run.ts';
+import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, keyOf } from './claim-trips.ts';
 import { FUTURE_SECONDS, USABLE_SECONDS } from './freshness.ts';
-import { matchInstance } from './match-instance.ts';
 import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
 import { plain } from './resolve-trip.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -14,7 +15,13 @@ export interface VehicleClaim {
   readonly timestamp: EpochSeconds;
 }
 
-/** Rules V1 and V2; a trip that only a vehicle speaks of gets a claim without an update. */
+/** A clock that is hours from its feed's says nothing of the day. */
+function seenAt({ timestamp }: VehiclePosition, feedTimestamp: EpochSeconds): EpochSeconds {
+  const isNear = timestamp !== undefined && Math.abs(timestamp - feedTimestamp) <= 3600;
+  return isNear ? timestamp : feedTimestamp;
+}
+
+/** Rules V1, V2 and V7; a trip that only a vehicle speaks of gets a claim without an update. */
 export function claimVehicles(
   sources: readonly SourceMessage[],
   outcomes: readonly Outcome[],
@@ -22,6 +29,7 @@ export function claimVehicles(
   lookup: TripLookup,
   now: EpochSeconds,
   taken: ReadonlySet<TripUpdate | VehiclePosition>,
+  tracker: VehicleTracker | undefined,
 ): Map<string, VehicleClaim> {
   const extras = new Map<string, string[]>();
   for (const [key, { resolved }] of claims) {
@@ -35,13 +43,13 @@ export function claimVehicles(
     const outcome = outcomes[source];
     if (!outcome || !kinds.includes('vehicle-positions')) return;
     for (const vehicle of message.vehicles) {
-      if (!vehicle.trip || taken.has(vehicle)) continue;
-      const { tripId, startDate } = vehicle.trip;
+      if (taken.has(vehicle)) continue;
+      const { tripId, startDate } = vehicle.trip ?? {};
       let key = extras
         .get(tripId ?? '')
         ?.find((extra) => startDate === undefined || claims.get(extra)?.resolved.serviceDate === startDate);
       if (key === undefined) {
-        const match = matchInstance(vehicle.trip, [], feedTimestamp, lookup);
+        const match = identifyRun(vehicle, seenAt(vehicle, feedTimestamp), lookup, tracker);
         if ('discarded' in match) {
           outcome.reasons.set(vehicle, match.discarded);
           continue;

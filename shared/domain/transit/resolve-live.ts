@@ -27,7 +27,7 @@ export function resolveLive(
 ): { readonly snapshot: LiveSnapshot; readonly outcomes: readonly SourceOutcome[] } {
   const outcomes = sources.map(() => new Outcome());
   const claims = claimTrips(sources, outcomes, lookup, taken);
-  const vehicles = claimVehicles(sources, outcomes, claims, lookup, now, taken);
+  const vehicles = claimVehicles(sources, outcomes, claims, lookup, now, taken, tracker);
   const trips: LiveTrip[] = [];
   for (const [key, claim] of claims) {
     const vehicle = vehicles.get(key);

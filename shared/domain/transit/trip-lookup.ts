@@ -46,6 +46,10 @@ export class TripLookup {
     return this.byTripId.get(tripId);
   }
 
+  tripsOfRoute(routeId: string): readonly number[] {
+    return this.byRoute.get(routeId) ?? [];
+  }
+
   trip(number: number): IndexedTrip {
     const trip = this.index.trips[number];
     if (!trip) throw new RangeError(`no trip ${number} in this version`);

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { line, metresFromMiddle, Network, source } from '#test/builders/transit.ts';
+import type { TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
+import { identifyRun } from './identify-run.ts';
+import { TravelTimes } from './travel-times.ts';
+import { VehicleTracker } from './vehicle-tracker.ts';
+
+const [YESTERDAY, TODAY, TOMORROW] = ['20260609', '20260610', '20260611'];
+const daily = [YESTERDAY, TODAY, TOMORROW];
+const back = (calls: ReturnType<typeof line>) => ({ calls, directionId: 1 as const });
+
+/** A to D are a kilometre apart and five minutes; every hour there, and back half an hour later. */
+const network = new Network({
+  trips: [
+    { id: 'night', calls: line('A B C D', '23:50:00'), dates: daily, route: 'N' },
+    { id: 'early', calls: line('A B C D', '00:20:00'), dates: daily, route: 'E' },
+    { id: 'ten', calls: line('A B C D', '10:00:00'), dates: [TODAY] },
+    { id: 'ten-back', ...back(line('D C B A', '10:30:00')), dates: [TODAY] },
+    { id: 'eleven', calls: line('A B C D', '11:00:00'), dates: [TODAY] },
+    { id: 'twin 1', calls: line('A B C D', '10:00:00'), dates: [TODAY], route: 'twins' },
+    { id: 'twin 2', calls: line('A B C D', '10:02:00'), dates: [TODAY], route: 'twins' },
+    { id: 'weekday', calls: line('A B C D', '12:00:00'), dates: [TODAY], route: 'W' },
+  ],
+  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+});
+
+function identified(
+  trip: Partial<TripDescriptor> | undefined,
+  time: string,
+  { date = TODAY, metres = 0, bearing = undefined as number | undefined, north = 0 } = {},
+) {
+  const seenAt = network.at(time, date);
+  const vehicle: VehiclePosition = {
+    trip: trip && { relationship: 'SCHEDULED', ...trip },
+    vehicle: { id: 'bus 1' },
+    position: metresFromMiddle(metres, north),
+    bearing,
+    timestamp: seenAt,
+  };
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  const found = identifyRun(vehicle, seenAt, network.lookup, tracker);
+  return 'discarded' in found
+    ? found.discarded
+    : `${found.instance.trip.tripId} ${network.lookup.dayStart(found.instance.day) === network.at('00:00:00', TODAY) ? 'today' : found.instance.day}`;
+}
+
+describe('V7: a vehicle that says its trip', () => {
+  it('is on the run of the day that it gives', () => {
+    expect(identified({ tripId: 'ten', startDate: TODAY }, '10:05:00')).toBe('ten today');
+  });
+
+  it('is on the run under way where its date is that of UTC', () => {
+    // 00:25 in summer is 23:25 of the day before.
+    expect(identified({ tripId: 'early', startDate: YESTERDAY }, '00:25:00')).toBe('early today');
+  });
+
+  it('is on the run under way where its date is that of the clock, after midnight', () => {
+    const after = identified({ tripId: 'night', startDate: TOMORROW }, '00:05:00', { date: TOMORROW });
+    expect(after).toBe('night today');
+  });
+
+  it('is on the day that its service runs', () => {
+    expect(identified({ tripId: 'weekday', startDate: TOMORROW }, '12:05:00')).toBe('weekday today');
+    expect(identified({ tripId: 'weekday', startDate: TOMORROW }, '12:05:00', { date: TOMORROW })).toBe(
+      'service-not-running',
+    );
+  });
+
+  it('that the timetable does not know is on none', () => {
+    expect(identified({ tripId: 'nobody' }, '10:05:00')).toBe('trip-not-in-timetable');
+  });
+});
+
+describe('V7: a vehicle that says when its trip started', () => {
+  const started = (startTime: number, more = {}) => ({
+    routeId: 'R',
+    directionId: 0 as const,
+    startDate: TODAY,
+    startSeconds: startTime,
+    ...more,
+  });
+
+  it('is on that trip, in local time or in UTC', () => {
+    expect(identified(started(10 * 3600), '10:05:00')).toBe('ten today');
+    // No trip starts at nine; at nine UTC it is ten.
+    expect(identified(started(9 * 3600), '10:05:00')).toBe('ten today');
+    expect(identified(started(23 * 3600 + 20 * 60, { routeId: 'E', startDate: YESTERDAY }), '00:25:00')).toBe(
+      'early today',
+    );
+  });
+});
+
+describe('V7: a vehicle that says its route alone', () => {
+  it('is on the trip that it fits', () => {
+    expect(identified({ routeId: 'R' }, '10:06:00', { metres: 900 })).toBe('ten today');
+    expect(identified({ routeId: 'R' }, '10:41:00', { metres: 1000, bearing: 270 })).toBe('ten-back today');
+  });
+
+  it('is on none where it fits several, or none', () => {
+    expect(identified({ routeId: 'twins' }, '10:07:00', { metres: 1000 })).toBe('trip-ambiguous');
+    expect(identified({ routeId: 'R' }, '10:06:00', { metres: 900, north: 5000 })).toBe(
+      'trip-not-identified',
+    );
+    expect(identified({ routeId: 'R' }, '03:00:00', { metres: 900 })).toBe('trip-not-identified');
+    expect(identified({ routeId: 'nowhere' }, '10:06:00', { metres: 900 })).toBe('trip-not-identified');
+  });
+
+  it('goes on with the trip that it was on', () => {
+    const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+    const board = (time: string, metres: number) => {
+      const now = network.at(time);
+      const bus: VehiclePosition = {
+        trip: { routeId: 'twins', relationship: 'SCHEDULED' },
+        vehicle: { id: 'bus 1' },
+        position: metresFromMiddle(metres, 0),
+        timestamp: now,
+      };
+      const { departures } = network.board('C', now, [source(now, { vehicles: [bus] })], { tracker });
+      return departures.filter(({ status }) => status === 'live').map(({ tripId }) => tripId);
+    };
+    // At first it could be late or early; it is early for both, and much earlier for the second.
+    expect(board('10:03:00', 1000)).toEqual(['twin 1']);
+    expect(board('10:09:00', 1900)).toEqual(['twin 1']);
+  });
+});
+
+it('V7: a vehicle that says nothing is on none', () => {
+  expect(identified(undefined, '10:05:00')).toBe('vehicle-without-trip');
+  expect(identified({}, '10:05:00')).toBe('vehicle-without-trip');
+});
