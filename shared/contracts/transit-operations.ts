@@ -1,3 +1,4 @@
+import { accuracyJsonSchema } from './accuracy-json.ts';
 import type { Operation } from './operation.ts';
 import {
   alertsJsonSchema,
@@ -73,6 +74,26 @@ export const transitOperations: readonly Operation[] = [
     summary: 'What was imported, and what was not',
     body: timetableJsonSchema,
     errors: [503],
+  },
+  {
+    path: '/v1/accuracy',
+    summary: 'How well the times were that were told',
+    parameters: [
+      {
+        name: 'days',
+        in: 'query',
+        description: 'service days up to today',
+        schema: { type: 'integer', minimum: 1, maximum: 92, default: 7 },
+      },
+      {
+        name: 'by',
+        in: 'query',
+        description: 'route: each route for itself',
+        schema: { type: 'string', enum: ['route'] },
+      },
+    ],
+    body: accuracyJsonSchema,
+    errors: [400, 503],
   },
   { path: '/v1/alerts', summary: 'All current alerts', body: alertsJsonSchema, errors: [503] },
   {

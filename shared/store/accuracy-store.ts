@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import type { Network } from '../contracts/network.ts';
 import { AccuracyTable, BAND_COUNT } from '../domain/prediction/accuracy.ts';
-import { daysToServiceDate } from '../domain/transit/service-day.ts';
+import { daysToServiceDate, type ServiceDate } from '../domain/transit/service-day.ts';
 import { putItems } from './batch-put.ts';
 import { intColumn } from './int-column-schema.ts';
-import { packItems, unpackItems } from './packed-item.ts';
-import { queryItems } from './read-items.ts';
+import { type Item, packItems, unpackItems } from './packed-item.ts';
+import { queryBetween, queryItems } from './read-items.ts';
 import { feedKey, type TransitStore } from './timetable-store.ts';
 
 /** A year and a month: long enough to be held against the same month last year. */
@@ -20,11 +21,46 @@ const accuracySchema = z.object({
 const partitionOf = (feedId: string) => `${feedKey(feedId)}#ACCURACY`;
 const sortKeyOf = (day: number) => `DAY#${daysToServiceDate(day)}`;
 
-/** AP-33: how well a feed's predictions did on a day, in days since 1970-01-01. Empty where nothing is stored. */
-export async function loadScores(store: TransitStore, feedId: string, day: number): Promise<AccuracyTable> {
-  const table = new AccuracyTable();
+/** Empty where nothing is stored of a day, in days since 1970-01-01. */
+async function loadScores(store: TransitStore, feedId: string, day: number): Promise<AccuracyTable> {
   const items = await queryItems(store, partitionOf(feedId), `${sortKeyOf(day)}#`);
-  if (items.length === 0) return table;
+  return items.length === 0 ? new AccuracyTable() : tableOf(items, feedId);
+}
+
+export interface FeedAccuracy {
+  readonly feedId: string;
+  /** By service date; days of which nothing is stored are left out. */
+  readonly days: ReadonlyMap<ServiceDate, AccuracyTable>;
+}
+
+/** How well the predictions of each feed did; from and to in days since 1970-01-01. */
+export type AccuracyReader = (from: number, to: number) => Promise<readonly FeedAccuracy[]>;
+
+export const accuracyReader =
+  (store: TransitStore, { feeds }: Network): AccuracyReader =>
+  (from, to) =>
+    Promise.all(
+      feeds.map(async ({ id }) => ({ feedId: id, days: await loadScoresBetween(store, id, from, to) })),
+    );
+
+/** AP-33: how well a feed's predictions did, by service date. Days of which nothing is stored are left out. */
+async function loadScoresBetween(
+  store: TransitStore,
+  feedId: string,
+  from: number,
+  to: number,
+): Promise<Map<ServiceDate, AccuracyTable>> {
+  const items = await queryBetween(store, partitionOf(feedId), sortKeyOf(from), `${sortKeyOf(to)}$`);
+  const days = new Map<ServiceDate, Item[]>();
+  for (const item of items) {
+    const date = item.sk?.S?.slice(4, 12) ?? '';
+    days.set(date, [...(days.get(date) ?? []), item]);
+  }
+  return new Map([...days].map(([date, parts]) => [date, tableOf(parts, feedId)]));
+}
+
+function tableOf(items: readonly Item[], feedId: string): AccuracyTable {
+  const table = new AccuracyTable();
   const { keys, scores } = unpackItems(items, accuracySchema, `accuracy of feed ${feedId}`);
   const width = BAND_COUNT * FIELDS;
   if (scores.length !== keys.length * width) return table; // Of a release with other bands.

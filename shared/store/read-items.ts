@@ -15,20 +15,34 @@ export async function getItem(store: DataStore, key: ItemKey, consistent = false
   return answer.Item;
 }
 
-export async function queryItems(
+export function queryItems(
   store: DataStore,
   pk: string,
   skPrefix: string,
   consistent = false,
+): Promise<Item[]> {
+  // DynamoDB refuses an empty prefix; local engines do not.
+  const condition = skPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)';
+  return query(store, condition, { ':pk': pk, ...(skPrefix !== '' && { ':sk': skPrefix }) }, consistent);
+}
+
+/** Both ends count. */
+export const queryBetween = (store: DataStore, pk: string, from: string, to: string): Promise<Item[]> =>
+  query(store, 'pk = :pk AND sk BETWEEN :from AND :to', { ':pk': pk, ':from': from, ':to': to }, false);
+
+async function query(
+  store: DataStore,
+  condition: string,
+  values: Readonly<Record<string, string>>,
+  consistent: boolean,
 ): Promise<Item[]> {
   const items: Item[] = [];
   const pages = paginateQuery(
     { client: store.client },
     {
       TableName: store.tableName,
-      // DynamoDB refuses an empty prefix; local engines do not.
-      KeyConditionExpression: skPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix !== '' && { ':sk': { S: skPrefix } }) },
+      KeyConditionExpression: condition,
+      ExpressionAttributeValues: Object.fromEntries(Object.entries(values).map(([name, S]) => [name, { S }])),
       ConsistentRead: consistent,
       ReturnConsumedCapacity: 'TOTAL',
     },

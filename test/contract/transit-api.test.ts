@@ -8,6 +8,7 @@ import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import { createHandler } from '#functions/transit/serve-api/handler.ts';
+import { type AccuracyJson, accuracyJsonSchema } from '#shared/contracts/accuracy-json.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import {
   alertsJsonSchema,
@@ -19,6 +20,10 @@ import {
   stopsJsonSchema,
   timetableJsonSchema,
 } from '#shared/contracts/transit-json.ts';
+import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
+import { accuracyKey } from '#shared/domain/prediction/prediction-log.ts';
+import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
+import { accuracyReader, addScores } from '#shared/store/accuracy-store.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
@@ -102,7 +107,12 @@ beforeAll(async () => {
     logger,
     requestOf: async ({ url }) => ({ url, headers: {} }),
   })();
-  api = createHandler(openTransitReader({ ...store, network }), clock, logger);
+  api = createHandler(
+    openTransitReader({ ...store, network }),
+    accuracyReader(store, network),
+    clock,
+    logger,
+  );
 });
 afterAll(async () => {
   await store.stop();
@@ -117,6 +127,7 @@ it('every body is what its schema says, and nothing more', async () => {
     ['/v1/realtime', realtimeJsonSchema],
     ['/v1/timetable', timetableJsonSchema],
     ['/v1/alerts', alertsJsonSchema],
+    ['/v1/accuracy', accuracyJsonSchema],
     ['/health', healthJsonSchema],
   ];
   for (const [path, schema] of bodies) {
@@ -124,6 +135,71 @@ it('every body is what its schema says, and nothing more', async () => {
     expect(status, path).toBe(200);
     expect(z.parse(schema, body), path).toEqual(body);
   }
+});
+
+describe('the accuracy of what was told', () => {
+  const day = serviceDateToDays('20260610');
+  const keyOf = (routeId: string) =>
+    accuracyKey({ source: 'vehicle-position', routeId, line: `=${routeId}` });
+  beforeAll(async () => {
+    const yesterday = new AccuracyTable();
+    yesterday.add(keyOf('R1'), 100, 20);
+    yesterday.add(keyOf('R1'), 100, 100);
+    const today = new AccuracyTable();
+    today.add(keyOf('R1'), 100, -40);
+    today.add(keyOf('R2'), 400, 30);
+    await addScores(store, 'test', day - 1, yesterday, start);
+    await addScores(store, 'test', day, today, start);
+    await addScores(store, 'test', day - 40, yesterday, start);
+  });
+
+  it('is added up over days and routes', async () => {
+    const { body } = await get('/v1/accuracy?days=2');
+    expect(body).toMatchObject({ from: '20260609', to: '20260610', feeds: [{ id: 'test' }] });
+    const [first] = (body as AccuracyJson).feeds[0]?.scores ?? [];
+    expect(first).toEqual({
+      source: 'vehicle-position',
+      routeId: null,
+      line: null,
+      measure: 'eta-benchmark',
+      fromMinutes: 0,
+      toMinutes: 3,
+      earliestSeconds: -30,
+      latestSeconds: 90,
+      samples: 3,
+      accurate: 1,
+      share: 0.333,
+      meanErrorSeconds: 27,
+      meanAbsoluteErrorSeconds: 53,
+    });
+  });
+
+  it('is told for each route', async () => {
+    const { body } = await get('/v1/accuracy?by=route&days=1');
+    const scores = (body as AccuracyJson).feeds[0]?.scores ?? [];
+    expect([...new Set(scores.map(({ routeId }) => routeId))]).toEqual(['R1', 'R2']);
+  });
+
+  it('is an open file, a row for each day, and no formula', async () => {
+    const { status, headers, text } = await get('/open-data/accuracy.csv?days=92');
+    expect(status).toBe(200);
+    expect(headers?.['content-type']).toMatch(/^text\/csv/);
+    const lines = text.replace('\uFEFF', '').split('\r\n');
+    expect(lines[0]).toMatch(/^service_date,feed,source,route_id,line,measure/);
+    expect(new Set(lines.slice(1).map((line) => line.slice(0, 10)))).toEqual(
+      new Set(['2026-05-01', '2026-06-09', '2026-06-10', '']),
+    );
+    expect(lines[1]).toContain(",'=R1,");
+  });
+
+  it.each([
+    '/v1/accuracy?days=0',
+    '/v1/accuracy?days=93',
+    '/v1/accuracy?by=bus',
+    '/open-data/accuracy.csv?days=x',
+  ])('refuses %s', async (path) => {
+    expect((await get(path)).status).toBe(400);
+  });
 });
 
 it('a board, to the letter', async () => {
@@ -279,6 +355,7 @@ it('health fails when the store does not answer', async () => {
   });
   const broken = createHandler(
     reader,
+    () => Promise.reject(new Error('no store')),
     { now: () => now },
     createLogger('test', () => undefined),
   );

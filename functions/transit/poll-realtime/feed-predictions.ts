@@ -68,8 +68,8 @@ export class FeedPredictions {
     if (!lookup || !this.tracker) return [];
     const passages = this.tracker.takePassages();
     for (const { run, passage } of passages) {
-      const routeId = lookup.routeOf(lookup.trip(run.number))?.routeId ?? '';
-      this.log.score(runKey(run), routeId, passage, this.scores);
+      const route = lookup.routeOf(lookup.trip(run.number));
+      if (route) this.log.score(runKey(run), route, passage, this.scores);
     }
     for (const trip of trips) {
       if (trip.kind !== 'update' || trip.trip < 0 || trip.vehicleSource === null) continue;

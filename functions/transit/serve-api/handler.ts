@@ -1,17 +1,23 @@
 import { type HttpHandler, type HttpResponse, httpLambda } from '#functions/runtime/http.ts';
 import type { Logger } from '#functions/runtime/logger.ts';
 import { integerParameter } from '#functions/runtime/query-parameters.ts';
+import { type AccuracyJson, accuracyScores } from '#shared/contracts/accuracy-json.ts';
 import { toAlertJson, toDeparturesJson, toStopJson } from '#shared/contracts/board-json.ts';
+import { accuracyCsv } from '#shared/contracts/open-data/accuracy-csv.ts';
 import { openApiDocument } from '#shared/contracts/openapi.ts';
 import { toRealtimeJson } from '#shared/contracts/realtime-json.ts';
 import { toTimetableJson } from '#shared/contracts/timetable-json.ts';
+import { daysToServiceDate, localDays } from '#shared/domain/transit/service-day.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import type { AccuracyReader } from '#shared/store/accuracy-store.ts';
 import type { TransitReader } from '#shared/store/transit-reader.ts';
 import { SteadyBoards } from './steady-boards.ts';
 import { stopQuery } from './stop-query.ts';
 
 const MOST_STOPS = 200;
+/** A quarter of a year. */
+const MOST_ACCURACY_DAYS = 92;
 
 /** Fresh for seconds at a CDN, and served stale while the origin is down. */
 const cacheFor = (seconds: number) =>
@@ -33,8 +39,18 @@ const unknownStop = (stopId: string) =>
   new DomainError('not-found', `There is no stop with the id ${stopId}.`);
 
 /** The public transit API (docs: GET /openapi.json). Reads only; open to every origin. */
-export function createHandler(reader: TransitReader, clock: Clock, logger: Logger) {
+export function createHandler(
+  reader: TransitReader,
+  readAccuracy: AccuracyReader,
+  clock: Clock,
+  logger: Logger,
+) {
   const steady = new SteadyBoards();
+  const accuracyOf = async (days: number) => {
+    const to = localDays(clock.now(), await reader.timeZone());
+    const from = to - days + 1;
+    return { from, to, feeds: await readAccuracy(from, to) };
+  };
   const routes: Record<string, HttpHandler> = {
     'GET /v1/stops': async ({ query }) => {
       const found = await reader.findStops(stopQuery(query), MOST_STOPS);
@@ -68,6 +84,43 @@ export function createHandler(reader: TransitReader, clock: Clock, logger: Logge
     'GET /v1/alerts': async () => {
       const { alerts, timeZone } = await reader.alerts(clock.now());
       return json({ alerts: alerts.map((alert) => toAlertJson(alert, timeZone)) }, cacheFor(15));
+    },
+    'GET /v1/accuracy': async ({ query }) => {
+      const days = integerParameter(query, 'days', { least: 1, most: MOST_ACCURACY_DAYS, otherwise: 7 });
+      const by = query.get('by');
+      if (by !== null && by !== 'route') throw new DomainError('invalid-input', 'by must be route.');
+      const { from, to, feeds } = await accuracyOf(days);
+      const body: AccuracyJson = {
+        from: daysToServiceDate(from),
+        to: daysToServiceDate(to),
+        feeds: feeds.map(({ feedId, days: tables }) => ({
+          id: feedId,
+          scores: accuracyScores(tables.values(), by === 'route'),
+        })),
+      };
+      return json(body, cacheFor(300));
+    },
+    'GET /open-data/accuracy.csv': async ({ query }) => {
+      const days = integerParameter(query, 'days', {
+        least: 1,
+        most: MOST_ACCURACY_DAYS,
+        otherwise: MOST_ACCURACY_DAYS,
+      });
+      const { feeds } = await accuracyOf(days);
+      const rows = feeds.flatMap(({ feedId, days: tables }) =>
+        [...tables].flatMap(([serviceDate, table]) =>
+          accuracyScores([table], true).map((score) => ({ ...score, feed: feedId, serviceDate })),
+        ),
+      );
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'text/csv; charset=utf-8; header=present',
+          'cache-control': cacheFor(3600),
+          'access-control-allow-origin': '*',
+        },
+        body: accuracyCsv(rows),
+      };
     },
     'GET /v1/{rest+}': () => {
       throw new DomainError('not-found', 'There is nothing at this address.');

@@ -94,10 +94,14 @@ export class AccuracyTable {
 
   /** Bands of a row that have samples. */
   scored(key: string): ScoredBand[] {
-    const row = this.rows.get(key) ?? [];
-    return bands.flatMap(({ measure, of }, i) => {
-      const score = row[i] ?? nothing;
-      return score.samples === 0 ? [] : [{ measure, ...of, ...score }];
-    });
+    return scoredBands(this.rows.get(key) ?? []);
   }
+}
+
+/** Those that have samples, each with what it is of. */
+export function scoredBands(scores: readonly BandScore[]): ScoredBand[] {
+  return bands.flatMap(({ measure, of }, i) => {
+    const score = scores[i] ?? nothing;
+    return score.samples === 0 ? [] : [{ measure, ...of, ...score }];
+  });
 }

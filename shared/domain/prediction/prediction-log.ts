@@ -1,8 +1,18 @@
+import * as z from 'zod/mini';
 import type { EpochSeconds } from '../transit/service-day.ts';
+import type { Route } from '../transit/timetable.ts';
 import { ACCURACY_BANDS, type AccuracyTable } from './accuracy.ts';
 import type { Passage } from './follow-vehicle.ts';
 
-export type PredictionSource = 'trip-update' | 'vehicle-position';
+export const PREDICTION_SOURCES = ['trip-update', 'vehicle-position'] as const;
+export type PredictionSource = (typeof PREDICTION_SOURCES)[number];
+
+/** What scores are kept by. */
+export interface AccuracyKey {
+  readonly source: PredictionSource;
+  readonly routeId: string;
+  readonly line: string;
+}
 
 interface Told {
   readonly at: EpochSeconds;
@@ -51,7 +61,7 @@ export class PredictionLog {
   /** A call has happened: what was told of it is scored, by route and source. */
   score(
     run: string,
-    routeId: string,
+    { routeId, line }: Pick<Route, 'routeId' | 'line'>,
     { callIndex, departed, gapSeconds }: Passage,
     table: AccuracyTable,
   ): void {
@@ -62,7 +72,11 @@ export class PredictionLog {
       const said = told.get(key);
       told.delete(key);
       if (!said || gapSeconds > MOST_GAP_SECONDS || departed < said.at) continue;
-      table.add(accuracyKey(said.source, routeId), departed - said.at, departed - said.expected);
+      table.add(
+        accuracyKey({ source: said.source, routeId, line }),
+        departed - said.at,
+        departed - said.expected,
+      );
     }
   }
 
@@ -71,4 +85,15 @@ export class PredictionLog {
   }
 }
 
-export const accuracyKey = (source: PredictionSource, routeId: string): string => `${source} ${routeId}`;
+export const accuracyKey = ({ source, routeId, line }: AccuracyKey): string =>
+  JSON.stringify([source, routeId, line]);
+
+/** undefined for a key that another release has written. */
+export function parseAccuracyKey(key: string): AccuracyKey | undefined {
+  const parsed = z.safeParse(accuracyKeySchema, JSON.parse(key));
+  if (!parsed.success) return undefined;
+  const [source, routeId, line] = parsed.data;
+  return { source, routeId, line };
+}
+
+const accuracyKeySchema = z.tuple([z.enum(PREDICTION_SOURCES), z.string(), z.string()]);
