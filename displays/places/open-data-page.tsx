@@ -1,4 +1,4 @@
-import { CHANGES_FILE, OPEN_DATA_FILES } from '#shared/contracts/open-data/open-data-files.ts';
+import { ACCURACY_FILE, CHANGES_FILE, OPEN_DATA_FILES } from '#shared/contracts/open-data/open-data-files.ts';
 import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/open-licences.ts';
 import { CSV_METADATA_FILE } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import { placeSpeakerOf } from '../kit/words/place-speaker.tsx';
@@ -28,6 +28,9 @@ export function openDataPage(surroundings: PageSurroundings): string {
           </li>
           <li>
             <a href={`/open-data/${CHANGES_FILE}`}>{speaker.say('openDataChanges')}</a>
+          </li>
+          <li>
+            <a href={`/open-data/${ACCURACY_FILE}`}>{speaker.say('openDataAccuracy')}</a>
           </li>
           <li>
             <a href="/open-data/catalog.jsonld">{speaker.say('openDataCatalog')}</a>

@@ -41,16 +41,22 @@ function* termsOf(value: unknown): Generator<string> {
     }
 }
 
+/** What the catalogue says of one of its datasets. */
+function datasetIn(root: Node | undefined, name: string): Node {
+  const datasets = (root?.[dcat('dataset')] ?? []) as Node[];
+  return only(datasets.filter((each) => each['@id'] === `${origin}/open-data#${name}`));
+}
+
 it('expands without a term that is lost or relative', async () => {
   const terms = [...termsOf(await expanded())];
   expect(terms.length).toBeGreaterThan(60);
   for (const term of terms) expect(term).toMatch(/^(https?:\/\/[^ ]+|mailto:[^ ]+)$/);
 });
 
-it('is a catalogue of one dataset with four files under one licence', async () => {
+it('is a catalogue of the places, with four files under one licence', async () => {
   const [root] = await expanded();
   expect(root).toMatchObject({ '@type': [dcat('Catalog')] });
-  const dataset = only(root?.[dcat('dataset')]);
+  const dataset = datasetIn(root, 'places');
   expect(dataset).toMatchObject({
     '@type': [dcat('Dataset')],
     [dct('license')]: [{ '@id': OPEN_DATA_LICENCE }],
@@ -79,10 +85,23 @@ it('is a catalogue of one dataset with four files under one licence', async () =
   }
 });
 
+it('and of how well bus times were told', async () => {
+  const [root] = await expanded();
+  const dataset = datasetIn(root, 'accuracy');
+  expect(dataset).toMatchObject({
+    '@type': [dcat('Dataset')],
+    [dct('license')]: [{ '@id': OPEN_DATA_LICENCE }],
+    [dcat('contactPoint')]: [expect.anything()],
+  });
+  expect(only(dataset[dcat('distribution')])[dcat('downloadURL')]).toEqual([
+    { '@id': `${origin}/open-data/accuracy.csv` },
+  ]);
+});
+
 it('names where the columns of the CSV, its changes and the API are described', async () => {
   const [root] = await expanded();
   const at = (path: string) => [{ '@id': origin + path }];
-  const distributions = only(root?.[dcat('dataset')])[dcat('distribution')] as Node[];
+  const distributions = datasetIn(root, 'places')[dcat('distribution')] as Node[];
   const changes = distributions.find((each) => !each[dcat('downloadURL')]);
   expect(changes?.[dcat('accessURL')]).toEqual(at('/open-data/changes.json'));
   const standards = distributions.flatMap((each) => each[dct('conformsTo')] as Node[]);

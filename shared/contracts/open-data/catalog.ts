@@ -1,4 +1,4 @@
-import { CHANGES_FILE, OPEN_DATA_FILES, type OpenDataFile } from './open-data-files.ts';
+import { ACCURACY_FILE, CHANGES_FILE, OPEN_DATA_FILES, type OpenDataFile } from './open-data-files.ts';
 import { OPEN_DATA_LICENCE, openLicence } from './open-licences.ts';
 import { vocabularyAddress } from './place-address.ts';
 
@@ -41,7 +41,7 @@ export function openDataCatalog(options: CatalogOptions): Readonly<Record<string
     '@id': `${origin}/open-data/catalog.jsonld`,
     '@type': 'dcat:Catalog',
     'dct:title': english('Open data of the digital welcome'),
-    'dct:description': english('Accessible places for visitors.'),
+    'dct:description': english('Accessible places for visitors, and how well bus times are told.'),
     'dct:publisher': {
       ...resource(publisher.url, 'foaf:Agent'),
       'foaf:name': publisher.name,
@@ -50,7 +50,7 @@ export function openDataCatalog(options: CatalogOptions): Readonly<Record<string
     'dct:license': resource(OPEN_DATA_LICENCE),
     'dct:modified': { '@type': 'xsd:dateTime', '@value': modified },
     'foaf:homepage': landingPage,
-    'dcat:dataset': datasetOf(options, landingPage),
+    'dcat:dataset': [datasetOf(options, landingPage), accuracyDatasetOf(options, landingPage)],
     'dcat:service': serviceOf(origin),
   };
 }
@@ -94,11 +94,7 @@ function datasetOf(options: CatalogOptions, landingPage: ReturnType<typeof resou
     'dct:extent': { '@type': 'dct:SizeOrDuration', 'rdfs:label': english(`${count} places`) },
     'dcat:keyword': ['accessibility', 'disabled access', 'tourism', 'mobility scooter'].map(english),
     'dct:publisher': resource(publisher.url),
-    'dcat:contactPoint': {
-      '@type': 'vcard:Organization',
-      'vcard:fn': contact.name,
-      'vcard:hasEmail': resource(`mailto:${contact.email}`),
-    },
+    'dcat:contactPoint': contactPoint(contact),
     'dct:license': resource(OPEN_DATA_LICENCE),
     'dct:rights': { '@type': 'dct:RightsStatement', 'rdfs:label': english(rightsOf(options)) },
     'dct:modified': { '@type': 'xsd:dateTime', '@value': modified },
@@ -120,6 +116,48 @@ function datasetOf(options: CatalogOptions, landingPage: ReturnType<typeof resou
       ...OPEN_DATA_FILES.map((file) => distributionOf(file, origin, modified)),
       changesOf(origin, modified),
     ],
+  };
+}
+
+const contactPoint = ({ name, email }: CatalogOptions['contact']) => ({
+  '@type': 'vcard:Organization',
+  'vcard:fn': name,
+  'vcard:hasEmail': resource(`mailto:${email}`),
+});
+
+/** Grows by a row for each route and band every day. */
+function accuracyDatasetOf(
+  { origin, publisher, contact }: CatalogOptions,
+  landingPage: ReturnType<typeof resource>,
+) {
+  const file = `${origin}/open-data/${ACCURACY_FILE}`;
+  return {
+    '@id': `${origin}/open-data#accuracy`,
+    '@type': 'dcat:Dataset',
+    'dct:identifier': `${origin}/open-data#accuracy`,
+    'dct:title': english('Accuracy of bus times'),
+    'dct:description': english(
+      'How well the times were that boards told, by day, route, source and how far ahead they were told, in the ' +
+        'bands of the ETA Accuracy Benchmark and of MBTA. The last 92 days.',
+    ),
+    'dcat:keyword': ['bus', 'real time', 'prediction', 'accuracy'].map(english),
+    'dct:publisher': resource(publisher.url),
+    'dcat:contactPoint': contactPoint(contact),
+    'dct:license': resource(OPEN_DATA_LICENCE),
+    'dct:accrualPeriodicity': resource(
+      'http://publications.europa.eu/resource/authority/frequency/DAILY',
+      'dct:Frequency',
+    ),
+    'dcat:landingPage': landingPage,
+    'dcat:distribution': {
+      ...resource(file, 'dcat:Distribution'),
+      'dct:title': english('CSV, a row for each day, route, source and band'),
+      'dcat:accessURL': resource(file),
+      'dcat:downloadURL': resource(file),
+      'dcat:mediaType': mediaTypeOf('text/csv'),
+      'dct:license': resource(OPEN_DATA_LICENCE),
+      'dct:conformsTo': resource('https://www.rfc-editor.org/rfc/rfc4180', 'dct:Standard'),
+    },
   };
 }
 

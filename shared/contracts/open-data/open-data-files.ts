@@ -12,6 +12,9 @@ export interface OpenDataFile {
 /** What has changed, for who has taken the files away before. */
 export const CHANGES_FILE = 'changes.json';
 
+/** How well the times were that boards told. */
+export const ACCURACY_FILE = 'accuracy.csv';
+
 export const OPEN_DATA_FILES: readonly OpenDataFile[] = [
   {
     extension: 'geojson',
