@@ -43,7 +43,7 @@ export const accuracyReader =
       feeds.map(async ({ id }) => ({ feedId: id, days: await loadScoresBetween(store, id, from, to) })),
     );
 
-/** AP-33: how well a feed's predictions did, by service date. Days of which nothing is stored are left out. */
+/** AP-53: how well a feed's predictions did, by service date. Days of which nothing is stored are left out. */
 async function loadScoresBetween(
   store: TransitStore,
   feedId: string,

@@ -189,7 +189,7 @@ export async function loadRouteLines(
   return { lines: unpackRouteLines(unpackItems(items, routeLinesSchema, `lines of feed ${feedId}`)) };
 }
 
-/** AP-32: the shapes that stand in one block with the one asked for, by number. Empty when the version is gone. */
+/** AP-52: the shapes that stand in one block with the one asked for, by number. Empty when the version is gone. */
 export async function loadShapesNear(
   store: TransitStore,
   feedId: string,

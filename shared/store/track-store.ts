@@ -25,7 +25,7 @@ const tracksSchema = z.object({
 
 const keyOf = (feedId: string) => ({ pk: feedKey(feedId), sk: 'TRACKS' });
 
-/** AP-30: where the vehicles of a feed were at its last poll. None where another version or release wrote them. */
+/** AP-50: where the vehicles of a feed were at its last poll. None where another version or release wrote them. */
 export async function loadTracks(
   store: TransitStore,
   feedId: string,

@@ -21,7 +21,7 @@ const keyOf = (feedId: string, slot: number) => ({
   sk: `SLOT#${String(slot).padStart(2, '0')}`,
 });
 
-/** AP-31: how long legs take in one hour of one kind of day. Empty where nothing was learned, or cannot be read. */
+/** AP-51: how long legs take in one hour of one kind of day. Empty where nothing was learned, or cannot be read. */
 export async function loadSlot(store: TransitStore, feedId: string, slot: number): Promise<SlotTimes> {
   const times = new SlotTimes();
   const { pk, sk } = keyOf(feedId, slot);
