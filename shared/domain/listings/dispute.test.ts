@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readListing } from '#shared/contracts/read-listing.ts';
+import { stepBy, taken } from '#test/builders/listing-steps.ts';
 import { listing as aListing } from '#test/builders/listings.ts';
 import { fitOf, VERDICTS } from '../places/fit.ts';
 import { confirm, dispute, disputedAs, isDisputed, isPublicCopyOf } from './dispute.ts';
-import { approve, publishScheduled, type Step, sendBack, submit } from './editorial.ts';
+import { approve, publishScheduled, sendBack, submit } from './editorial.ts';
 import { LISTING_STATES, type Listing, type ListingState } from './listing.ts';
 import { changedUnits, type Fields } from './listing-fields.ts';
 
 const moderator = { subject: 'mo', name: 'Mo' };
-const context = { actor: moderator, now: '2026-11-22T12:00:00Z' };
-const publisher = { actor: { subject: 'pat', name: 'Pat' }, now: '2026-11-23T12:00:00Z' };
+const context = stepBy(moderator);
+const publisher = stepBy({ subject: 'pat', name: 'Pat' }, '2026-11-23T12:00:00Z');
 const check = { method: 'on-site-survey', verified: '2026-11-20' } as const;
 
 const said: Fields = {
@@ -47,10 +48,6 @@ const atWork = (state: ListingState, fields: Fields = drafted) =>
     comment: state === 'draft' ? 'Say more.' : null,
   });
 
-function taken(step: Step) {
-  if ('refused' in step) throw new Error(`refused: ${step.refused}`);
-  return step;
-}
 const marked = { ...said, lift_disputed: 'yes' };
 
 describe('a fact that is questioned', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { stepBy } from '#test/builders/listing-steps.ts';
 import { writer } from '#test/builders/listings.ts';
 import {
   approve,
@@ -59,7 +60,7 @@ class Taken implements fc.Command<Watched, Real> {
 
   run(watched: Watched, real: Real): void {
     const { listing: before } = real;
-    const context = { actor: { subject: this.person, name: this.person }, now: instant(watched.now) };
+    const context = stepBy({ subject: this.person, name: this.person }, instant(watched.now));
     const step = this.stepFrom(before, context, watched);
     if ('refused' in step) return;
     const { listing } = step;
@@ -94,7 +95,7 @@ class Waited implements fc.Command<Watched, Real> {
       watched.shown = null;
       if (real.listing.state === 'published' || approval !== watched.approval) watched.isArchived = true;
     }
-    const context = { actor: { subject: 'timer', name: 'timer' }, now: instant(watched.now) };
+    const context = stepBy({ subject: 'timer', name: 'timer' }, instant(watched.now));
     for (const take of [publishScheduled, unpublishScheduled]) {
       const step = take(real.listing, context);
       if (!('refused' in step)) real.listing = step.listing;
@@ -212,7 +213,7 @@ it('whatever people do in whatever order, what is public was let out by somebody
     fc.property(fc.boolean(), commands, (twoPersons, ways) => {
       fc.modelRun(() => {
         const fields = { name_en: 'Mill' };
-        const listing = newListing('mill', fields, { actor: writer, now: instant(0) });
+        const listing = newListing('mill', fields, stepBy(writer, instant(0)));
         const authors = new Set([writer.subject]);
         const model: Watched = {
           ...{ twoPersons, now: 0, fields, authors, approval: null, shown: null, isArchived: false },

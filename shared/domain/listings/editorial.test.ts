@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOON as now, stepBy, taken as takenStep } from '#test/builders/listing-steps.ts';
 import { listing, reviewer, writer } from '#test/builders/listings.ts';
 import {
   approve,
@@ -15,10 +16,9 @@ import {
 } from './editorial.ts';
 import { LISTING_STATES, type Listing, type ListingState } from './listing.ts';
 
-const now = '2026-11-22T12:00:00Z';
 const earlier = '2026-11-22T11:59:59Z';
 const later = '2026-11-22T12:00:01Z';
-const by = { actor: reviewer, now };
+const by = stepBy(reviewer);
 const atOnce = { publishAt: null, unpublishAt: null };
 const other = { name_en: 'Other' };
 
@@ -47,6 +47,8 @@ const states: Readonly<Record<ListingState, Partial<Listing>>> = {
   archived: {},
 };
 
+const taken = (step: Step): Listing => takenStep(step).listing;
+
 type Outcome = ListingState | 'wrong-state';
 /** What comes of it, of a listing that was never public before. */
 const outcomes: Readonly<Record<keyof typeof steps, readonly Outcome[]>> = {
@@ -66,11 +68,6 @@ const outcomes: Readonly<Record<keyof typeof steps, readonly Outcome[]>> = {
   reopen: ['wrong-state', 'wrong-state', 'wrong-state', 'wrong-state', 'draft'],
   'change owners': ['draft', 'in-review', 'scheduled', 'published', 'archived'],
   // biome-ignore-end format: a table
-};
-
-const taken = (step: Step): Listing => {
-  if ('refused' in step) throw new Error(`refused: ${step.refused}`);
-  return step.listing;
 };
 
 describe.each(LISTING_STATES.map((state, column) => ({ state, column })))(
@@ -94,7 +91,7 @@ describe.each(LISTING_STATES.map((state, column) => ({ state, column })))(
 
 describe('two persons', () => {
   const submitted = listing('mill', { state: 'in-review', editors: [writer.subject] });
-  const byWriter = { actor: writer, now };
+  const byWriter = stepBy(writer);
 
   it('are needed, unless one is enough', () => {
     expect(approve(submitted, atOnce, true, byWriter)).toEqual({ refused: 'own-work' });

@@ -7,18 +7,9 @@ import { type PlaceInfo, toPlaceInfo } from '#shared/contracts/open-data/write-p
 import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';
 import { FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import { factOf } from '#shared/domain/places/place.ts';
+import { readFeed } from '#test/builders/a11yjson-feed.ts';
 import { arbitraryPlace, arbitraryPlaces } from '#test/builders/arbitrary-place.ts';
 import { place as listing } from '#test/builders/places.ts';
-import { readPlaceInfos } from './read-place-infos.ts';
-
-const source = {
-  id: 'feed',
-  name: 'A feed',
-  url: 'https://feed.example/places?key=secret',
-  licence: 'CC0-1.0',
-};
-const now = Date.parse('2026-07-11T12:00:00Z') / 1000;
-const read = (data: unknown) => readPlaceInfos(JSON.stringify(data), source, now);
 
 const plainOf = ({ geometry, properties: { xDigitalWelcome: _, ...properties }, ...rest }: PlaceInfo) => ({
   ...rest,
@@ -32,7 +23,7 @@ describe('what is written', () => {
       fc.property(arbitraryPlaces, (places) => {
         const collection = toPlaceInfos(places, 'https://licence.example');
         expect(collection).toMatchObject({ formatVersion: '31.1.0', license: 'https://licence.example' });
-        expect(read(collection)).toEqual({ places, rejected: [] });
+        expect(readFeed(collection)).toEqual({ places, rejected: [] });
       }),
       { numRuns: 100 },
     );
@@ -43,7 +34,7 @@ describe('what is written', () => {
   }, () => {
     fc.assert(
       fc.property(arbitraryPlace, (place) => {
-        const { places, rejected } = read([plainOf(toPlaceInfo({ ...place, name: { en: 'x' } }))]);
+        const { places, rejected } = readFeed([plainOf(toPlaceInfo({ ...place, name: { en: 'x' } }))]);
         expect(rejected).toEqual([]);
         for (const id of FACT_IDS) {
           const { status, value, disputed } = factOf(place.facts, id);
@@ -73,7 +64,7 @@ describe('what is written', () => {
     const info = toPlaceInfo({ ...listing('disputed'), facts });
     expect(info.properties.accessibility).toEqual({ animalPolicy: { allowsAssistanceDogs: true } });
     expect(info.properties.xDigitalWelcome.facts).toEqual(facts);
-    expect(read([info]).places[0]?.facts).toEqual(facts);
+    expect(readFeed([info]).places[0]?.facts).toEqual(facts);
   });
 
   it('says that there are no bays, which no list of permits can', () => {
@@ -84,7 +75,7 @@ describe('what is written', () => {
     const facts = { blueBadgeParking: { status: 'no' } } as const;
     const plain = plainOf(toPlaceInfo({ ...place, facts }));
     expect(plain.properties.accessibility).toEqual({ parking: { forWheelchairUsers: null } });
-    expect(factOf(read([plain]).places[0]?.facts ?? {}, 'blueBadgeParking').status).toBe('no');
+    expect(factOf(readFeed([plain]).places[0]?.facts ?? {}, 'blueBadgeParking').status).toBe('no');
     const contradicted = { ...facts, blueBadgeBays: { status: 'yes', value: 2 } } as const;
     expect(toPlaceInfo({ ...place, facts: contradicted }).properties.accessibility).toEqual({
       parking: { forWheelchairUsers: { count: 2 } },

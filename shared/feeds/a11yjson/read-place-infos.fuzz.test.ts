@@ -6,17 +6,10 @@ import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';
 import { placeSchema } from '#shared/contracts/place-schema.ts';
 import { FACT_IDS, type FactId, factDefinition } from '#shared/domain/places/fact-dictionary.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
+import { feed, readAt } from '#test/builders/a11yjson-feed.ts';
 import { arbitraryPlaces } from '#test/builders/arbitrary-place.ts';
 import { readFacts } from './read-facts.ts';
 import { readPlaceInfos } from './read-place-infos.ts';
-
-const source = {
-  id: 'feed',
-  name: 'A feed',
-  url: 'https://feed.example/places?key=secret',
-  licence: 'CC0-1.0',
-};
-const now = Date.parse('2026-07-11T12:00:00Z') / 1000;
 
 interface Node {
   readonly holder: Record<string, unknown>;
@@ -67,7 +60,7 @@ describe('damaged input', () => {
           damaged = damaged.slice(0, at) + change.junk + damaged.slice(at + change.cut);
         }
         try {
-          for (const place of readPlaceInfos(damaged, source, now).places) z.parse(placeSchema, place);
+          for (const place of readPlaceInfos(damaged, feed, readAt).places) z.parse(placeSchema, place);
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
           expect(error.kind).toBe('upstream');
@@ -97,7 +90,7 @@ describe('damaged input', () => {
           else if (node) node.holder[node.key] = value;
         }
         if (!Array.isArray(root.root)) return;
-        const { places, rejected } = readPlaceInfos(JSON.stringify(root.root), source, now);
+        const { places, rejected } = readPlaceInfos(JSON.stringify(root.root), feed, readAt);
         expect(places.length + rejected.length).toBe(root.root.length);
         for (const place of places) expect(z.parse(placeSchema, place)).toEqual(place);
         taken += places.length;

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toPlaceInfo } from '#shared/contracts/open-data/write-place-info.ts';
+import { feed, readAt, readFeed, record } from '#test/builders/a11yjson-feed.ts';
 import { MOST_BYTES, MOST_RECORD, readPlaceInfos } from './read-place-infos.ts';
-
-const source = {
-  id: 'feed',
-  name: 'A feed',
-  url: 'https://feed.example/places?key=secret',
-  licence: 'CC0-1.0',
-};
-const now = Date.parse('2026-07-11T12:00:00Z') / 1000;
-const read = (data: unknown) => readPlaceInfos(JSON.stringify(data), source, now);
-
-const record = (accessibility: unknown, properties: object = {}) => ({
-  geometry: { type: 'Point', coordinates: [-3.43, 56.4] },
-  properties: { name: { en: 'Somewhere' }, category: 'cafe', accessibility, ...properties },
-});
 
 describe('what cannot be used', () => {
   it.each([
@@ -26,24 +13,24 @@ describe('what cannot be used', () => {
     ['{"type":"Topology","features":[]}', 'an object of type "Topology"'],
     ['{"placeInfos":{},"__proto__":[]}', 'an object with "placeInfos", "__proto__"'],
   ])('as a whole is refused: %s', (data, found) => {
-    expect(() => readPlaceInfos(data, source, now)).toThrow(
+    expect(() => readPlaceInfos(data, feed, readAt)).toThrow(
       expect.objectContaining({ kind: 'upstream', message: expect.stringContaining(`is ${found}`) }),
     );
   });
 
   it('is refused when it is too large, or no UTF-8', () => {
     const large = expect.objectContaining({ kind: 'upstream', message: expect.stringContaining('larger') });
-    expect(() => readPlaceInfos(' '.repeat(MOST_BYTES + 1), source, now)).toThrow(large);
-    expect(() => readPlaceInfos(new Uint8Array(MOST_BYTES + 1), source, now)).toThrow(large);
-    expect(() => readPlaceInfos(new Uint8Array([0x5b, 0xff, 0x5d]), source, now)).toThrow('UTF-8');
-    expect(readPlaceInfos(new Uint8Array([0xef, 0xbb, 0xbf, 0x5b, 0x5d]), source, now)).toEqual({
+    expect(() => readPlaceInfos(' '.repeat(MOST_BYTES + 1), feed, readAt)).toThrow(large);
+    expect(() => readPlaceInfos(new Uint8Array(MOST_BYTES + 1), feed, readAt)).toThrow(large);
+    expect(() => readPlaceInfos(new Uint8Array([0x5b, 0xff, 0x5d]), feed, readAt)).toThrow('UTF-8');
+    expect(readPlaceInfos(new Uint8Array([0xef, 0xbb, 0xbf, 0x5b, 0x5d]), feed, readAt)).toEqual({
       places: [],
       rejected: [],
     });
-    expect(readPlaceInfos('\uFEFF[]', source, now).places).toEqual([]);
+    expect(readPlaceInfos('\uFEFF[]', feed, readAt).places).toEqual([]);
   });
 
-  const [good] = read([record({})]).places;
+  const [good] = readFeed([record({})]).places;
   const own = (changes: string) =>
     JSON.stringify([good && toPlaceInfo(good)]).replace(
       '"xDigitalWelcome":{',
@@ -51,7 +38,7 @@ describe('what cannot be used', () => {
     );
 
   it('for its name or a note is listed; a description may have lines', () => {
-    const { places, rejected } = read([
+    const { places, rejected } = readFeed([
       record({}, { description: { en: 'two\r\nlines' } }),
       record({}, { originalId: 'b', name: { en: 'Sky\u202edlo' } }),
       record({}, { originalId: 'c', name: { en: 'one\nline' } }),
@@ -63,7 +50,7 @@ describe('what cannot be used', () => {
     ]);
     const note = '"facts":{"lift":{"status":"yes","note":{"en":"a\\u0008"}}}';
     const noted = own('"invented":true').replace('"facts":{}', note);
-    expect(readPlaceInfos(noted, source, now).rejected).toMatchObject([
+    expect(readPlaceInfos(noted, feed, readAt).rejected).toMatchObject([
       { field: 'facts.lift.note.en', reason: 'has a control character (U+0008)' },
     ]);
   });
@@ -80,7 +67,7 @@ describe('what cannot be used', () => {
     ['"url":"https://a\\tb.example/"', 'url', 'has a control character (U+0009)'],
     [`"email":"${'a.'.repeat(MOST_RECORD)}"`, 'record', `is larger than ${MOST_RECORD} characters`],
   ])('of our own is listed with its fault: %.40s', (changes, field, reason: unknown) => {
-    const { places, rejected } = readPlaceInfos(own(changes), source, now);
+    const { places, rejected } = readPlaceInfos(own(changes), feed, readAt);
     expect(places).toHaveLength(field ? 0 : 1);
     expect(rejected).toEqual(field ? [{ index: 0, id: 'feed-somewhere', field, reason }] : []);
   });
@@ -96,8 +83,8 @@ describe('what cannot be used', () => {
   ])('facts of our own are held to the dictionary: %s', (facts, field) => {
     const { places, rejected } = readPlaceInfos(
       JSON.stringify([good && toPlaceInfo(good)]).replace('"facts":{}', `"facts":${facts}`),
-      source,
-      now,
+      feed,
+      readAt,
     );
     expect([places, rejected]).toMatchObject([[], [{ field }]]);
   });
@@ -112,7 +99,7 @@ describe('what cannot be used', () => {
     [{ ...record({}), properties: { name: { en: 'x' }, xDigitalWelcome: null } }, 'xDigitalWelcome'],
     [record({}, { name: { en: 'a'.repeat(201) } }), 'name.en'],
   ])('is listed with its fault: %.60j', (given, field) => {
-    expect(read([given])).toMatchObject({ places: [], rejected: [{ index: 0, field }] });
+    expect(readFeed([given])).toMatchObject({ places: [], rejected: [{ index: 0, field }] });
   });
 
   it('nests as deep as it likes', () => {
@@ -124,6 +111,6 @@ describe('what cannot be used', () => {
       JSON.stringify([record({ entrances: 'DEEP' })]).replace('"DEEP"', deep),
       JSON.stringify([record({}, { xDigitalWelcome: 'DEEP' })]).replace('"DEEP"', deep),
     ];
-    for (const text of texts) expect(readPlaceInfos(text, source, now).places).toEqual([]);
+    for (const text of texts) expect(readPlaceInfos(text, feed, readAt).places).toEqual([]);
   });
 });

@@ -1,25 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { feed, readAt, readFeed, record } from '#test/builders/a11yjson-feed.ts';
 import { readPlaceInfos } from './read-place-infos.ts';
-
-const source = {
-  id: 'feed',
-  name: 'A feed',
-  url: 'https://feed.example/places?key=secret',
-  licence: 'CC0-1.0',
-};
-const now = Date.parse('2026-07-11T12:00:00Z') / 1000;
-const read = (data: unknown) => readPlaceInfos(JSON.stringify(data), source, now);
-
-const record = (accessibility: unknown, properties: object = {}) => ({
-  geometry: { type: 'Point', coordinates: [-3.43, 56.4] },
-  properties: { name: { en: 'Somewhere' }, category: 'cafe', accessibility, ...properties },
-});
 
 describe('a listing of plain A11yJSON', () => {
   it('has an id of the source, an address of its own and what else is said', () => {
-    const { places, rejected } = read({
+    const { places, rejected } = readFeed({
       type: 'FeatureCollection',
       features: [
         {
@@ -78,7 +65,7 @@ describe('a listing of plain A11yJSON', () => {
   });
 
   it('has facts with their source, and without a date', () => {
-    expect(read([record({ hasInductionLoop: true })]).places[0]?.facts).toEqual({
+    expect(readFeed([record({ hasInductionLoop: true })]).places[0]?.facts).toEqual({
       hearingLoop: {
         status: 'yes',
         source: { name: 'A feed', url: 'https://feed.example/places' },
@@ -96,7 +83,7 @@ describe('a listing of plain A11yJSON', () => {
     ['__proto__', 'attraction'],
     [undefined, 'attraction'],
   ])('of category %s is of kind %s', (category, kind) => {
-    expect(read([record({}, { category })]).places[0]?.kind).toBe(kind);
+    expect(readFeed([record({}, { category })]).places[0]?.kind).toBe(kind);
   });
 });
 
@@ -109,7 +96,7 @@ describe.skipIf(!existsSync(examples))("A11yJSON's documentation and mocks", () 
   const textOf = (file: string) => readFileSync(examples + file, 'utf8');
 
   it('reads what accessibility.cloud serves', () => {
-    const { places, rejected } = readPlaceInfos(textOf('place-infos-mock.json'), source, now);
+    const { places, rejected } = readPlaceInfos(textOf('place-infos-mock.json'), feed, readAt);
     expect(rejected).toEqual([]);
     expect(places).toMatchObject([{ id: 'feed-23dmwq58ephn3ccr6', name: { de: 'Sozialhelden e.V.' } }]);
     const known = Object.entries(places[0]?.facts ?? {}).map(([id, { status }]) => [id, status]);
@@ -120,7 +107,7 @@ describe.skipIf(!existsSync(examples))("A11yJSON's documentation and mocks", () 
   });
 
   it('refuses one feature of OpenStreetMap by name', () => {
-    expect(() => readPlaceInfos(textOf('node-4544823443-osm-mock.json'), source, now)).toThrow(
+    expect(() => readPlaceInfos(textOf('node-4544823443-osm-mock.json'), feed, readAt)).toThrow(
       'an object of type "Feature"',
     );
   });
@@ -143,7 +130,7 @@ describe.skipIf(!existsSync(examples))("A11yJSON's documentation and mocks", () 
         }
       });
     expect(blocks.length).toBeGreaterThan(6);
-    const { places, rejected } = read(blocks);
+    const { places, rejected } = readFeed(blocks);
     expect(places.length + rejected.length).toBe(blocks.length);
     const [office] = places.filter(({ name }) => name.und === 'Quedlinburg-Information');
     expect(office).toMatchObject({
