@@ -1,10 +1,9 @@
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
-import { FACT_METHODS } from '#shared/domain/places/fact.ts';
 import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
+import { CheckControls } from './check-controls.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
-import { type Choice, Input, Select } from './govuk/input.tsx';
-import { Inset, type PageError } from './govuk/messages.tsx';
-import { labelOf, methodWords, unitText } from './listing-words.ts';
+import { Inset, messagesOf, type PageError } from './govuk/messages.tsx';
+import { labelOf, unitText } from './listing-words.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 export interface ConfirmFactView {
@@ -19,19 +18,11 @@ export interface ConfirmFactView {
   readonly typed: { readonly method: string; readonly verified: string };
 }
 
-const methodChoices: readonly Choice[] = [
-  { value: '', label: 'Choose' },
-  ...FACT_METHODS.filter((method) => method !== 'import' && method !== 'visitor-report').map((method) => ({
-    value: method,
-    label: methodWords[method],
-  })),
-];
-
 /** A questioned fact has been looked at again, and is right as the public page has it. */
 export function confirmFactPage(view: ConfirmFactView, surroundings: StaffSurroundings): string {
   const { id, name, fact, errors, typed } = view;
   const address = `/staff/places/${encodeURIComponent(id)}`;
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const errorOf = messagesOf(errors);
   return staffPage(surroundings, {
     title: `Confirm: ${labelOf(fact)} – ${name}`,
     errors,
@@ -51,21 +42,7 @@ export function confirmFactPage(view: ConfirmFactView, surroundings: StaffSurrou
         </p>
         <PostForm action={`${address}/facts/${fact}/confirm`}>
           <Hidden values={{ version: String(view.version), ...(view.seen && { seen: view.seen }) }} />
-          <Select
-            name="method"
-            label="How you know it"
-            value={typed.method}
-            choices={methodChoices}
-            error={errorOf('method')}
-          />
-          <Input
-            name="verified"
-            label="When you made sure"
-            hint="Day, month and year, such as 27 3 2026"
-            value={typed.verified}
-            width="10"
-            error={errorOf('verified')}
-          />
+          <CheckControls {...typed} without={['import', 'visitor-report']} errorOf={errorOf} />
           <Button>It is right</Button>
         </PostForm>
       </>

@@ -1,4 +1,5 @@
 import { Button, PostForm } from './govuk/button.tsx';
+import { FileUpload } from './govuk/file-upload.tsx';
 import { Inset, type PageError } from './govuk/messages.tsx';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
@@ -32,24 +33,12 @@ export function importPage(errors: readonly PageError[], surroundings: StaffSurr
           twice does no harm.
         </Inset>
         <PostForm action="/staff/import" isUpload>
-          <div class={`govuk-form-group${error ? ' govuk-form-group--error' : ''}`}>
-            <label class="govuk-label" for="file">
-              File, at most 4 MB and 1,500 listings
-            </label>
-            {error && (
-              <p id="file-error" class="govuk-error-message">
-                <span class="govuk-visually-hidden">Error:</span> {error}
-              </p>
-            )}
-            <input
-              class="govuk-file-upload"
-              id="file"
-              name="file"
-              type="file"
-              accept=".csv,.tsv,.txt,.json,.geojson,.a11yjson,.ics,.ical,text/csv,text/calendar,application/json,application/geo+json"
-              aria-describedby={error ? 'file-error' : undefined}
-            />
-          </div>
+          <FileUpload
+            name="file"
+            label="File, at most 4 MB and 1,500 listings"
+            accept=".csv,.tsv,.txt,.json,.geojson,.a11yjson,.ics,.ical,text/csv,text/calendar,application/json,application/geo+json"
+            error={error}
+          />
           <Button>Look at what it would change</Button>
         </PostForm>
       </>

@@ -1,6 +1,6 @@
 import { Button, PostForm } from './govuk/button.tsx';
 import { Input } from './govuk/input.tsx';
-import type { PageError } from './govuk/messages.tsx';
+import { messagesOf, type PageError } from './govuk/messages.tsx';
 import { Radios } from './govuk/radios.tsx';
 import { kindChoices } from './sections.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
@@ -16,7 +16,7 @@ export function newListingPage(
   { name, kind, errors }: NewListingView,
   surroundings: StaffSurroundings,
 ): string {
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const errorOf = messagesOf(errors);
   return staffPage(surroundings, {
     title: 'Add a listing',
     errors,

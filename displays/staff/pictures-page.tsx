@@ -6,8 +6,9 @@ import {
   renditionsOf,
 } from '#shared/domain/places/place-image.ts';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
+import { FileUpload } from './govuk/file-upload.tsx';
 import { Input, Select } from './govuk/input.tsx';
-import { Banner, Inset, type PageError } from './govuk/messages.tsx';
+import { Banner, Inset, messagesOf, type PageError } from './govuk/messages.tsx';
 import { Checkbox } from './govuk/radios.tsx';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
@@ -16,7 +17,7 @@ export interface PicturesView {
   readonly name: string;
   readonly version: number;
   readonly images: readonly PlaceImage[];
-  /** Of the form that was sent; its fields begin with the picture's id, or with `new`. */
+  /** Of the form that was sent; its fields begin with the picture's id, but for those of a new one. */
   readonly errors: readonly PageError[];
   readonly isSaved: boolean;
 }
@@ -35,8 +36,7 @@ const choices = IMAGE_SUBJECTS.map((value) => ({ value, label: subjects[value] }
 export function picturesPage(view: PicturesView, surroundings: StaffSurroundings): string {
   const { id, name, version, images, errors, isSaved } = view;
   const listing = `/staff/places/${encodeURIComponent(id)}`;
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
-  const fileError = errorOf('new-file');
+  const errorOf = messagesOf(errors);
   return staffPage(surroundings, {
     title: `Pictures – ${name}`,
     errors,
@@ -71,24 +71,12 @@ export function picturesPage(view: PicturesView, surroundings: StaffSurroundings
             <h2 class="govuk-heading-m">Add a picture</h2>
             <PostForm action={`${listing}/pictures`} isUpload>
               <Hidden values={{ version: String(version) }} />
-              <div class={`govuk-form-group${fileError ? ' govuk-form-group--error' : ''}`}>
-                <label class="govuk-label" for="new-file">
-                  JPEG, PNG or WebP, at most 4 MB
-                </label>
-                {fileError && (
-                  <p id="new-file-error" class="govuk-error-message">
-                    <span class="govuk-visually-hidden">Error:</span> {fileError}
-                  </p>
-                )}
-                <input
-                  class="govuk-file-upload"
-                  id="new-file"
-                  name="file"
-                  type="file"
-                  accept="image/jpeg,image/png,image/webp"
-                  aria-describedby={fileError ? 'new-file-error' : undefined}
-                />
-              </div>
+              <FileUpload
+                name="file"
+                label="JPEG, PNG or WebP, at most 4 MB"
+                accept="image/jpeg,image/png,image/webp"
+                error={errorOf('file')}
+              />
               <Input
                 name="alt_en"
                 label="What it shows, for people who cannot see it"

@@ -1,11 +1,10 @@
 import { mayDecide, type Report } from '#shared/domain/reports/report.ts';
-import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import type { Choice } from './govuk/input.tsx';
-import { Textarea } from './govuk/input.tsx';
 import { SummaryList } from './govuk/lists.tsx';
-import { Inset, type PageError } from './govuk/messages.tsx';
+import { Inset, messagesOf, type PageError } from './govuk/messages.tsx';
 import { Radios } from './govuk/radios.tsx';
 import { answerText, dayOf, decisionWords, findingWords, subjectOf, visitedText } from './report-words.ts';
+import { SignOff } from './sign-off.tsx';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 import { VisitorWords } from './visitor-words.tsx';
 
@@ -124,10 +123,20 @@ function choicesOf({ report, saysNow, isDisputed }: ReportPageView): Choice[] {
 
 function Decide({ view }: { readonly view: ReportPageView }) {
   const { report, typed, errors, source } = view;
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const errorOf = messagesOf(errors);
   return (
-    <PostForm action={`/staff/reports/${report.id}`}>
-      <Hidden values={{ version: String(report.version) }} />
+    <SignOff
+      action={`/staff/reports/${report.id}`}
+      version={report.version}
+      reason={{
+        name: 'reason',
+        label: 'Why it is not useful',
+        hint: 'Only where you chose that',
+        value: typed.reason,
+        error: errorOf('reason'),
+      }}
+      button="Decide"
+    >
       <Radios
         name="decision"
         label="What is to be done?"
@@ -142,15 +151,6 @@ function Decide({ view }: { readonly view: ReportPageView }) {
           is then no longer taken in.
         </p>
       )}
-      <Textarea
-        name="reason"
-        label="Why it is not useful"
-        hint="Only where you chose that"
-        value={typed.reason}
-        error={errorOf('reason')}
-        rows={3}
-      />
-      <Button>Decide</Button>
-    </PostForm>
+    </SignOff>
   );
 }

@@ -3,8 +3,9 @@ import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { ChangeList } from './change-list.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
-import { Input, Textarea } from './govuk/input.tsx';
-import { Inset, type PageError } from './govuk/messages.tsx';
+import { Input } from './govuk/input.tsx';
+import { Inset, messagesOf, type PageError } from './govuk/messages.tsx';
+import { SignOff } from './sign-off.tsx';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 export interface ReviewView {
@@ -22,8 +23,7 @@ export function reviewPage(view: ReviewView, surroundings: StaffSurroundings): s
   const { listing, publicFields, errors, typed } = view;
   const name = nameOf(listing.fields);
   const address = `/staff/places/${encodeURIComponent(listing.id)}`;
-  const version = <Hidden values={{ version: String(listing.version) }} />;
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const errorOf = messagesOf(errors);
   const isNew = Object.keys(publicFields).length === 0;
   return staffPage(surroundings, {
     title: `Review ${name}`,
@@ -50,7 +50,7 @@ export function reviewPage(view: ReviewView, surroundings: StaffSurroundings): s
           <>
             <h2 class="govuk-heading-m">Publish</h2>
             <PostForm action={`${address}/approve`}>
-              {version}
+              <Hidden values={{ version: String(listing.version) }} />
               <Input
                 name="publish_at"
                 label="When it becomes public"
@@ -77,17 +77,18 @@ export function reviewPage(view: ReviewView, surroundings: StaffSurroundings): s
         {(listing.state === 'in-review' || listing.state === 'scheduled') && (
           <>
             <h2 class="govuk-heading-m">Or send it back</h2>
-            <PostForm action={`${address}/send-back`}>
-              {version}
-              <Textarea
-                name="comment"
-                label="What has to be changed"
-                value={typed.comment}
-                error={errorOf('comment')}
-                rows={3}
-              />
-              <Button kind="secondary">Send back</Button>
-            </PostForm>
+            <SignOff
+              action={`${address}/send-back`}
+              version={listing.version}
+              reason={{
+                name: 'comment',
+                label: 'What has to be changed',
+                value: typed.comment,
+                error: errorOf('comment'),
+              }}
+              button="Send back"
+              kind="secondary"
+            />
           </>
         )}
       </>

@@ -1,12 +1,14 @@
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { noteField, partField, valueField } from '#shared/domain/listings/listing-fields.ts';
 import { localText } from '#shared/domain/listings/local-instant.ts';
-import { FACT_METHODS, FACT_STATUSES } from '#shared/domain/places/fact.ts';
+import { FACT_STATUSES } from '#shared/domain/places/fact.ts';
 import { type FactId, factDefinition } from '#shared/domain/places/fact-dictionary.ts';
 import { enFacts } from '../kit/words/en-facts.ts';
+import { CheckControls } from './check-controls.tsx';
 import { Button, Hidden } from './govuk/button.tsx';
+import { DayInput } from './govuk/day-input.tsx';
 import { type Choice, Input, Select, Textarea } from './govuk/input.tsx';
-import { Banner, Details, type PageError } from './govuk/messages.tsx';
+import { Banner, Details, messagesOf, type PageError } from './govuk/messages.tsx';
 import { Checkbox, Radios } from './govuk/radios.tsx';
 import { labelOf, methodWords, statusWords, unitWords } from './listing-words.ts';
 import type { PlainControl, Section } from './sections.ts';
@@ -37,7 +39,7 @@ export interface SectionView {
 export function sectionPage(view: SectionView, surroundings: StaffSurroundings): string {
   const { id, name, section, version, seen, errors, unsavedAt } = view;
   const listing = `/staff/places/${encodeURIComponent(id)}`;
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+  const errorOf = messagesOf(errors);
   return staffPage(surroundings, {
     title: `${section.title} – ${name}`,
     errors,
@@ -72,7 +74,7 @@ export function sectionPage(view: SectionView, surroundings: StaffSurroundings):
           {section.facts.map((fact) => (
             <FactControls fact={fact} fields={view.fields} errorOf={errorOf} key={fact} />
           ))}
-          {section.facts.length > 0 && <CheckControls view={view} errorOf={errorOf} />}
+          {section.facts.length > 0 && <PageCheck view={view} errorOf={errorOf} />}
           <p class="govuk-body" role="status" data-unsaved-status />
           <Button>Save</Button>
         </form>
@@ -206,49 +208,26 @@ function Provenance({ fact, fields }: Omit<FactProps, 'errorOf'>) {
   );
 }
 
-const methodChoices: readonly Choice[] = [
-  { value: '', label: 'Choose' },
-  ...FACT_METHODS.filter((method) => method !== 'import').map((method) => ({
-    value: method,
-    label: methodWords[method],
-  })),
-];
-
 /** Asked once for a page: nobody answers for each of ten facts how they know it. */
-function CheckControls({
-  view,
-  errorOf,
-}: {
-  view: SectionView;
-  errorOf: (field: string) => string | undefined;
-}) {
+function PageCheck({ view, errorOf }: { view: SectionView; errorOf: (field: string) => string | undefined }) {
   const { check } = view;
   return (
     <div class="staff-fact">
       <fieldset class="govuk-fieldset">
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">How you know</legend>
         <p class="govuk-body">This is written beside every answer that you have changed on this page.</p>
-        <Select
-          name="method"
-          label="How you know it"
-          value={check.method}
-          choices={methodChoices}
-          error={errorOf('method')}
+        <CheckControls
+          method={check.method}
+          verified={check.verified}
+          without={['import']}
+          dayHint="Leave it empty if nobody has made sure."
+          errorOf={errorOf}
         />
-        <Input
-          name="verified"
-          label="When you made sure"
-          hint="Day, month and year, such as 27 3 2026. Leave it empty if nobody has made sure."
-          value={check.verified}
-          width="10"
-          error={errorOf('verified')}
-        />
-        <Input
+        <DayInput
           name="review_by"
           label="When somebody should look again"
-          hint="Leave it empty for three years from then"
+          hint="Leave it empty for three years from then."
           value={check.reviewBy}
-          width="10"
           error={errorOf('review_by')}
         />
         <Checkbox

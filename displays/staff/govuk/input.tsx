@@ -38,7 +38,7 @@ export function HintAndError({ name, hint, error }: FieldProps) {
   );
 }
 
-function Label({ name, label, isStrong, about }: FieldProps) {
+export function Label({ name, label, isStrong, about }: FieldProps) {
   return (
     <label class={`govuk-label${isStrong ? ' govuk-label--s' : ''}`} for={name}>
       {label}

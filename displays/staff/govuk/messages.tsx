@@ -6,6 +6,12 @@ export interface PageError {
   readonly message: string;
 }
 
+/** The message beside a control. */
+export const messagesOf =
+  (errors: readonly PageError[]) =>
+  (field: string): string | undefined =>
+    errors.find((error) => error.field === field)?.message;
+
 export function ErrorSummary({ errors }: { readonly errors: readonly PageError[] }) {
   if (errors.length === 0) return null;
   return (

@@ -123,7 +123,7 @@ export function pictureRoutes(dependencies: StaffDependencies): Readonly<Record<
       const form = await readForm(request);
       const version = versionOf(form);
       const file = form.file('file');
-      const refuse = (message: string) => staffHtml(shown(request, [{ field: 'new-file', message }]), 400);
+      const refuse = (message: string) => staffHtml(shown(request, [{ field: 'file', message }]), 400);
       if (!file || file.bytes.length === 0) return refuse('Choose a picture');
       const alt = form.text('alt_en').trim();
       if (alt.length > MOST_TEXT) return refuse(`Say what it shows in at most ${MOST_TEXT} letters`);
