@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { MOST_PICTURE_BYTES } from '#shared/domain/places/place-image.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import {
   exif,
@@ -15,7 +16,7 @@ import {
   withExif,
   withSegments,
 } from '#test/builders/picture-files.ts';
-import { MOST_PICTURE_BYTES, readPictureFile } from './read-picture-file.ts';
+import { readPictureFile } from './read-picture-file.ts';
 import { pngChunk } from './write-png.ts';
 
 const pixels = quarters(60, 40);

@@ -1,11 +1,10 @@
+import { MOST_PICTURE_BYTES } from '../domain/places/place-image.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { readJpeg } from './jpeg-file.ts';
 import type { PictureFile } from './picture-file.ts';
 import { readPng } from './png-file.ts';
 import { readWebp } from './webp-file.ts';
 
-/** A function is handed 6 MB at most, and its gateway writes what is no text in base64. */
-export const MOST_PICTURE_BYTES = 4_500_000;
 const MOST_MEGAPIXELS = 40;
 /** Longer ones are strips; no page shows them so that anything can be seen. */
 const MOST_TIMES_AS_LONG = 5;

@@ -23,6 +23,7 @@ export const placeSummarySchema: z.ZodMiniType<PlaceSummary> = z.looseObject({
   origin: z.string(),
   published: z.optional(publicationSchema),
   licence: z.optional(z.string()),
+  imageIds: z.optional(z.array(z.string())),
   kind: z.enum(PLACE_KINDS),
   name: z.record(z.string(), z.string()),
   lat: z.number(),

@@ -27,6 +27,8 @@ export interface PlaceSearch extends PlaceQuery {
 
 export interface PlacesReader {
   published(): Promise<PublishedPlaces>;
+  /** As they are at this moment: for what nobody would ask for had somebody not published it just now. */
+  latest(): Promise<PublishedPlaces>;
   /** The best places that answer, no more than `limit`, and how many do. */
   find(search: PlaceSearch, limit: number, now: number): Promise<FoundPlaces>;
   /** What a search would say of one place. */
@@ -109,13 +111,14 @@ export function readPlaces(
     );
   }
 
-  async function reload(): Promise<PublishedPlaces> {
+  async function reload(isYoungEnough: boolean): Promise<PublishedPlaces> {
     for (let i = 0; i < RELOADS; i++) {
-      const wanted = i === 0 ? await head.get() : ((await source.head(true)) ?? null);
+      const wanted = i === 0 && isYoungEnough ? await head.get() : ((await source.head(true)) ?? null);
       if (!wanted || wanted.version <= current.version) return current;
       const loaded = await load(wanted);
       if (loaded) {
-        current = loaded;
+        // Another may have loaded a later one meanwhile.
+        if (loaded.version > current.version) current = loaded;
         return current;
       }
     }
@@ -127,7 +130,7 @@ export function readPlaces(
   const published = () =>
     guarded(async () => {
       if (head.peek()?.version === current.version) return current;
-      loading ??= reload().finally(() => {
+      loading ??= reload(true).finally(() => {
         loading = undefined;
       });
       return loading;
@@ -136,6 +139,7 @@ export function readPlaces(
 
   return {
     published,
+    latest: () => guarded(() => reload(false)),
     timeZone,
     async find({ text, at, ...query }, limit, now) {
       const { places, search } = await published();

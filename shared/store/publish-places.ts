@@ -2,6 +2,7 @@ import { fromDays, type OpeningCalendar, toDays } from '../domain/places/opening
 import type { Place } from '../domain/places/place.ts';
 import { type KnownPlaces, type Publisher, whyNotPut } from '../domain/places/place-owner.ts';
 import {
+  imageIdsOf,
   type PlaceRevision,
   type PlaceSummary,
   type Publication,
@@ -10,7 +11,7 @@ import {
 import { type Tombstone, tombstoneOf } from '../domain/places/tombstone.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import type { DataStore } from './data-store.ts';
-import { digestOf, writeRevision } from './place-revisions.ts';
+import { digestOf, loadRevision, writeRevision } from './place-revisions.ts';
 import {
   loadSnapshot,
   loadSnapshotHead,
@@ -25,7 +26,7 @@ const CALENDAR_DAYS = 430;
 /** Calendars are made anew once a month, so they always reach a year ahead. */
 const RENEW_AFTER_DAYS = 31;
 const ATTEMPTS = 5;
-const WRITTEN_AT_ONCE = 16;
+const DONE_AT_ONCE = 16;
 
 export interface PlaceChanges {
   readonly put: readonly Place[];
@@ -67,13 +68,11 @@ export async function publishPlaces(
     const openingOf = calendars(context, calendarsFrom);
 
     const changed = applyChanges(known, await changesTo(known.published, known.gone), context, publication);
-    for (let at = 0; at < changed.length; at += WRITTEN_AT_ONCE) {
-      const some = changed.slice(at, at + WRITTEN_AT_ONCE);
-      await Promise.all(some.map(({ place, revision }) => writeRevision(store, place, revision)));
-    }
+    await someAtOnce(changed, ({ place, revision }) => writeRevision(store, place, revision));
     for (const { place, ...more } of changed) {
       known.published.set(place.id, summaryOf(place, { ...more, opening: openingOf(place.openingHours) }));
     }
+    await nameImages(store, known.published);
     const renewed = (place: PlaceSummary): PlaceSummary => ({
       ...place,
       published: place.published ?? lastOf(head),
@@ -92,6 +91,20 @@ export async function publishPlaces(
     if (outcome !== 'lost') return outcome;
   }
   throw new DomainError('conflict', 'Others publish places at the same time; try again.');
+}
+
+async function someAtOnce<T>(all: readonly T[], does: (each: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += DONE_AT_ONCE)
+    await Promise.all(all.slice(at, at + DONE_AT_ONCE).map(does));
+}
+
+/** What older code has published names no pictures, and of what is not named nobody is shown any. */
+async function nameImages(store: DataStore, published: Map<string, PlaceSummary>): Promise<void> {
+  const unnamed = [...published.values()].filter(({ imageIds }) => imageIds === undefined);
+  await someAtOnce(unnamed, async (summary) => {
+    const place = await loadRevision(store, summary.id, summary.revision);
+    if (place) published.set(summary.id, { ...summary, imageIds: imageIdsOf(place) });
+  });
 }
 
 interface Known extends KnownPlaces {
@@ -147,7 +160,8 @@ function applyChanges(
     const before = published.get(place.id);
     const digest = digestOf(place);
     if (before?.revision.digest === digest) {
-      published.set(place.id, { ...before, origin, licence: place.source.licence });
+      const imageIds = imageIdsOf(place);
+      published.set(place.id, { ...before, origin, licence: place.source.licence, imageIds });
       continue;
     }
     const number = (before ?? gone.get(place.id))?.revision.number ?? 0;

@@ -12,6 +12,8 @@ export interface PublishedPlaces {
   readonly places: readonly PlaceSummary[];
   readonly byId: ReadonlyMap<string, PlaceSummary>;
   readonly bySlug: ReadonlyMap<string, PlaceSummary>;
+  /** Ids of all pictures that a published place shows. */
+  images(): ReadonlySet<string>;
   /** What was there and is not. Read when it is asked for, and kept until more is gone. */
   gone(): Promise<GonePlaces>;
   /** Scores by id of the places that answer a text. */
@@ -35,6 +37,7 @@ export function inMemory(
   gone: PublishedPlaces['gone'],
 ): PublishedPlaces {
   let index: TextIndex | undefined;
+  let images: ReadonlySet<string> | undefined;
   return {
     version: head?.version ?? 0,
     publishedAt: head?.publishedAt ?? 0,
@@ -42,6 +45,10 @@ export function inMemory(
     byId: new Map(places.map((place) => [place.id, place])),
     bySlug: new Map(places.map((place) => [place.slug, place])),
     gone,
+    images() {
+      images ??= new Set(places.flatMap(({ imageIds = [] }) => imageIds));
+      return images;
+    },
     search(text) {
       index ??= new TextIndex(places.map(indexed));
       return index.search(text);

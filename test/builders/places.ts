@@ -1,5 +1,6 @@
 import type { OpeningCalendar } from '#shared/domain/places/opening-calendar.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import { summaryOf } from '#shared/domain/places/place-summary.ts';
 import type { Tombstone } from '#shared/domain/places/tombstone.ts';
 import { readOpeningHours } from '#shared/feeds/opening-hours/read-opening-hours.ts';
@@ -22,6 +23,16 @@ export const place = (id: string, more: Partial<Place> = {}): Place => ({
   dateModified: '2026-05-01T12:00:00Z',
   ...more,
 });
+
+/** A picture of no file, and without a text. */
+export const picture: PlaceImage = {
+  id: 'x'.repeat(32),
+  width: 640,
+  height: 480,
+  alt: {},
+  decorative: false,
+  shows: 'general',
+};
 
 /** A reader of places that are there from the beginning. */
 export function placesReader(

@@ -1,13 +1,13 @@
 import { imagesText } from '#shared/domain/listings/fields-of-place.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
-import type { PlaceImage } from '#shared/domain/places/place-image.ts';
 import type { Report } from '#shared/domain/reports/report.ts';
 import { addReport } from '#shared/store/add-report.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { type WaitingImport, writeWaitingImport } from '#shared/store/waiting-import-store.ts';
 import { listing, publishable } from './listings.ts';
 import { jpegFile, quarters } from './picture-files.ts';
+import { picture } from './places.ts';
 import { report } from './reports.ts';
 import type { Sending, StaffDesk } from './staff-desk.ts';
 
@@ -57,15 +57,6 @@ const bulk = (step: string, state: Listing['state']): WorkingRequest => ({
   isBulk: true,
 });
 
-/** Of no file: nobody looks at it. */
-export const picture: PlaceImage = {
-  id: 'x'.repeat(32),
-  width: 640,
-  height: 480,
-  alt: {},
-  decorative: false,
-  shows: 'general',
-};
 const pictured = {
   listing: { fields: { ...publishable('pictured'), images: imagesText([picture]) } },
 };

@@ -5,9 +5,9 @@ import { imagesText } from '#shared/domain/listings/fields-of-place.ts';
 import { staffRoles } from '#shared/domain/staff/roles.ts';
 import { loadListing } from '#shared/store/listing-store.ts';
 import { listing, publishable } from '#test/builders/listings.ts';
-import { place } from '#test/builders/places.ts';
+import { picture, place } from '#test/builders/places.ts';
 import { openStaffDesk, type StaffDesk, someone } from '#test/builders/staff-desk.ts';
-import { picture, prepared, workingRequests } from '#test/builders/staff-requests.ts';
+import { prepared, workingRequests } from '#test/builders/staff-requests.ts';
 
 /** What nobody types by accident. */
 

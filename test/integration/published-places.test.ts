@@ -6,7 +6,7 @@ import { openPlacesReader } from '#shared/store/places-reader.ts';
 import { type PlaceChanges, type PublishContext, publishPlaces } from '#shared/store/publish-places.ts';
 import { placesTable } from '#shared/store/tables.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
-import { place } from '#test/builders/places.ts';
+import { picture, place } from '#test/builders/places.ts';
 
 const zone = 'Europe/London';
 const context = (today = '2026-11-22') => ({
@@ -124,6 +124,31 @@ describe('published places', () => {
   });
 });
 
+describe('pictures', () => {
+  const shown = async (from = reader()) => [...(await from.published()).images()];
+
+  it('are public as long as a published place shows them', async () => {
+    const two = [picture, { ...picture, id: 'y'.repeat(32) }];
+    await publish({ put: [place('mill', { images: two }), place('museum', { images: [picture] })] });
+    expect(await shown()).toEqual(two.map(({ id }) => id));
+    await publish({ put: [place('mill', { images: [picture] })] });
+    expect(await shown()).toEqual([picture.id]);
+    await publish({ remove: ['mill'] });
+    expect(await shown()).toEqual([picture.id]);
+    await publish({ remove: ['museum'] });
+    expect(await shown()).toEqual([]);
+  });
+
+  it('that were published just now are known to who asks for the latest', async () => {
+    const slow = openPlacesReader(store, zone, 3_600_000);
+    expect(await shown(slow)).toEqual([]);
+    await publish({ put: [place('mill', { images: [picture] })] });
+    expect(await shown(slow)).toEqual([]);
+    expect([...(await slow.latest()).images()]).toEqual([picture.id]);
+    expect(await shown(slow)).toEqual([picture.id]);
+  });
+});
+
 describe('a place that is removed', () => {
   const gone = async (from = reader()) => (await (await from.published()).gone()).byId;
   const summary = async (id: string) => (await reader().published()).byId.get(id);
@@ -220,7 +245,7 @@ describe('what an older version has published', () => {
     if (!head) throw new Error('nothing is published');
     const { gone: _, ...olderHead } = head;
     const places = (await loadSnapshot(store, head)) ?? [];
-    const stripped = places.map(({ published: __, licence: ___, ...place }) => place);
+    const stripped = places.map(({ published: __, licence: ___, imageIds: ____, ...place }) => place);
     await writeSnapshot(store, head, { ...olderHead, version: 7, places: stripped, gone: [] });
   };
 
@@ -232,6 +257,16 @@ describe('what an older version has published', () => {
     const { byId } = await reader().published();
     expect(byId.get('mill')?.published).toEqual({ version: 7, at: context().now });
     expect(byId.get('bridge')?.published).toEqual({ version: 8, at: context('2026-11-23').now });
+  });
+
+  it('shows no picture before the next publication, which names them', async () => {
+    await publish({ put: [place('mill', { images: [picture] }), place('museum')] });
+    await older();
+    expect((await reader().published()).images()).toEqual(new Set());
+    await publish({ put: [place('bridge')] });
+    const { byId, images } = await reader().published();
+    expect(images()).toEqual(new Set([picture.id]));
+    expect(byId.get('museum')?.imageIds).toEqual([]);
   });
 
   it('learns its licence when its source is read again', async () => {

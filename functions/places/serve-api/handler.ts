@@ -74,7 +74,7 @@ export function createHandler({
       const place = await reader.place(summary);
       return json(placeJson(place, { ...verdict, today, origin, revision }), cachingOf(query));
     },
-    'GET /images/{file}': ({ pathParameters: { file = '' } }) => imageFile(images, file),
+    'GET /images/{file}': ({ pathParameters: { file = '' } }) => imageFile(file, { images, reader }),
     'GET /open-data/changes.json': (request) => dump.file(CHANGES_FILE, request),
     'GET /open-data/{file}': (request) => dump.file(request.pathParameters.file ?? '', request),
   };

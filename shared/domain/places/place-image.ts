@@ -6,6 +6,9 @@ export type ImageSubject = (typeof IMAGE_SUBJECTS)[number];
 /** Of one place. */
 export const MOST_IMAGES = 12;
 
+/** Of a file that is uploaded: a function is handed 6 MB at most, and its gateway writes what is no text in base64. */
+export const MOST_PICTURE_BYTES = 4_500_000;
+
 /** A picture of a place, as it is published. */
 export interface PlaceImage {
   /** Digest of its renditions: the same bytes always have the same name, and a name always the same bytes. */
@@ -31,8 +34,10 @@ export const RENDITION_WIDTHS = [320, 640, 1280] as const;
 export const IMAGE_EXTENSION = 'webp';
 
 /** The one form in which an image is asked for, stored and served. */
-const IMAGE_NAME = /^[A-Za-z0-9_-]{20,64}-(320|640|1280)\.(jpg|webp)$/;
-export const isImageName = (name: string): boolean => IMAGE_NAME.test(name);
+const IMAGE_NAME = /^([A-Za-z0-9_-]{20,64})-(320|640|1280)\.(jpg|webp)$/;
+/** The picture that a rendition is of; undefined for what is no name of a rendition. */
+export const imageIdOf = (name: string): string | undefined => IMAGE_NAME.exec(name)?.[1];
+export const isImageName = (name: string): boolean => imageIdOf(name) !== undefined;
 
 export interface Rendition {
   readonly name: string;

@@ -44,6 +44,8 @@ export interface PlaceSummary
   readonly published?: Publication | undefined;
   /** Of the listing, as its source names it. Summaries of older code lack it until their source is read again. */
   readonly licence?: string | undefined;
+  /** Ids of its pictures: nobody is shown any other. Summaries of older code lack it until the next publication. */
+  readonly imageIds?: readonly string[] | undefined;
   readonly openingHours?: string | undefined;
   readonly facts: Readonly<Partial<Record<FactId, SummaryFact>>>;
   /** null: it has not said. */
@@ -57,6 +59,8 @@ const summaryFact = ({ status, value, verified, reviewBy, disputed }: Fact): Sum
   ...(reviewBy !== undefined && { reviewBy }),
   ...(disputed && { disputed }),
 });
+
+export const imageIdsOf = ({ images = [] }: Pick<Place, 'images'>): string[] => images.map(({ id }) => id);
 
 export function summaryOf(
   place: Place,
@@ -74,6 +78,7 @@ export function summaryOf(
     origin,
     ...(published && { published }),
     licence: place.source.licence,
+    imageIds: imageIdsOf(place),
     slug: place.slug,
     kind: place.kind,
     name: place.name,
