@@ -11,6 +11,8 @@ import { OwnText } from './own-text.tsx';
 
 interface PicturesProps {
   readonly images: Place['images'];
+  /** Where they are, if visitors do not see them yet. */
+  readonly folder?: string | undefined;
   readonly speaker: PlaceSpeaker;
 }
 
@@ -18,18 +20,18 @@ interface PicturesProps {
 const SIZES = '(min-width: 40rem) 38rem, calc(100vw - 2rem)';
 
 /** The entrance, or what there is; the rest folded away, and not loaded before somebody opens it. */
-export function Pictures({ images = [], speaker }: PicturesProps) {
+export function Pictures({ images = [], folder = '/images/', speaker }: PicturesProps) {
   const [first, ...others] = inOrderShown(images);
   if (!first) return null;
   return (
     <section class="pictures" aria-labelledby="pictures">
       <h2 id="pictures">{speaker.say('pictures')}</h2>
-      <Picture image={first} speaker={speaker} />
+      <Picture image={first} folder={folder} speaker={speaker} />
       {others.length > 0 && (
         <details>
           <summary>{speaker.say('morePictures', others.length)}</summary>
           {others.map((image) => (
-            <Picture image={image} speaker={speaker} key={image.id} />
+            <Picture image={image} folder={folder} speaker={speaker} key={image.id} />
           ))}
         </details>
       )}
@@ -37,9 +39,14 @@ export function Pictures({ images = [], speaker }: PicturesProps) {
   );
 }
 
-const address = (name: string) => `/images/${name}`;
+interface PictureProps {
+  readonly image: PlaceImage;
+  readonly folder: string;
+  readonly speaker: PlaceSpeaker;
+}
 
-function Picture({ image, speaker }: { readonly image: PlaceImage; readonly speaker: PlaceSpeaker }) {
+function Picture({ image, folder, speaker }: PictureProps) {
+  const address = (name: string) => `${folder}${name}`;
   const { width, height } = largestRendition(image);
   const renditions = renditionsOf(image);
   // For browsers that choose none themselves: enough for a phone.
@@ -63,7 +70,7 @@ function Picture({ image, speaker }: { readonly image: PlaceImage; readonly spea
   );
 }
 
-function Caption({ image, speaker }: { readonly image: PlaceImage; readonly speaker: PlaceSpeaker }) {
+function Caption({ image, speaker }: Omit<PictureProps, 'folder'>) {
   const { shows, caption, credit, licence, takenOn } = image;
   const hasOrigin = Boolean(credit || licence || takenOn);
   if (shows === 'general' && !caption && !hasOrigin) return null;

@@ -4,13 +4,14 @@ import { FACT_IDS } from '#shared/domain/places/fact-dictionary.ts';
 import { fitOf } from '#shared/domain/places/fit.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import type { PlaceImage } from '#shared/domain/places/place-image.ts';
-import { place } from '#test/builders/places.ts';
+import { picture, place } from '#test/builders/places.ts';
 import { type AssetManifest, assetNames } from '../kit/assets.ts';
 import { preferencesOf } from '../kit/preferences.ts';
 import { placePage } from './place-page.tsx';
 import type { PlaceView } from './place-view.ts';
 
 const files = Object.fromEntries(assetNames.map((name) => [name, name])) as AssetManifest['files'];
+const preview = { href: '/staff/places/a', pictures: '/staff/places/a/history/2/images/' };
 const now = { date: '2026-11-18', minutes: 14 * 60 };
 
 function page(
@@ -129,7 +130,24 @@ describe('saying that something is wrong', () => {
   });
 
   it('is not for staff who look at a preview', () => {
-    expect(links(page({ facts }, { preview: { href: '/staff' } }))).toEqual([]);
+    expect(links(page({ facts }, { preview }))).toEqual([]);
+  });
+});
+
+describe('a preview', () => {
+  const image = { ...picture, alt: { en: 'The door', gd: 'An doras' } };
+
+  it('shows pictures that visitors do not see yet, and reads its texts out in their language', () => {
+    const html = page({ images: [image] }, { preview });
+    expect(html).toContain(`src="${preview.pictures}${image.id}-640.webp"`);
+    expect(html).not.toContain('"/images/');
+    expect(page({ images: [image] }, { preview }, 'lang=gd')).toContain('alt="An doras"');
+  });
+
+  it('leads to itself in the other language, in the words of staff', () => {
+    expect(page({}, { preview })).toContain('?lang=gd">See it in Gaelic</a>');
+    const gaelic = page({}, { preview }, 'lang=gd');
+    expect(gaelic).toContain('<p class="invented" lang="en">Preview: visitors do not see this.');
   });
 });
 

@@ -2,7 +2,7 @@ import { FACT_GROUPS, type FactId } from '#shared/domain/places/fact-dictionary.
 import { formatNeeds } from '#shared/domain/places/visitor-needs.ts';
 import { translated } from '../kit/translation.ts';
 import { placeSpeakerOf } from '../kit/words/place-speaker.tsx';
-import { languages } from '../kit/words/speaker.tsx';
+import { type Language, languages } from '../kit/words/speaker.tsx';
 import { type PageSurroundings, welcomePage } from '../welcome/shell.tsx';
 import { AboutListing, SomethingWrong } from './about-listing.tsx';
 import { Contact } from './contact.tsx';
@@ -33,11 +33,7 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
     query: needs ? [['needs', formatNeeds(needs)]] : [],
     children: (
       <>
-        {view.preview && (
-          <p class="invented">
-            Preview: visitors do not see this. <a href={view.preview.href}>Back to the listing</a>
-          </p>
-        )}
+        {view.preview && <PreviewNote href={view.preview.href} path={view.path} language={language} />}
         <h1 lang={name.lang}>{name.text}</h1>
         <p class="place-kind">{speaker.say('kind', place.kind)}</p>
         {place.invented && <p class="invented">{speaker.say('invented')}</p>}
@@ -48,7 +44,7 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
         <OpeningTimes view={view} speaker={speaker} />
         <Contact place={place} speaker={speaker} />
         <GettingThere view={view} speaker={speaker} preferences={preferences} reportHref={hrefOf} />
-        <Pictures images={place.images} speaker={speaker} />
+        <Pictures images={place.images} folder={view.preview?.pictures} speaker={speaker} />
         {FACT_GROUPS.filter((group) => group !== 'getting-there' && isGroupShown(group, place)).map(
           (group) => (
             <FactGroupSection
@@ -69,4 +65,19 @@ export function placePage(view: PlaceView, surroundings: PageSurroundings): stri
       </>
     ),
   });
+}
+
+/** For staff, whose pages are in English. */
+function PreviewNote({ href, path, language }: { href: string; path: string; language: Language }) {
+  return (
+    <p class="invented" lang={language === 'en' ? undefined : 'en'}>
+      Preview: visitors do not see this.{' '}
+      {language === 'en' ? (
+        <a href={`${path}?lang=gd`}>See it in Gaelic</a>
+      ) : (
+        <a href={path}>See it in English</a>
+      )}
+      . <a href={href}>Back to the listing</a>
+    </p>
+  );
 }

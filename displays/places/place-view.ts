@@ -38,7 +38,11 @@ export interface PlaceView {
   /** schema.org, as JSON text. */
   readonly jsonLd: string;
   /** It is not public: staff look at it before it is. */
-  readonly preview?: { readonly href: string };
+  readonly preview?: {
+    readonly href: string;
+    /** Where its pictures are while visitors do not see them. */
+    readonly pictures: string;
+  };
   /** Of this page, without origin and query. */
   readonly path: string;
   /** In which times of events and changes are said. */

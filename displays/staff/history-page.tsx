@@ -1,7 +1,6 @@
 import type { ListingAction } from '#shared/domain/listings/listing.ts';
-import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { localText } from '#shared/domain/listings/local-instant.ts';
-import { ChangeList } from './change-list.tsx';
+import { ChangeList, type ComparedVersion } from './change-list.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { actionWords } from './listing-words.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
@@ -89,14 +88,16 @@ export function historyPage(
   });
 }
 
+type Version = Omit<ComparedVersion, 'words'>;
+
 export interface VersionView {
   readonly id: string;
   readonly name: string;
   readonly version: number;
   readonly currentVersion: number;
-  readonly before: Fields;
-  readonly fields: Fields;
-  readonly current: Fields;
+  readonly before: Version;
+  readonly shown: Version;
+  readonly current: Version;
   readonly mayRestore: boolean;
 }
 
@@ -115,9 +116,8 @@ export function versionPage(view: VersionView, surroundings: StaffSurroundings):
         </h1>
         <h2 class="govuk-heading-m">What it changed</h2>
         <ChangeList
-          before={view.before}
-          after={view.fields}
-          words={{ before: 'Before', after: 'In this version' }}
+          before={{ ...view.before, words: 'Before' }}
+          after={{ ...view.shown, words: 'In this version' }}
         />
         {version !== view.currentVersion && (
           <details class="govuk-details">
@@ -126,9 +126,8 @@ export function versionPage(view: VersionView, surroundings: StaffSurroundings):
             </summary>
             <div class="govuk-details__text">
               <ChangeList
-                before={view.current}
-                after={view.fields}
-                words={{ before: 'Now', after: 'In this version' }}
+                before={{ ...view.current, words: 'Now' }}
+                after={{ ...view.shown, words: 'In this version' }}
               />
             </div>
           </details>

@@ -1,10 +1,18 @@
+import { imagesOf } from '#shared/contracts/listing-images.ts';
 import type { ListingAction, ListingState } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { unitOf, valueField } from '#shared/domain/listings/listing-fields.ts';
 import type { FactMethod, FactStatus } from '#shared/domain/places/fact.ts';
-import { type FactUnit, factDefinition, isFactId } from '#shared/domain/places/fact-dictionary.ts';
+import {
+  type FactId,
+  type FactUnit,
+  factDefinition,
+  isFactId,
+} from '#shared/domain/places/fact-dictionary.ts';
 import { enFacts } from '../kit/words/en-facts.ts';
 import type { TagColour } from './govuk/lists.tsx';
+import { type Line, languageWord, lineText, markOf } from './line.ts';
+import { pictureLines } from './picture-words.ts';
 import { sections } from './sections.ts';
 
 export const stateWords: Readonly<Record<ListingState, { text: string; colour: TagColour }>> = {
@@ -19,6 +27,9 @@ export const actionWords: Readonly<Record<ListingAction, string>> = {
   'taken-over': 'Taken over from its source',
   created: 'Created',
   edited: 'Edited',
+  'picture-added': 'Picture added',
+  'picture-removed': 'Picture removed',
+  'picture-taken-down': 'Picture taken down at once',
   imported: 'Imported',
   'import-undone': 'Import undone',
   merged: 'Joined with what somebody else had changed',
@@ -70,7 +81,7 @@ export function labelOf(field: string): string {
   const control = sections.flatMap(({ controls }) => controls).find((known) => known.field === unit);
   if (control) return control.label;
   const [, head, language] = /^(name|description)_(.+)$/.exec(unit) ?? [];
-  return head ? `${raised(head)} (${language})` : (others[unit] ?? unit);
+  return head && language ? `${raised(head)} (${languageWord(language)})` : (others[unit] ?? unit);
 }
 
 /** What was chosen, in the words of the form. */
@@ -79,23 +90,6 @@ const choiceText = (unit: string, value: string | undefined): string | undefined
     .flatMap(({ controls }) => controls)
     .find(({ field }) => field === unit)
     ?.choices?.find((choice) => choice.value === value)?.label;
-
-/** Pictures by what they are said to show; their files are seen in the preview. */
-function picturesText(images: string | undefined): string {
-  try {
-    const read: unknown = JSON.parse(images ?? '[]');
-    if (!Array.isArray(read)) return '';
-    const lines = read.map(
-      (image: { alt?: { en?: unknown }; decorative?: unknown; shows?: unknown }, index) => {
-        const said = image.decorative === true ? 'decorative' : String(image.alt?.en ?? 'without a text');
-        return `${index + 1}: ${said} (${String(image.shows)})`;
-      },
-    );
-    return lines.join('\n');
-  } catch {
-    return '';
-  }
-}
 
 const partWords: Readonly<Record<string, string>> = {
   method: 'how it is known',
@@ -106,23 +100,39 @@ const partWords: Readonly<Record<string, string>> = {
   source_url: 'address of the source',
 };
 
-/** A unit of a listing as a person reads it, in lines; empty where nothing is said. */
-export function unitText(unit: string, fields: Fields): string {
-  if (unit === 'images') return picturesText(fields.images);
-  if (!isFactId(unit)) return choiceText(unit, fields[unit]) ?? fields[unit] ?? '';
+/** The language of a text that is a unit of its own: `name_gd`. */
+const languageOf = (unit: string): string => /^(?:name|description)_(.+)$/.exec(unit)?.[1] ?? 'en';
+
+/** A unit of a listing as a person reads it, line by line; none where nothing is said. */
+export function unitLines(unit: string, fields: Fields): Line[] {
+  if (unit === 'images') return imagesOf(fields).flatMap(pictureLines);
+  if (!isFactId(unit)) {
+    const chosen = choiceText(unit, fields[unit]);
+    if (chosen !== undefined) return [{ text: chosen }];
+    const said = fields[unit];
+    return said === undefined ? [] : [{ text: said, lang: markOf(languageOf(unit)) }];
+  }
   // A measure is its own answer.
   const measure = valueField(unit);
   const isMeasured = measure !== undefined && fields[measure] !== undefined && fields[unit] === 'yes';
   const said = Object.entries(fields).filter(
     ([name]) => unitOf(name) === unit && !(isMeasured && name === unit),
   );
-  const lines = said.map(([name, value]) => {
-    if (name === unit) return statusWords[value as FactStatus] ?? value;
-    const part = name.slice(unit.length + 1);
-    if (part.startsWith('note_')) return `note (${part.slice('note_'.length)}): ${value}`;
-    const word = partWords[part];
-    if (!word) return `${value} ${unitWords[factDefinition(unit).unit ?? 'count']}`.trim();
-    return `${word}: ${part === 'method' ? (methodWords[value as FactMethod] ?? value) : value}`;
-  });
-  return lines.join('\n');
+  return said.map(([name, value]) => factLine(unit, name, value));
 }
+
+function factLine(fact: FactId, name: string, value: string): Line {
+  if (name === fact) return { text: statusWords[value as FactStatus] ?? value };
+  const part = name.slice(fact.length + 1);
+  if (part.startsWith('note_')) {
+    const language = part.slice('note_'.length);
+    return { label: `note (${languageWord(language)})`, text: value, lang: markOf(language) };
+  }
+  const label = partWords[part];
+  if (!label) return { text: `${value} ${unitWords[factDefinition(fact).unit ?? 'count']}`.trim() };
+  return { label, text: part === 'method' ? (methodWords[value as FactMethod] ?? value) : value };
+}
+
+/** The same as one text; empty where nothing is said. */
+export const unitText = (unit: string, fields: Fields): string =>
+  unitLines(unit, fields).map(lineText).join('\n');

@@ -5,6 +5,7 @@ import { ChangeList } from './change-list.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { Input } from './govuk/input.tsx';
 import { Inset, messagesOf, type PageError } from './govuk/messages.tsx';
+import { PUBLIC_FOLDER, pictureFolder } from './picture-address.ts';
 import { SignOff } from './sign-off.tsx';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
@@ -38,13 +39,24 @@ export function reviewPage(view: ReviewView, surroundings: StaffSurroundings): s
         <p class="govuk-body">
           <a class="govuk-link" href={`${address}/preview`}>
             See it as visitors would
+          </a>{' '}
+          or{' '}
+          <a class="govuk-link" href={`${address}/preview?lang=gd`}>
+            in Gaelic
           </a>
         </p>
         <h2 class="govuk-heading-m">{isNew ? 'What it says' : 'What changes for visitors'}</h2>
         <ChangeList
-          before={publicFields}
-          after={listing.fields}
-          words={{ before: 'Public now', after: 'After publication' }}
+          before={{
+            fields: publicFields,
+            words: 'Public now',
+            pictures: PUBLIC_FOLDER,
+          }}
+          after={{
+            fields: listing.fields,
+            words: 'After publication',
+            pictures: pictureFolder(listing.id, listing.version),
+          }}
         />
         {view.mayApprove && (
           <>

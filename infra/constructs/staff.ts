@@ -68,6 +68,8 @@ export class Staff extends Construct {
     });
     identity.grantClientSecret(this.serveStaff);
     images.allowPut(this.serveStaff);
+    // Of drafts, which nobody else is shown.
+    images.allowRead(this.serveStaff);
     this.publishDue = new ServiceFunction<typeof publishDueConfigSchema>(this, 'PublishDue', {
       entry: 'staff/publish-due',
       description: 'Publishes listings at the time that was set.',

@@ -15,6 +15,7 @@ const PUBLIC_ACTIONS: ReadonlySet<ListingAction> = new Set([
   'unpublished',
   'archived',
   'disputed',
+  'picture-taken-down',
   'confirmed',
 ]);
 

@@ -103,6 +103,7 @@ interface DeskOptions {
   readonly identity?: StaffDependencies['identity'];
   /** What the identity provider asks of us besides the proof key, and what we take it to be. */
   readonly clientSecret?: { readonly ofProvider: string; readonly read: SecretReader };
+  readonly images?: StaffDependencies['images'];
 }
 
 export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDesk> {
@@ -128,7 +129,7 @@ export async function openStaffDesk(options: DeskOptions = {}): Promise<StaffDes
     sessions,
     placesStore: store,
     places: openPlacesReader(store, zone, 0),
-    images: folderImageStore(join(tmpdir(), 'digital-welcome-test-images')),
+    images: options.images ?? folderImageStore(join(tmpdir(), 'digital-welcome-test-images')),
     identity: options.identity ?? openIdProvider(settings, readSecret, clock),
     config: { timeZone: zone, publisher, sources: [] },
     twoPersons: options.twoPersons ?? true,

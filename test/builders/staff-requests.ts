@@ -3,6 +3,7 @@ import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import type { Report } from '#shared/domain/reports/report.ts';
 import { addReport } from '#shared/store/add-report.ts';
+import { contentTypeOf } from '#shared/store/image-store.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { type WaitingImport, writeWaitingImport } from '#shared/store/waiting-import-store.ts';
 import { listing, publishable } from './listings.ts';
@@ -58,7 +59,9 @@ const bulk = (step: string, state: Listing['state']): WorkingRequest => ({
 });
 
 const pictured = {
-  listing: { fields: { ...publishable('pictured'), images: imagesText([picture]) } },
+  listing: {
+    fields: { ...publishable('pictured'), images: imagesText([{ ...picture, alt: { en: 'The door' } }]) },
+  },
 };
 const list = () => new File(['name_en,kind,latitude,longitude\nNew barn,eat,56.4,-3.4\n'], '../../list.csv');
 
@@ -86,6 +89,12 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
     path: `/staff/places/{id}/pictures/${picture.id}`,
     form: { version: '1', [`${picture.id}-alt_en`]: 'Other words' },
   },
+  'POST /staff/places/{id}/pictures/{imageId}/take-down': {
+    ...pictured,
+    isPublished: true,
+    path: `/staff/places/{id}/pictures/${picture.id}/take-down`,
+    form: { version: '2' },
+  },
   'GET /staff/places/{id}/preview': onListing('/preview'),
   'POST /staff/places/{id}/submit': onListing('/submit', 'draft', {}),
   'GET /staff/places/{id}/review': onListing('/review', 'in-review'),
@@ -95,6 +104,10 @@ export const workingRequests: Readonly<Record<string, WorkingRequest>> = {
   'POST /staff/places/{id}/reopen': onListing('/reopen', 'archived', {}),
   'GET /staff/places/{id}/history': onListing('/history'),
   'GET /staff/places/{id}/history/{version}': onListing('/history/1'),
+  'GET /staff/places/{id}/history/{version}/images/{file}': {
+    ...pictured,
+    path: `/staff/places/{id}/history/1/images/${picture.id}-320.webp`,
+  },
   'POST /staff/places/{id}/history/{version}/restore': onListing('/history/1/restore', 'draft', {
     version: '2',
   }),
@@ -178,6 +191,8 @@ export async function prepared(
     await writeMade(desk, `made-${id}`, `new-${id}`);
     path = path.replace('{madeId}', `made-${id}`);
   }
+  const pictureFile = path.split('/images/')[1];
+  if (pictureFile) await desk.images.put(pictureFile, Uint8Array.of(0), contentTypeOf(pictureFile));
   if (needed) {
     // Two places have never one address.
     const fields = { ...publishable(id), ...needed.fields, ...says, slug: id };

@@ -49,6 +49,7 @@ test('the pages of staff write listings and what is public, and only ever add to
       ...on('EditingAudit', ['PutItem', 'Query']),
       ...on('StaffSessions', ['DeleteItem', 'GetItem', 'PutItem', 'Query']),
       'Allow s3:PutObject on PlacesImages/*',
+      ...imageReads,
       ...on('ReportsTable', ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']),
       ...logs('StaffServeStaffLogs'),
     ].sort(),

@@ -10,6 +10,7 @@ import { listRoutes } from './list-listings.ts';
 import { moderationRoutes } from './moderate-reports.ts';
 import { auditRoutes } from './show-audit.ts';
 import { showRoutes } from './show-listing.ts';
+import { pictureFileRoutes } from './show-picture.ts';
 import { signInRoutes } from './sign-in.ts';
 import { peopleRoutes } from './sign-out-people.ts';
 import type { StaffDependencies } from './staff-request.ts';
@@ -53,6 +54,7 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...showRoutes(dependencies),
         ...editRoutes(dependencies),
         ...pictureRoutes(dependencies),
+        ...pictureFileRoutes(dependencies),
         ...stepRoutes(dependencies),
         ...bulkRoutes(dependencies),
         ...importRoutes(dependencies),

@@ -1,5 +1,5 @@
 import type { SentForm } from '#functions/runtime/form.ts';
-import { edit } from '#shared/domain/listings/editorial.ts';
+import { type EditAction, edit } from '#shared/domain/listings/editorial.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import { changedUnits, type Fields } from '#shared/domain/listings/listing-fields.ts';
 import { mergeEdits } from '#shared/domain/listings/merge-edits.ts';
@@ -35,7 +35,7 @@ export async function saveEdit(
   request: Pick<StaffRequest, 'step'> & { readonly open: OpenListing },
   baseVersion: number,
   mineOn: (base: Fields) => Fields,
-  action: 'edited' | 'merged' | 'restored',
+  action: EditAction,
   dependencies: Pick<StaffDependencies, 'listings'>,
 ): Promise<SavedEdit> {
   const { open } = request;

@@ -1,7 +1,9 @@
+import { preferencesOf } from '#displays/kit/preferences.ts';
 import { placePage } from '#displays/places/place-page.tsx';
 import { historyPage, versionPage } from '#displays/staff/history-page.tsx';
 import { listingPage } from '#displays/staff/listing-page.tsx';
 import { labelOf } from '#displays/staff/listing-words.ts';
+import { pictureFolder } from '#displays/staff/picture-address.ts';
 import { sectionWith } from '#displays/staff/sections.ts';
 import { staffMessage } from '#displays/staff/staff-page.tsx';
 import { isPublicCopyOf } from '#shared/domain/listings/dispute.ts';
@@ -50,6 +52,11 @@ async function versionBefore(
   const before = shown.version > 1 ? await back(1) : undefined;
   return before && isPublicCopyOf(before, shown) ? back(2) : before;
 }
+
+const compared = (listing: Listing | undefined) => ({
+  fields: listing?.fields ?? {},
+  pictures: listing ? pictureFolder(listing.id, listing.version) : '',
+});
 
 /** Pages that show a listing and change nothing. */
 export function showRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
@@ -113,11 +120,14 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
         needs: null,
         stop: null,
         jsonLd: '{}',
-        path: `/places/${place.slug}`,
+        path: `${listingPath(listing.id)}/preview`,
         timeZone: config.timeZone,
-        preview: { href: listingPath(listing.id) },
+        preview: {
+          href: listingPath(listing.id),
+          pictures: pictureFolder(listing.id, listing.version),
+        },
       };
-      const preferences = { language: 'en', theme: null, text: null } as const;
+      const preferences = preferencesOf(request.query);
       return staffHtml(placePage(view, { preferences, assets, helpText: null }));
     },
 
@@ -150,9 +160,9 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
             name: nameOf(listing.fields),
             version,
             currentVersion: listing.version,
-            before: before?.fields ?? {},
-            fields: shown.fields,
-            current: listing.fields,
+            before: compared(before),
+            shown: compared(shown),
+            current: compared(listing),
             mayRestore: mayDo(request.member, 'edit', listing.owners) && listing.state !== 'archived',
           },
           request.around,

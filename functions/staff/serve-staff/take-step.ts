@@ -20,12 +20,13 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 import { writeListing } from '#shared/store/listing-store.ts';
 import { storedListing } from '#shared/store/open-listing.ts';
 import { listingPath, opened } from './edit-section.ts';
-import { publicFields, publicVersion, versionAsked } from './open-listing.ts';
+import { publicVersion, versionAsked } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { saveEdit, versionOf } from './save-edit.ts';
 import { settle } from './settle.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { seeOther, staffHtml } from './staff-response.ts';
+import { publicFieldsOf } from './take-public-step.ts';
 
 /** Why a step was not taken, for the person who would take it. */
 export const REFUSED = {
@@ -41,7 +42,7 @@ const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/;
 
 /** What moves a listing on its way. */
 export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
-  const { listings, places, config, twoPersons } = dependencies;
+  const { listings, config, twoPersons } = dependencies;
 
   /** Takes a step from the version that the form was made of; anything newer is looked at first. */
   async function take(
@@ -77,11 +78,12 @@ export function stepRoutes(dependencies: StaffDependencies): Readonly<Record<str
     errors: { field: string; message: string }[],
     form?: SentForm,
   ) => {
-    const { listing } = opened(request);
+    const open = opened(request);
+    const { listing } = open;
     return reviewPage(
       {
         listing,
-        publicFields: await publicFields(listing.id, { places }),
+        publicFields: await publicFieldsOf(open, dependencies),
         mayApprove:
           (listing.state === 'in-review' || (!twoPersons && listing.state === 'draft')) &&
           !(twoPersons && isOwnWork(listing, request.step.actor)),

@@ -1,8 +1,9 @@
 import type { CalendarDate, FactMethod } from '../places/fact.ts';
 import { FACT_IDS, type FactId } from '../places/fact-dictionary.ts';
 import { refuse, type Step, type StepContext } from './editorial.ts';
-import type { Listing, ListingAction } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { FACT_PARTS, type Fields, isSame, partField, unitOf } from './listing-fields.ts';
+import { inPublicAndDraft } from './public-step.ts';
 
 const MARK = 'yes';
 
@@ -88,30 +89,4 @@ function checked(fields: Fields, fact: FactId, { method, verified }: FactCheck):
   const day = fields[reviewBy];
   const dated = { ...fields, [partField(fact, 'method')]: method, [partField(fact, 'verified')]: verified };
   return day !== undefined && day <= verified ? without(dated, reviewBy) : dated;
-}
-
-/** Changes what is public and, where that is something else, what is at work; neither becomes the other. */
-function inPublicAndDraft(
-  listing: Listing,
-  publicFields: Fields,
-  action: ListingAction,
-  change: (fields: Fields) => Fields,
-  { actor, now }: StepContext,
-): Step {
-  const publicVersion = listing.version + 1;
-  const written = { ...listing, changedBy: actor, changedAt: now, version: publicVersion, publicVersion };
-  if (listing.state === 'published') return { action, listing: { ...written, fields: change(publicFields) } };
-  return {
-    action,
-    publicCopy: {
-      ...written,
-      state: 'published',
-      fields: change(publicFields),
-      editors: [],
-      comment: null,
-      publishAt: null,
-      publishUntil: null,
-    },
-    listing: { ...written, version: publicVersion + 1, fields: change(listing.fields) },
-  };
 }

@@ -68,12 +68,18 @@ export function newListing(
   };
 }
 
+/** How what a listing says came to be changed. */
+export type EditAction = Extract<
+  ListingAction,
+  'edited' | 'picture-added' | 'picture-removed' | 'imported' | 'merged' | 'restored'
+>;
+
 /** Writes what a listing says. What was submitted or approved is a draft again: somebody has to look once more. */
 export function edit(
   listing: Listing,
   fields: Fields,
   context: StepContext,
-  action: 'edited' | 'imported' | 'merged' | 'restored' = 'edited',
+  action: EditAction = 'edited',
 ): Step {
   if (listing.state === 'archived') return refuse('wrong-state');
   const next = tidied(fields);

@@ -1,0 +1,19 @@
+/** One line of what a listing says. */
+export interface Line {
+  /** What it is about, in the words of these pages. */
+  readonly label?: string;
+  readonly text: string;
+  /** Of the text, where it is not English, which these pages are in. */
+  readonly lang?: string | undefined;
+}
+
+const words: Readonly<Record<string, string>> = { en: 'English', gd: 'Gaelic' };
+export const languageWord = (language: string): string => words[language] ?? language;
+
+/** Nobody has said in which language a text is that is called undetermined. */
+export const markOf = (language: string): string | undefined => {
+  if (language === 'und') return '';
+  return language === 'en' || language.startsWith('en-') ? undefined : language;
+};
+
+export const lineText = ({ label, text }: Line): string => (label ? `${label}: ${text}` : text);
