@@ -3,7 +3,8 @@ import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
 import { CheckControls } from './check-controls.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { Inset, messagesOf, type PageError } from './govuk/messages.tsx';
-import { labelOf, unitText } from './listing-words.ts';
+import { UnitText } from './lines.tsx';
+import { labelOf } from './listing-words.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 export interface ConfirmFactView {
@@ -34,7 +35,7 @@ export function confirmFactPage(view: ConfirmFactView, surroundings: StaffSurrou
           Confirm: {labelOf(fact)}
         </h1>
         <Inset>
-          <div class="staff-lines">{unitText(fact, view.publicFields)}</div>
+          <UnitText unit={fact} fields={view.publicFields} />
         </Inset>
         <p class="govuk-body">
           The public page says so, and that it is questioned. Say how you made sure: the mark goes away within

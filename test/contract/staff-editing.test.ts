@@ -121,7 +121,10 @@ describe('who has changed the same as somebody else', () => {
       { 'choice.name_en': 'mine', 'choice.name_gd': 'mine' },
       { name_en: 'By "Ben" & <co>', name_gd: 'Le Ben' },
     ],
-    [{}, { name_en: 'By Ann', name_gd: 'Le Ann' }],
+    [
+      { 'choice.name_en': 'theirs', 'choice.name_gd': 'theirs' },
+      { name_en: 'By Ann', name_gd: 'Le Ann' },
+    ],
   ])('chooses %j, and loses nothing else', async (choices, names) => {
     const { id, answer } = await conflict();
     const merged = await desk.post(`/staff/places/${id}/merge/basics`, ben, sentForm(answer.text, choices));
@@ -131,6 +134,43 @@ describe('who has changed the same as somebody else', () => {
       description_en: 'Two\nlines',
       keywords: 'ben',
     });
+  });
+
+  it.each([
+    [{}, ['name_en', 'name_gd']],
+    [{ 'choice.name_gd': 'mine' }, ['name_en']],
+    [{ 'choice.name_en': 'neither', 'choice.name_gd': 'theirs' }, ['name_en']],
+  ])('is asked what %j leaves open, and nothing is chosen, written or lost', async (choices, open) => {
+    const { id, answer } = await conflict();
+    expect(answer.text).not.toMatch(/type="radio"[^>]* checked/);
+    const written = await desk.changedBy(async () => {
+      const asked = await desk.post(`/staff/places/${id}/merge/basics`, ben, sentForm(answer.text, choices));
+      expect(asked.status).toBe(400);
+      const links = [...asked.text.matchAll(/<li><a href="#([^"]*)">Choose which is right/g)];
+      expect(links.map(([, field]) => field)).toEqual(open.map((unit) => `choice.${unit}`));
+      for (const field of open)
+        expect(asked.text).toMatch(new RegExp(`id="choice.${field}"[^>]*type="radio"`));
+      const chosen = [...asked.text.matchAll(/name="(choice[^"]*)" type="radio" value="([^"]*)" checked/g)];
+      expect(chosen.map(([, field, value]) => [field, value])).toEqual(
+        Object.entries(choices).filter(([, value]) => value !== 'neither'),
+      );
+      expect(sentForm(asked.text)).toEqual(sentForm(answer.text));
+    });
+    expect(written).toEqual([]);
+  });
+
+  it('sees texts of several lines as lines, and Gaelic marked as such', async () => {
+    const first = await created();
+    const lines = { description_en: 'First\nsecond', description_gd: 'A h-aon\na dhà' };
+    await save(first.id, ann, 1, basics(first, lines));
+    const { text } = await save(
+      first.id,
+      ben,
+      1,
+      basics(first, { description_en: 'x', description_gd: 'y' }),
+    );
+    expect(text).toContain('<div class="staff-lines">First\nsecond</div>');
+    expect(text).toContain('<span lang="gd">A h-aon\na dhà</span>');
   });
 
   it('is asked again when it was changed once more meanwhile', async () => {

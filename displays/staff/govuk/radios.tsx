@@ -1,7 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import { type Choice, describedBy, type FieldProps, groupClass, HintAndError } from './input.tsx';
 
+interface RadioChoice extends Omit<Choice, 'hint'> {
+  readonly hint?: ComponentChildren;
+}
+
 interface GroupProps extends FieldProps {
-  readonly choices: readonly Choice[];
+  readonly choices: readonly RadioChoice[];
   readonly isInline?: boolean;
   readonly legendSize?: 's' | 'm' | 'l';
 }

@@ -1,4 +1,4 @@
-import { mergePage } from '#displays/staff/merge-page.tsx';
+import { choiceField, leftOpen, mergePage } from '#displays/staff/merge-page.tsx';
 import { problemWords } from '#displays/staff/problem-words.ts';
 import { sectionPage } from '#displays/staff/section-page.tsx';
 import { type Section, sectionOf } from '#displays/staff/sections.ts';
@@ -17,7 +17,7 @@ import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { OpenListing } from '#shared/store/open-listing.ts';
 import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
-import { seenOf } from './open-listing.ts';
+import { fieldsOfVersion, seenOf } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
 import { controlNames, inOwnName, sectionInput } from './section-input.ts';
@@ -87,6 +87,8 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
         alone,
         mine: Object.fromEntries(kept),
         theirs: current.fields,
+        chosen: new Map(),
+        errors: [],
       },
       request.around,
     );
@@ -181,15 +183,39 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const section = sectionAsked(request);
       const form = await readForm(request);
       const version = versionOf(form);
-      const alone = new Set(form.text('alone').split(' '));
-      const isMine = (unit: Unit) => alone.has(unit) || form.text(`choice.${unit}`) === 'mine';
-      const chosen = [...unitsOf(section)].filter(isMine);
+      const units = [...unitsOf(section)];
+      const named = (field: string) => {
+        const names = new Set(form.text(field).split(' '));
+        return units.filter((unit) => names.has(unit));
+      };
+      const [alone, conflicts] = [named('alone'), named('conflicts')];
+      const choiceOf = (unit: Unit) => form.text(choiceField(unit));
+      const chosen = units.filter((unit) => alone.includes(unit) || choiceOf(unit) === 'mine');
       const texts = [...form.texts].filter(([name]) => name.startsWith('mine.'));
       const typed = inOwnName(
         Object.fromEntries(texts.map(([name, value]) => [name.slice('mine.'.length), value])),
         section.facts,
         sourceFor(request, open),
       );
+      const unchosen = conflicts.filter((unit) => !['mine', 'theirs'].includes(choiceOf(unit)));
+      if (unchosen.length > 0) {
+        const { listing } = open;
+        const seen = await fieldsOfVersion(listing, version, dependencies);
+        const view = {
+          id: listing.id,
+          name: nameOf(seen),
+          sectionId: section.id,
+          version,
+          changedBy: listing.changedBy.name,
+          conflicts,
+          alone,
+          mine: typed,
+          theirs: seen,
+          chosen: form.texts,
+          errors: leftOpen(unchosen),
+        };
+        return staffHtml(mergePage(view, request.around), 400);
+      }
       let mine: Fields = {};
       const saved = await saveEdit(
         { ...request, open },
