@@ -7,8 +7,11 @@ export interface Line {
   readonly lang?: string | undefined;
 }
 
-const words: Readonly<Record<string, string>> = { en: 'English', gd: 'Gaelic' };
-export const languageWord = (language: string): string => words[language] ?? language;
+const words: ReadonlyMap<string, string> = new Map([
+  ['en', 'English'],
+  ['gd', 'Gaelic'],
+]);
+export const languageWord = (language: string): string => words.get(language) ?? language;
 
 /** Nobody has said in which language a text is that is called undetermined. */
 export const markOf = (language: string): string | undefined => {

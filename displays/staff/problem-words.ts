@@ -1,4 +1,4 @@
-import { unitOf } from '#shared/domain/listings/listing-fields.ts';
+import { FACT_PARTS, type FactPart, partField, unitOf } from '#shared/domain/listings/listing-fields.ts';
 import { factDefinition, isFactId } from '#shared/domain/places/fact-dictionary.ts';
 import { labelOf, unitWords } from './listing-words.ts';
 
@@ -17,6 +17,16 @@ const advice: Readonly<Record<string, string>> = {
   event_end: 'Enter when the event ends, after it starts, such as 2026-12-31 22:00',
 };
 
+/** What a page of the form asks once, and writes anew for all its answers. */
+const partWords: Readonly<Record<FactPart, string>> = {
+  method: 'how it is known',
+  verified: 'when somebody made sure',
+  review_by: 'when somebody should look again',
+  disputed: 'whether it is questioned',
+  source: 'who says so',
+  source_url: 'the address of who says so',
+};
+
 /** For the person who can mend it. */
 export function problemWords({ field, reason }: { readonly field: string; readonly reason: string | null }) {
   if (field === 'slug' && reason?.startsWith('is the address of'))
@@ -27,8 +37,11 @@ export function problemWords({ field, reason }: { readonly field: string; readon
   const label = labelOf(unit);
   if (!isFactId(unit)) return reason === null ? `Enter: ${label}` : `${label}: ${reason}`;
   if (field.startsWith(`${unit}_note_`)) {
-    return reason === null ? `${label}: say what is so and what is not` : `${label}: the note is too long`;
+    return reason === null ? `${label}: say what is so and what is not` : `${label}: the note ${reason}`;
   }
+  const part = FACT_PARTS.find((each) => field === partField(unit, each));
+  if (part)
+    return `${label}: ${partWords[part]} cannot be used. Say how you know and when you made sure, of every answer`;
   const { unit: measure, most } = factDefinition(unit);
   if (measure !== undefined) return `${label}: enter a number from 0 to ${most} ${unitWords[measure]}`.trim();
   return reason === null ? label : `${label}: ${reason}`;

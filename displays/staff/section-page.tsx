@@ -144,16 +144,15 @@ function FactControls({ fact, fields, errorOf }: FactProps) {
         error={errorOf(note)}
         hint={value ? undefined : 'Needed where the answer is Partly'}
       />
+      <Input
+        name={gaelic}
+        label="The same in Gaelic"
+        about={labelOf(fact)}
+        value={fields[gaelic]}
+        error={errorOf(gaelic)}
+        lang="gd"
+      />
       <Provenance fact={fact} fields={fields} />
-      {fields[gaelic] !== undefined && (
-        <Input
-          name={gaelic}
-          label="The same in Gaelic"
-          value={fields[gaelic]}
-          error={errorOf(gaelic)}
-          lang="gd"
-        />
-      )}
     </div>
   );
 }

@@ -46,12 +46,14 @@ const undescribed: Pick<PlaceImage, 'alt' | 'decorative' | 'shows'> = {
   shows: 'general',
 };
 
-const notices: Readonly<Record<string, string>> = {
-  added: 'The picture is added. Visitors see it once the listing is published.',
-  saved: 'Saved.',
-  removed: 'The picture is removed. Visitors no longer see it once the listing is published.',
-  'taken-down': 'Taken down. Visitors no longer see it.',
-};
+const notices: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    added: 'The picture is added. Visitors see it once the listing is published.',
+    saved: 'Saved.',
+    removed: 'The picture is removed. Visitors no longer see it once the listing is published.',
+    'taken-down': 'Taken down. Visitors no longer see it.',
+  }),
+);
 
 /** Pictures of a listing: uploaded, described, taken away. The files themselves stay: old versions show them. */
 export function pictureRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
@@ -72,7 +74,7 @@ export function pictureRoutes(dependencies: StaffDependencies): Readonly<Record<
       images,
       publicImages: mayTakeDown ? imagesOf(await publicFieldsOf(open, dependencies)) : [],
       errors: [],
-      notice: notices[request.query.get('done') ?? ''] ?? null,
+      notice: notices.get(request.query.get('done') ?? '') ?? null,
       typed: new Map(),
       ...sent,
     };

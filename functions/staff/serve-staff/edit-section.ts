@@ -20,7 +20,7 @@ import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-
 import { fieldsOfVersion, seenOf } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
-import { controlNames, inOwnName, sectionInput } from './section-input.ts';
+import { controlFor, controlNames, inOwnName, sectionInput } from './section-input.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { noContent, seeOther, staffHtml } from './staff-response.ts';
 
@@ -68,7 +68,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
     const problems = await publishingProblems(open.listing, dependencies);
     return problems
       .filter(({ field }) => units.has(unitOf(field) ?? field))
-      .map((problem) => ({ field: problem.field, message: problemWords(problem) }));
+      .map((problem) => ({ field: controlFor(section, problem.field), message: problemWords(problem) }));
   };
 
   async function conflictPage(request: StaffRequest, saved: SavedEdit, mine: Fields): Promise<string> {

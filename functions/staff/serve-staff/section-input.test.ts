@@ -82,6 +82,26 @@ describe('a page of the form', () => {
     expect(input('moving-around', { aisleWidth_cm: '' }, known).fields).toEqual({});
   });
 
+  it('mends what cannot be used of how answers are known, once all are made sure of', () => {
+    const base = {
+      lift: 'yes',
+      lift_method: 'guessed',
+      lift_verified: 'soon',
+      lift_review_by: 'later',
+      lift_disputed: 'maybe',
+      lift_source: 'x',
+      lift_source_url: 'javascript:x',
+    };
+    const texts = { lift: 'yes', method: 'photo', verified: '27 3 2026', all_checked: 'yes' };
+    expect(input('moving-around', texts, base).fields).toEqual({
+      lift: 'yes',
+      lift_method: 'photo',
+      lift_verified: '2026-03-27',
+      lift_source: 'Council',
+      lift_source_url: 'https://council.example/',
+    });
+  });
+
   it.each([
     [{ verified: 'last week', method: 'photo' }, 'verified'],
     [{ verified: '31/2/2026', method: 'photo' }, 'verified'],

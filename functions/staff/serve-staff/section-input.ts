@@ -2,6 +2,8 @@ import type { PageError } from '#displays/staff/govuk/messages.tsx';
 import { labelOf } from '#displays/staff/listing-words.ts';
 import type { PlainControl, Section } from '#displays/staff/sections.ts';
 import {
+  FACT_PARTS,
+  type FactPart,
   type Fields,
   fieldsByUnit,
   MOST_TYPED,
@@ -12,7 +14,7 @@ import {
   valueField,
 } from '#shared/domain/listings/listing-fields.ts';
 import { asDay, localText } from '#shared/domain/listings/local-instant.ts';
-import type { FactId } from '#shared/domain/places/fact-dictionary.ts';
+import { type FactId, isFactId } from '#shared/domain/places/fact-dictionary.ts';
 
 /** The names of a section's controls: what of a form is read, and kept while it is typed. */
 export function controlNames({ controls, facts }: Section): string[] {
@@ -24,6 +26,25 @@ export function controlNames({ controls, facts }: Section): string[] {
   ];
   const ofPage = facts.length > 0 ? ['method', 'verified', 'review_by', 'all_checked'] : [];
   return [...controls.map(({ field }) => field), ...facts.flatMap(ofFact), ...ofPage].filter(Boolean);
+}
+
+/** How an answer is known is asked once for a page, and written anew beside all answers that were made sure of. */
+const checkControls: Readonly<Record<FactPart, string>> = {
+  method: 'method',
+  verified: 'verified',
+  review_by: 'review_by',
+  disputed: 'verified',
+  source: 'method',
+  source_url: 'method',
+};
+
+/** The control of a section's page where a problem of a field is mended. */
+export function controlFor(section: Section, field: string): string {
+  if (controlNames(section).includes(field)) return field;
+  const unit = unitOf(field) ?? field;
+  if (!isFactId(unit)) return unit;
+  const part = FACT_PARTS.find((each) => field === partField(unit, each));
+  return part ? checkControls[part] : (valueField(unit) ?? unit);
 }
 
 /** How the answers of a page are known: asked once for all of them. */
