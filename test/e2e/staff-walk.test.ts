@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jpegFile, quarters } from '#test/builders/picture-files.ts';
 import { launchBrowser } from './browser.ts';
@@ -96,6 +96,12 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
 
     expect(await heading(mine)).toContain('Somebody else has changed this too');
     expect(await mine.getByText('01738 111111').isVisible()).toBe(true);
+    // Nothing is chosen by the page, and what is left open is asked again.
+    await mine.getByRole('button', { name: 'Save' }).click();
+    expect(await mine.title()).toMatch(/^Error: /);
+    await mine.getByRole('link', { name: 'Choose which is right: Telephone' }).click();
+    expect(await mine.evaluate(() => document.activeElement?.id)).toBe('choice.telephone');
+    if (javaScriptEnabled) expect(await faultsOf(mine)).toEqual([]);
     await mine.getByLabel('You', { exact: true }).check();
     await mine.getByRole('button', { name: 'Save' }).click();
 
@@ -259,7 +265,7 @@ it('a picture is uploaded, described, and public with its text', async () => {
   await page.getByRole('link', { name: 'Pictures' }).click();
   const send = async (name: string, buffer: Buffer) => {
     await page
-      .getByLabel('JPEG, PNG or WebP, at most 4 MB')
+      .getByLabel('JPEG, PNG or WebP, at most 4.5 MB')
       .setInputFiles({ name, mimeType: 'image/jpeg', buffer });
     await page.getByRole('button', { name: 'Add' }).click();
   };
@@ -269,7 +275,7 @@ it('a picture is uploaded, described, and public with its text', async () => {
   );
   expect(await page.title()).toMatch(/^Error: /);
   await send('IMG_1234.jpg', await jpegFile(quarters(900, 600)));
-  expect(await page.getByText('Saved.').isVisible()).toBe(true);
+  expect(await page.getByText('The picture is added.').isVisible()).toBe(true);
 
   // Without a text it is not published.
   await page.goto(address);
@@ -286,9 +292,25 @@ it('a picture is uploaded, described, and public with its text', async () => {
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 
+  // Staff see it as visitors will; nobody else does, by whatever address.
+  const widthOf = (image: Locator) => image.evaluate((element: HTMLImageElement) => element.naturalWidth);
+  await page.goto(`${address}/preview`);
+  const previewed = page.getByAltText('The door is level with the street');
+  await previewed.scrollIntoViewIfNeeded();
+  await expect.poll(() => widthOf(previewed)).toBeGreaterThan(0);
+  const staffSource = (await previewed.getAttribute('src')) ?? '';
+  const file = staffSource.slice(staffSource.lastIndexOf('/') + 1);
+  const statusOf = (path: string) =>
+    fetch(site.origin + path, { redirect: 'manual' }).then(({ status }) => status);
+  expect(await Promise.all([statusOf(staffSource), statusOf(`/images/${file}`)])).toEqual([303, 404]);
+
   await page.goto(address);
   await page.getByRole('button', { name: 'Send for review' }).click();
   const publisher = await signIn(browser, site, 'pat');
+  await publisher.page.goto(`${address}/review`);
+  expect(await publisher.page.getByText('(English): The door is level with the street').count()).toBe(1);
+  await expect.poll(() => widthOf(publisher.page.locator('.staff-picture'))).toBeGreaterThan(0);
+  expect(await faultsOf(publisher.page)).toEqual([]);
   await publish(publisher.page, address);
   const seen = publisher.page.getByAltText('The door is level with the street');
   await expect
@@ -301,7 +323,14 @@ it('a picture is uploaded, described, and public with its text', async () => {
     )
     .toBe(1);
   await seen.scrollIntoViewIfNeeded();
-  await expect.poll(() => seen.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => widthOf(seen)).toBeGreaterThan(0);
+
+  await publisher.page.goto(`${address}/pictures`);
+  await publisher.page.getByText('Take down picture 1 at once').click();
+  expect(await faultsOf(publisher.page)).toEqual([]);
+  await publisher.page.getByRole('button', { name: 'Take down picture 1' }).click();
+  expect(await publisher.page.getByText('Taken down. Visitors no longer see it.').isVisible()).toBe(true);
+  await expect.poll(() => statusOf(`/images/${file}`), { timeout: 10_000 }).toBe(404);
   await editor.close();
   await publisher.close();
 });
@@ -350,6 +379,8 @@ describe('every page', () => {
     '/staff?state=to-check',
     '/staff/places/new',
     '/staff/places/demo-museum-of-bells/preview',
+    '/staff/places/demo-museum-of-bells/preview?lang=gd',
+    '/staff/places/demo-museum-of-bells/pictures',
     '/staff/places/demo-museum-of-bells/history',
     ...['basics', 'location', 'opening', 'getting-in', 'moving-around', 'toilets'].map(
       (section) => `/staff/places/demo-museum-of-bells/edit/${section}`,
