@@ -5,6 +5,8 @@ export interface Line {
   readonly text: string;
   /** Of the text, where it is not English, which these pages are in. */
   readonly lang?: string | undefined;
+  /** It says how the rest is known, and is no news by itself. */
+  readonly isProvenance?: true;
 }
 
 const words: ReadonlyMap<string, string> = new Map([

@@ -7,13 +7,27 @@ import { unitLines } from './listing-words.ts';
 export function Lines({ lines }: { readonly lines: readonly Line[] }) {
   return (
     <>
-      {lines.map(({ label, text, lang }, index) => (
+      {lines.map((line, index) => (
         <Fragment key={index}>
           {index > 0 && '\n'}
-          {label && `${label}: `}
-          {lang === undefined ? text : <span lang={lang}>{text}</span>}
+          {line.isProvenance ? (
+            <span class="staff-provenance">
+              <LineText {...line} />
+            </span>
+          ) : (
+            <LineText {...line} />
+          )}
         </Fragment>
       ))}
+    </>
+  );
+}
+
+function LineText({ label, text, lang }: Line) {
+  return (
+    <>
+      {label && `${label}: `}
+      {lang === undefined ? text : <span lang={lang}>{text}</span>}
     </>
   );
 }

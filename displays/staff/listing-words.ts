@@ -118,7 +118,8 @@ export function unitLines(unit: string, fields: Fields): Line[] {
   const said = Object.entries(fields).filter(
     ([name]) => unitOf(name) === unit && !(isMeasured && name === unit),
   );
-  return said.map(([name, value]) => factLine(unit, name, value));
+  const lines = said.map(([name, value]) => factLine(unit, name, value));
+  return [...lines.filter((line) => !line.isProvenance), ...lines.filter((line) => line.isProvenance)];
 }
 
 function factLine(fact: FactId, name: string, value: string): Line {
@@ -130,7 +131,8 @@ function factLine(fact: FactId, name: string, value: string): Line {
   }
   const label = partWords[part];
   if (!label) return { text: `${value} ${unitWords[factDefinition(fact).unit ?? 'count']}`.trim() };
-  return { label, text: part === 'method' ? (methodWords[value as FactMethod] ?? value) : value };
+  const text = part === 'method' ? (methodWords[value as FactMethod] ?? value) : value;
+  return part === 'disputed' ? { label, text } : { label, text, isProvenance: true };
 }
 
 /** The same as one text; empty where nothing is said. */

@@ -10,7 +10,7 @@ import { pictureLines } from './picture-words.ts';
 const kinds: Readonly<Record<ImageChange['kind'], { text: string; colour: TagColour }>> = {
   added: { text: 'Added', colour: 'green' },
   removed: { text: 'Removed', colour: 'red' },
-  described: { text: 'Described otherwise', colour: 'blue' },
+  described: { text: 'Changed', colour: 'blue' },
 };
 
 interface PictureChangesProps {

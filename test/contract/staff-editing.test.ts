@@ -345,6 +345,16 @@ describe('a listing that nobody has touched here', () => {
   });
 });
 
+it('who approves sees what was written, and not whose word it is where nobody has said otherwise', async () => {
+  const { id } = await created({ state: 'in-review', editors: ['ann'] });
+  await desk.post(`/staff/places/${id}/approve`, ben, { version: '1' });
+  const ada = await desk.signedIn(someone('ada', 'administrator'));
+  await desk.post(`/staff/places/${id}/owners`, ada, { version: '2', owners: 'vic@example.org' });
+  await save(id, ann, 3, { telephone: '01738 000000' }, 'contact');
+  const { text } = await desk.get(`/staff/places/${id}/review`, ben);
+  expect([...text.matchAll(/id="change-([^"]*)"/g)].map(([, unit]) => unit)).toEqual(['telephone']);
+});
+
 describe('setting back to an older version', () => {
   it('makes a new one that says what the old one said', async () => {
     const first = await created();
