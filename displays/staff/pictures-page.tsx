@@ -72,6 +72,7 @@ export function picturesPage(view: PicturesView, surroundings: StaffSurroundings
                 name="file"
                 label={`JPEG, PNG or WebP, at most ${MOST_PICTURE_BYTES / 1e6} MB`}
                 accept="image/jpeg,image/png,image/webp"
+                mostBytes={MOST_PICTURE_BYTES}
                 error={errorOf('file')}
               />
               <Input

@@ -40,3 +40,28 @@ function keepUnsaved(form: HTMLFormElement, address: string, status: HTMLElement
 const form = document.querySelector<HTMLFormElement>('form[data-unsaved]');
 if (form?.dataset.unsaved)
   keepUnsaved(form, form.dataset.unsaved, document.querySelector('[data-unsaved-status]'));
+
+/** The gateway ends a request that is too large with words of its own, and what was typed is gone. */
+function refuseLargeFiles(input: HTMLInputElement, mostBytes: number) {
+  const message = document.getElementById(`${input.id}-error`) ?? document.createElement('p');
+  message.id = `${input.id}-error`;
+  message.className = 'govuk-error-message';
+  message.setAttribute('role', 'alert');
+  if (!message.isConnected) input.before(message);
+  const described = new Set([...(input.getAttribute('aria-describedby')?.split(' ') ?? []), message.id]);
+  input.setAttribute('aria-describedby', [...described].join(' '));
+  message.hidden = message.textContent === '';
+  input.addEventListener('change', () => {
+    const size = input.files?.[0]?.size ?? 0;
+    const isTooLarge = size > mostBytes;
+    message.textContent = isTooLarge
+      ? `The file has ${(size / 1e6).toFixed(1)} MB; ${mostBytes / 1e6} MB is the most. Choose a smaller one.`
+      : '';
+    message.hidden = !isTooLarge;
+    input.closest('.govuk-form-group')?.classList.toggle('govuk-form-group--error', isTooLarge);
+    if (isTooLarge) input.value = '';
+  });
+}
+
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-most-bytes]'))
+  refuseLargeFiles(input, Number(input.dataset.mostBytes));

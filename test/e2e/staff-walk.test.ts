@@ -269,6 +269,15 @@ it('a picture is uploaded, described, and public with its text', async () => {
       .setInputFiles({ name, mimeType: 'image/jpeg', buffer });
     await page.getByRole('button', { name: 'Add' }).click();
   };
+  // A photo as phones take them is told to be too large before it is sent, and what was typed stays.
+  const alt = page.getByLabel('What it shows, for people who cannot see it');
+  await alt.fill('The door');
+  const chosen = page.getByLabel('JPEG, PNG or WebP, at most 4.5 MB');
+  await chosen.setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(6_200_000) });
+  expect(await page.getByRole('alert').textContent()).toContain('The file has 6.2 MB; 4.5 MB is the most.');
+  expect([await chosen.inputValue(), await alt.inputValue()]).toEqual(['', 'The door']);
+  expect(await faultsOf(page)).toEqual([]);
+  await alt.fill('');
   await send(
     'door.jpg',
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'),

@@ -3,10 +3,12 @@ import { describedBy, type FieldProps, groupClass, HintAndError, Label } from '.
 interface FileUploadProps extends Omit<FieldProps, 'value' | 'lang'> {
   /** What a browser offers to choose from: endings and types, with commas between them. */
   readonly accept: string;
+  /** A larger file is refused before it is sent, where there is script. */
+  readonly mostBytes?: number;
 }
 
 /** One file. No browser fills it in again: what was chosen has to be chosen once more after an error. */
-export function FileUpload({ accept, ...field }: FileUploadProps) {
+export function FileUpload({ accept, mostBytes, ...field }: FileUploadProps) {
   const { name, error } = field;
   return (
     <div class={groupClass(error)}>
@@ -18,6 +20,7 @@ export function FileUpload({ accept, ...field }: FileUploadProps) {
         name={name}
         type="file"
         accept={accept}
+        data-most-bytes={mostBytes}
         aria-describedby={describedBy(field)}
       />
     </div>
