@@ -1,6 +1,6 @@
 import { isOwnWork } from '#shared/domain/listings/editorial.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
-import { firstReview, nameOf } from '#shared/domain/listings/listing-row.ts';
+import { firstReview, nameLanguageOf, nameOf } from '#shared/domain/listings/listing-row.ts';
 import { localText } from '#shared/domain/listings/local-instant.ts';
 import { mayDo } from '#shared/domain/staff/permissions.ts';
 import type { StaffMember } from '#shared/domain/staff/staff-member.ts';
@@ -45,7 +45,9 @@ export function listingPage(view: ListingView, surroundings: StaffSurroundings):
             <p class="govuk-notification-banner__heading">{notice}</p>
           </Banner>
         )}
-        <h1 class="govuk-heading-l">{name}</h1>
+        <h1 class="govuk-heading-l" lang={nameLanguageOf(listing.fields)}>
+          {name}
+        </h1>
         <p class="govuk-body">
           <Tag colour={state.colour}>{state.text}</Tag>
         </p>

@@ -177,7 +177,7 @@ function Row({ row, today, timeZone }: RowProps) {
   return (
     <>
       <div class="staff-list__text">
-        <a class="govuk-link" href={`/staff/places/${encodeURIComponent(row.id)}`}>
+        <a class="govuk-link" href={`/staff/places/${encodeURIComponent(row.id)}`} lang={row.nameLanguage}>
           {row.name || row.id}
         </a>
         <div class="govuk-hint govuk-!-margin-bottom-0">

@@ -1,4 +1,5 @@
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
+import { nameLanguageOf } from '#shared/domain/listings/listing-row.ts';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { Banner, messagesOf, type PageError } from './govuk/messages.tsx';
 import { Radios } from './govuk/radios.tsx';
@@ -44,7 +45,9 @@ export function mergePage(view: MergeView, surroundings: StaffSurroundings): str
     children: (
       <>
         <h1 class="govuk-heading-l">
-          <span class="govuk-caption-l">{name}</span>
+          <span class="govuk-caption-l" lang={nameLanguageOf(theirs)}>
+            {name}
+          </span>
           Somebody else has changed this too
         </h1>
         <Banner title="Nothing is lost">

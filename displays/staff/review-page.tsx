@@ -1,6 +1,6 @@
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
-import { nameOf } from '#shared/domain/listings/listing-row.ts';
+import { nameLanguageOf, nameOf } from '#shared/domain/listings/listing-row.ts';
 import { ChangeList } from './change-list.tsx';
 import { Button, Hidden, PostForm } from './govuk/button.tsx';
 import { Input } from './govuk/input.tsx';
@@ -33,7 +33,9 @@ export function reviewPage(view: ReviewView, surroundings: StaffSurroundings): s
     children: (
       <>
         <h1 class="govuk-heading-l">
-          <span class="govuk-caption-l">{name}</span>
+          <span class="govuk-caption-l" lang={nameLanguageOf(listing.fields)}>
+            {name}
+          </span>
           Review
         </h1>
         <p class="govuk-body">

@@ -32,6 +32,7 @@ export const listingRowSchema: z.ZodMiniType<ListingRow> = z.object({
   unpublishAt: z.nullable(z.string()),
   changedAt: z.string(),
   name: z.string(),
+  nameLanguage: z.optional(z.string()),
   kind: z.nullable(z.string()),
   slug: z.nullable(z.string()),
   changedBy: z.string(),

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { freshnessOf } from '#shared/domain/places/fact.ts';
 import { listing } from '#test/builders/listings.ts';
-import { firstReview, nameOf, rowOf } from './listing-row.ts';
+import { firstReview, nameLanguageOf, nameOf, rowOf } from './listing-row.ts';
 
 describe('the name of a listing', () => {
   it('is the English one, else any, else none', () => {
     expect(nameOf({ name_gd: 'Muileann', name_en: 'Mill' })).toBe('Mill');
     expect(nameOf({ name_gd: 'Muileann' })).toBe('Muileann');
     expect(nameOf({ telephone: '1' })).toBe('');
+  });
+
+  it('names its language where that is not English', () => {
+    expect(nameLanguageOf({ name_gd: 'Muileann', name_en: 'Mill' })).toBeUndefined();
+    expect(nameLanguageOf({ name_gd: 'Muileann' })).toBe('gd');
+    expect(nameLanguageOf({})).toBeUndefined();
+    expect(rowOf(listing('mill', { fields: { name_gd: 'Muileann' } })).nameLanguage).toBe('gd');
+    expect(rowOf(listing('mill'))).not.toHaveProperty('nameLanguage');
   });
 
   it('is shown as far as it could be published', () => {

@@ -9,6 +9,8 @@ export interface ListingRow
     'id' | 'version' | 'state' | 'publicVersion' | 'owners' | 'publishAt' | 'unpublishAt' | 'changedAt'
   > {
   readonly name: string;
+  /** Of the name, where that is not English. */
+  readonly nameLanguage?: string | undefined;
   readonly kind: string | null;
   readonly slug: string | null;
   readonly changedBy: string;
@@ -16,10 +18,20 @@ export interface ListingRow
   readonly reviewBy: string | null;
 }
 
+const NAME = 'name_';
+const nameField = (fields: Fields): string | undefined =>
+  fields.name_en === undefined ? Object.keys(fields).find((field) => field.startsWith(NAME)) : 'name_en';
+
 /** In English where it has a name there. */
 export function nameOf(fields: Fields): string {
-  const any = Object.keys(fields).find((field) => field.startsWith('name_'));
-  return fields.name_en ?? (any ? fields[any] : undefined) ?? '';
+  const field = nameField(fields);
+  return (field && fields[field]) ?? '';
+}
+
+/** The language of that name; undefined where it is English, or there is none. */
+export function nameLanguageOf(fields: Fields): string | undefined {
+  const language = nameField(fields)?.slice(NAME.length);
+  return language === 'en' ? undefined : language;
 }
 
 /** As much of a name as a list shows; more cannot be published. */
@@ -53,6 +65,7 @@ export const rowOf = (listing: Listing): ListingRow => ({
   unpublishAt: listing.unpublishAt,
   changedAt: listing.changedAt,
   name: Array.from(nameOf(listing.fields)).slice(0, MOST_NAME).join(''),
+  ...(nameLanguageOf(listing.fields) && { nameLanguage: nameLanguageOf(listing.fields) }),
   kind: listing.fields.kind ?? null,
   slug: listing.fields.slug ?? null,
   changedBy: listing.changedBy.name,
