@@ -58,7 +58,16 @@ interface ThumbnailProps {
 
 export function Thumbnail({ image, folder, alt = '' }: ThumbnailProps) {
   const [{ name, width, height }] = renditionsOf(image);
-  return <img class="staff-picture" src={`${folder}${name}`} width={width} height={height} alt={alt} />;
+  return (
+    <img
+      class="staff-picture"
+      src={`${folder}${name}`}
+      width={width}
+      height={height}
+      loading="lazy"
+      alt={alt}
+    />
+  );
 }
 
 function Described({ image, words }: { readonly image: PlaceImage; readonly words: string | null }) {

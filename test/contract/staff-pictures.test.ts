@@ -6,7 +6,7 @@ import { imageFile } from '#functions/places/serve-api/image-file.ts';
 import { imagesOf } from '#shared/contracts/listing-images.ts';
 import { imagesText } from '#shared/domain/listings/fields-of-place.ts';
 import type { Listing } from '#shared/domain/listings/listing.ts';
-import { MOST_PICTURE_BYTES, type PlaceImage } from '#shared/domain/places/place-image.ts';
+import { MOST_IMAGES, MOST_PICTURE_BYTES, type PlaceImage } from '#shared/domain/places/place-image.ts';
 import { loadAudit } from '#shared/store/audit-store.ts';
 import { folderImageStore } from '#shared/store/folder-image-store.ts';
 import { loadHistory, loadListing } from '#shared/store/listing-store.ts';
@@ -183,6 +183,17 @@ describe('a picture that cannot be taken', () => {
     expect([answer.status, answer.text.includes(`href="#${field}">${why}`)]).toEqual([400, true]);
     expect(answer.text).toContain(text);
     expect(await picturesOf(id)).toEqual([]);
+  });
+
+  it('is one more than a listing may have', async () => {
+    const images = Array.from({ length: MOST_IMAGES }, (_, at) => ({
+      ...picture,
+      id: String(at).padStart(32, 'x'),
+    }));
+    const { id } = await created({ fields: { ...publishable('x'), images: imagesText(images) } });
+    const { status, text } = await upload(id, door, typed);
+    expect([status, text.includes(`at most ${MOST_IMAGES} pictures`)]).toEqual([400, true]);
+    expect(await picturesOf(id)).toHaveLength(MOST_IMAGES);
   });
 
   it('says the limit that is held', async () => {

@@ -102,6 +102,8 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await mine.getByRole('link', { name: 'Choose which is right: Telephone' }).click();
     expect(await mine.evaluate(() => document.activeElement?.id)).toBe('choice.telephone');
     if (javaScriptEnabled) expect(await faultsOf(mine)).toEqual([]);
+    await mine.setViewportSize({ width: 320, height: 640 });
+    expect(await mine.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await mine.getByLabel('You', { exact: true }).check();
     await mine.getByRole('button', { name: 'Save' }).click();
 
@@ -320,6 +322,8 @@ it('a picture is uploaded, described, and public with its text', async () => {
   expect(await publisher.page.getByText('(English): The door is level with the street').count()).toBe(1);
   await expect.poll(() => widthOf(publisher.page.locator('.staff-picture'))).toBeGreaterThan(0);
   expect(await faultsOf(publisher.page)).toEqual([]);
+  await publisher.page.setViewportSize({ width: 320, height: 640 });
+  expect(await publisher.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await publish(publisher.page, address);
   const seen = publisher.page.getByAltText('The door is level with the street');
   await expect

@@ -20,6 +20,7 @@ import { seeOther, staffHtml } from './staff-response.ts';
 import { publicFieldsOf, takePublicStep } from './take-public-step.ts';
 import { REFUSED } from './take-step.ts';
 
+const TOO_MANY = `A listing has at most ${MOST_IMAGES} pictures. Remove one first.`;
 const CHANGED_MEANWHILE = 'Somebody else has changed this picture meanwhile. Look at it again.';
 
 const withImages = (fields: Fields, images: readonly PlaceImage[]): Fields => {
@@ -107,16 +108,19 @@ export function pictureRoutes(dependencies: StaffDependencies): Readonly<Record<
         staffHtml(await shown(request, { errors: [...more, ...errors], typed: form.texts }), 400);
       const refuseFile = (message: string) => refuse([{ field: 'file', message }]);
       if (!file || file.bytes.length === 0) return refuseFile('Choose a picture');
-      if (imagesOf(opened(request).listing.fields).length >= MOST_IMAGES)
-        return refuseFile(`A listing has at most ${MOST_IMAGES} pictures. Remove one first.`);
+      if (imagesOf(opened(request).listing.fields).length >= MOST_IMAGES) return refuseFile(TOO_MANY);
       if (errors.length > 0) return refuse([]);
       try {
         const { renditions, ...made } = await makeRenditions(file.bytes);
         for (const { name, bytes, contentType } of renditions) await store.put(name, bytes, contentType);
         const image: PlaceImage = { ...added, ...made };
-        return await save(request, 'picture-added', 'added', (fields) =>
-          pictureIn(fields, image.id) ? fields : withImages(fields, [...imagesOf(fields), image]),
-        );
+        return await save(request, 'picture-added', 'added', (fields) => {
+          const images = imagesOf(fields);
+          if (images.some(({ id }) => id === image.id)) return fields;
+          // Others may have added some meanwhile.
+          if (images.length >= MOST_IMAGES) throw new DomainError('invalid-input', TOO_MANY);
+          return withImages(fields, [...images, image]);
+        });
       } catch (error) {
         if (error instanceof DomainError && error.kind === 'invalid-input') return refuseFile(error.message);
         throw error;

@@ -4,7 +4,9 @@ import { asDay } from '#shared/domain/listings/local-instant.ts';
 import { type AltFault, altFaults } from '#shared/domain/places/alt-text.ts';
 import { IMAGE_SUBJECTS, type ImageSubject, type PlaceImage } from '#shared/domain/places/place-image.ts';
 
+/** As much as can be published. */
 const MOST_TEXT = 300;
+const MOST_NAME = 200;
 
 const isSubject = (text: string): text is ImageSubject =>
   (IMAGE_SUBJECTS as readonly string[]).includes(text);
@@ -38,15 +40,15 @@ export interface ReadPicture {
 export function readPicture(image: PlaceImage, form: SentForm, prefix: string): ReadPicture {
   const errors: PageError[] = [];
   const field = (name: string) => `${prefix}${name}`;
-  const text = (name: string) => {
+  const text = (name: string, most = MOST_TEXT) => {
     const typed = form.text(field(name)).trim();
-    if (typed.length > MOST_TEXT)
-      errors.push({ field: field(name), message: `Use at most ${MOST_TEXT} letters` });
+    if (typed.length > most) errors.push({ field: field(name), message: `Use at most ${most} letters` });
     return typed;
   };
   const alt = texts({ ...image.alt, en: text('alt_en'), gd: text('alt_gd') });
   const caption = texts({ ...image.caption, en: text('caption_en'), gd: text('caption_gd') });
-  const [credit, licence, taken] = [text('credit'), text('licence'), text('taken_on')];
+  const [credit, licence] = [text('credit', MOST_NAME), text('licence', MOST_NAME)];
+  const taken = text('taken_on');
   const takenOn = asDay(taken);
   if (taken !== '' && takenOn === undefined)
     errors.push({ field: field('taken_on'), message: 'Enter a date, such as 27 3 2026' });
