@@ -159,6 +159,24 @@ describe('who has changed the same as somebody else', () => {
     expect(written).toEqual([]);
   });
 
+  it('of a fact carries along what was typed of it, and nothing of other facts', async () => {
+    const first = await created();
+    await save(first.id, ann, 1, { lift: 'yes', lift_note_en: 'Behind the shop' }, 'moving-around');
+    const { text } = await save(first.id, ben, 1, { lift: 'no', lift_note_gd: 'Briste' }, 'moving-around');
+    const again = await desk.post(`/staff/places/${first.id}/merge/moving-around`, ben, sentForm(text));
+    expect(again.status).toBe(400);
+    for (const said of ['Behind the shop', '<span lang="gd">Briste</span>'])
+      expect(again.text).toContain(said);
+    const carried = Object.keys(sentForm(again.text)).filter((name) => name.startsWith('mine.'));
+    expect(carried.sort()).toEqual(
+      ['lift', 'lift_note_gd', 'lift_source', 'lift_source_url'].map((name) => `mine.${name}`),
+    );
+    const choice = { 'choice.lift': 'mine' };
+    await desk.post(`/staff/places/${first.id}/merge/moving-around`, ben, sentForm(again.text, choice));
+    const { fields } = await current(first.id);
+    expect([fields.lift, fields.lift_note_en, fields.lift_note_gd]).toEqual(['no', undefined, 'Briste']);
+  });
+
   it('sees texts of several lines as lines, and Gaelic marked as such', async () => {
     const first = await created();
     const lines = { description_en: 'First\nsecond', description_gd: 'A h-aon\na dhà' };

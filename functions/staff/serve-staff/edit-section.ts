@@ -1,26 +1,20 @@
-import { choiceField, leftOpen, mergePage } from '#displays/staff/merge-page.tsx';
 import { problemWords } from '#displays/staff/problem-words.ts';
 import { sectionPage } from '#displays/staff/section-page.tsx';
 import { type Section, sectionOf } from '#displays/staff/sections.ts';
 import { readForm } from '#functions/runtime/form.ts';
-import {
-  type Fields,
-  fieldsByUnit,
-  tidied,
-  type Unit,
-  unitOf,
-  withUnits,
-} from '#shared/domain/listings/listing-fields.ts';
+import type { HttpResponse } from '#functions/runtime/http.ts';
+import { type Fields, tidied, type Unit, unitOf } from '#shared/domain/listings/listing-fields.ts';
 import { nameOf } from '#shared/domain/listings/listing-row.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import { reachOf } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { OpenListing } from '#shared/store/open-listing.ts';
 import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
-import { fieldsOfVersion, seenOf } from './open-listing.ts';
+import { conflictPage } from './conflict-page.ts';
+import { seenOf } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
-import { controlFor, controlNames, inOwnName, sectionInput } from './section-input.ts';
+import { controlFor, controlNames, sectionInput } from './section-input.ts';
 import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-request.ts';
 import { noContent, seeOther, staffHtml } from './staff-response.ts';
 
@@ -32,7 +26,7 @@ export function opened({ open }: StaffRequest): OpenListing {
   return open;
 }
 
-function sectionAsked({ pathParameters }: StaffRequest): Section {
+export function sectionAsked({ pathParameters }: StaffRequest): Section {
   const section = sectionOf(pathParameters.section ?? '');
   if (!section) throw new DomainError('not-found', 'There is no such page of the form.');
   return section;
@@ -49,19 +43,31 @@ const checkOf = (typed: Fields) => ({
   isAll: typed.all_checked === 'yes',
 });
 
-const unitsOf = ({ controls, facts }: Section): ReadonlySet<Unit> =>
+export const unitsOf = ({ controls, facts }: Section): ReadonlySet<Unit> =>
   new Set([...controls.map(({ field }) => field), ...facts]);
+
+/** A venue owner speaks for the venue, others for the council. */
+export const sourceFor = (request: StaffRequest, { publisher }: StaffDependencies['config']) =>
+  reachOf(request.member, 'edit') === 'own'
+    ? { name: nameOf(opened(request).listing.fields) || publisher.name }
+    : { name: publisher.name, url: publisher.url };
+
+/** What was typed is saved now, and the page says whose changes it was joined with. */
+export async function afterSaving(
+  request: StaffRequest,
+  saved: SavedEdit,
+  { listings }: Pick<StaffDependencies, 'listings'>,
+): Promise<HttpResponse> {
+  const { listing } = opened(request);
+  await removeUnsaved(listings, listing.id, request.member.subject, sectionAsked(request).id);
+  const done = !saved.conflicts && saved.joined ? 'joined' : 'saved';
+  return seeOther(`${listingPath(listing.id)}?done=${done}`);
+}
 
 /** The pages of the form of a listing. */
 export function editRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
   const { listings, config } = dependencies;
   const { timeZone } = config;
-
-  /** A venue owner speaks for the venue, others for the council. */
-  const sourceFor = (request: StaffRequest, { listing }: OpenListing) =>
-    reachOf(request.member, 'edit') === 'own'
-      ? { name: nameOf(listing.fields) || config.publisher.name }
-      : { name: config.publisher.name, url: config.publisher.url };
 
   const errorsOf = async (open: OpenListing, section: Section) => {
     const units = unitsOf(section);
@@ -69,36 +75,6 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
     return problems
       .filter(({ field }) => units.has(unitOf(field) ?? field))
       .map((problem) => ({ field: controlFor(section, problem.field), message: problemWords(problem) }));
-  };
-
-  async function conflictPage(request: StaffRequest, saved: SavedEdit, mine: Fields): Promise<string> {
-    if (!saved.conflicts) throw new RangeError('no conflict');
-    const { current, conflicts, alone } = saved;
-    const units = fieldsByUnit(mine);
-    const kept = [...conflicts, ...alone].flatMap((unit) => Object.entries(units.get(unit) ?? {}));
-    return mergePage(
-      {
-        id: current.id,
-        name: nameOf(current.fields),
-        sectionId: sectionAsked(request).id,
-        version: current.version,
-        changedBy: current.changedBy.name,
-        conflicts,
-        alone,
-        mine: Object.fromEntries(kept),
-        theirs: current.fields,
-        chosen: new Map(),
-        errors: [],
-      },
-      request.around,
-    );
-  }
-
-  const afterSaving = async (request: StaffRequest, saved: SavedEdit) => {
-    const { listing } = opened(request);
-    await removeUnsaved(listings, listing.id, request.member.subject, sectionAsked(request).id);
-    const done = !saved.conflicts && saved.joined ? 'joined' : 'saved';
-    return seeOther(`${listingPath(listing.id)}?done=${done}`);
   };
 
   return {
@@ -149,7 +125,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const context = {
         timeZone,
         today: wallClockAt(request.now, timeZone).date,
-        source: sourceFor(request, open),
+        source: sourceFor(request, config),
       };
       const inputOn = (base: Fields) => sectionInput(section, form.texts, base, context);
       const { errors } = inputOn({});
@@ -174,61 +150,8 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
         'edited',
         dependencies,
       );
-      if (saved.conflicts) return staffHtml(await conflictPage(request, saved, mine), 409);
-      return afterSaving(request, saved);
-    },
-
-    'POST /staff/places/{id}/merge/{section}': async (request) => {
-      const open = opened(request);
-      const section = sectionAsked(request);
-      const form = await readForm(request);
-      const version = versionOf(form);
-      const units = [...unitsOf(section)];
-      const named = (field: string) => {
-        const names = new Set(form.text(field).split(' '));
-        return units.filter((unit) => names.has(unit));
-      };
-      const [alone, conflicts] = [named('alone'), named('conflicts')];
-      const choiceOf = (unit: Unit) => form.text(choiceField(unit));
-      const chosen = units.filter((unit) => alone.includes(unit) || choiceOf(unit) === 'mine');
-      const texts = [...form.texts].filter(([name]) => name.startsWith('mine.'));
-      const typed = inOwnName(
-        Object.fromEntries(texts.map(([name, value]) => [name.slice('mine.'.length), value])),
-        section.facts,
-        sourceFor(request, open),
-      );
-      const unchosen = conflicts.filter((unit) => !['mine', 'theirs'].includes(choiceOf(unit)));
-      if (unchosen.length > 0) {
-        const { listing } = open;
-        const seen = await fieldsOfVersion(listing, version, dependencies);
-        const view = {
-          id: listing.id,
-          name: nameOf(seen),
-          sectionId: section.id,
-          version,
-          changedBy: listing.changedBy.name,
-          conflicts,
-          alone,
-          mine: typed,
-          theirs: seen,
-          chosen: form.texts,
-          errors: leftOpen(unchosen),
-        };
-        return staffHtml(mergePage(view, request.around), 400);
-      }
-      let mine: Fields = {};
-      const saved = await saveEdit(
-        { ...request, open },
-        version,
-        (base) => {
-          mine = withUnits(base, chosen, typed);
-          return mine;
-        },
-        'merged',
-        dependencies,
-      );
-      if (saved.conflicts) return staffHtml(await conflictPage(request, saved, mine), 409);
-      return afterSaving(request, saved);
+      if (saved.conflicts) return staffHtml(conflictPage(section, saved, mine, request.around), 409);
+      return afterSaving(request, saved, dependencies);
     },
 
     'POST /staff/places/{id}/unsaved/{section}': async (request) => {

@@ -7,6 +7,7 @@ import { exportRoutes } from './export-listings.ts';
 import { guarded, ownForms } from './guard.ts';
 import { importRoutes } from './import-listings.ts';
 import { listRoutes } from './list-listings.ts';
+import { mergeRoutes } from './merge-section.ts';
 import { moderationRoutes } from './moderate-reports.ts';
 import { auditRoutes } from './show-audit.ts';
 import { showRoutes } from './show-listing.ts';
@@ -53,6 +54,7 @@ export function serveStaff(dependencies: StaffDependencies) {
         ...listRoutes(dependencies),
         ...showRoutes(dependencies),
         ...editRoutes(dependencies),
+        ...mergeRoutes(dependencies),
         ...pictureRoutes(dependencies),
         ...pictureFileRoutes(dependencies),
         ...stepRoutes(dependencies),
