@@ -5,7 +5,8 @@ import { Button, PostForm } from './govuk/button.tsx';
 import { Tag, type TagColour } from './govuk/lists.tsx';
 import { Banner, Details, Inset, WarningText } from './govuk/messages.tsx';
 import { PageLinks, partOf } from './govuk/pages.tsx';
-import { labelOf, unitText } from './listing-words.ts';
+import { Lines } from './lines.tsx';
+import { labelOf, unitLines } from './listing-words.ts';
 import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 
 interface WaitingView {
@@ -192,7 +193,7 @@ function Row({ row, word }: RowProps<PlannedRow>) {
           <Details summary="What it says">
             {inOrder(fieldsByUnit(row.fields).keys()).map((unit) => (
               <p class="govuk-body" key={unit}>
-                <strong>{labelOf(unit)}</strong>: {shortText(unit, row.fields)}
+                <strong>{labelOf(unit)}</strong>: <ShortText unit={unit} fields={row.fields} />
               </p>
             ))}
           </Details>
@@ -201,8 +202,8 @@ function Row({ row, word }: RowProps<PlannedRow>) {
           <Details summary={`What changes: ${named(row.changed.map(labelOf))}`}>
             {row.changed.map((unit) => (
               <p class="govuk-body" key={unit}>
-                <strong>{labelOf(unit)}</strong>: {shortText(unit, row.before) || 'nothing'} →{' '}
-                {shortText(unit, row.fields)}
+                <strong>{labelOf(unit)}</strong>: <ShortText unit={unit} fields={row.before} /> →{' '}
+                <ShortText unit={unit} fields={row.fields} />
               </p>
             ))}
           </Details>
@@ -224,7 +225,10 @@ function Row({ row, word }: RowProps<PlannedRow>) {
 /** Nobody reads a book here; the draft has all of it. */
 const MOST_TEXT = 400;
 
-function shortText(unit: string, fields: Fields): string {
-  const text = unitText(unit, fields);
-  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)} …` : text;
+function ShortText({ unit, fields }: { readonly unit: string; readonly fields: Fields }) {
+  const lines = unitLines(unit, fields);
+  const short = lines.map((line) =>
+    line.text.length > MOST_TEXT ? { ...line, text: `${line.text.slice(0, MOST_TEXT)} …` } : line,
+  );
+  return <Lines lines={short.length > 0 ? short : [{ text: 'nothing' }]} />;
 }

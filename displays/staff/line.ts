@@ -20,5 +20,3 @@ export const markOf = (language: string): string | undefined => {
   if (language === 'und') return '';
   return language === 'en' || language.startsWith('en-') ? undefined : language;
 };
-
-export const lineText = ({ label, text }: Line): string => (label ? `${label}: ${text}` : text);

@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/places/fact-dictionary.ts';
 import { enFacts } from '../kit/words/en-facts.ts';
 import type { TagColour } from './govuk/lists.tsx';
-import { type Line, languageWord, lineText, markOf } from './line.ts';
+import { type Line, languageWord, markOf } from './line.ts';
 import { pictureLines } from './picture-words.ts';
 import { sections } from './sections.ts';
 
@@ -134,7 +134,3 @@ function factLine(fact: FactId, name: string, value: string): Line {
   const text = part === 'method' ? (methodWords[value as FactMethod] ?? value) : value;
   return part === 'disputed' ? { label, text } : { label, text, isProvenance: true };
 }
-
-/** The same as one text; empty where nothing is said. */
-export const unitText = (unit: string, fields: Fields): string =>
-  unitLines(unit, fields).map(lineText).join('\n');

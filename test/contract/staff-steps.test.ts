@@ -290,10 +290,18 @@ describe('a new listing', () => {
     expect(id).toMatch(/^mill-[a-z0-9]+$/);
   });
 
+  it('may have a Gaelic name from the beginning', async () => {
+    const form = { name_en: 'Mill', name_gd: ' Muileann ', kind: 'eat' };
+    const answer = await desk.post('/staff/places/new', ann, form);
+    const { fields } = await current(idOf(answer.headers.get('location')) ?? '');
+    expect(fields).toMatchObject({ name_en: 'Mill', name_gd: 'Muileann' });
+  });
+
   it.each([
     [{ name_en: '', kind: 'eat' }, 'name_en'],
     [{ name_en: '   ', kind: 'eat' }, 'name_en'],
     [{ name_en: 'x'.repeat(201), kind: 'eat' }, 'name_en'],
+    [{ name_en: 'Mill', name_gd: 'x'.repeat(201), kind: 'eat' }, 'name_gd'],
     [{ name_en: 'Mill', kind: '' }, 'kind'],
     [{ name_en: 'Mill', kind: 'castle' }, 'kind'],
     [{ name_en: 'Mill', kind: 'constructor' }, 'kind'],

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 async function addListing(page: Page, name: string): Promise<string> {
   await page.goto(`${site.origin}/staff/places/new`);
-  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByLabel('Attraction').check();
   await page.getByRole('button', { name: 'Add' }).click();
   await fillSection(page, 'Where it is', async () => {

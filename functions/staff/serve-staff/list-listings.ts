@@ -45,6 +45,9 @@ function bulkFor(member: StaffMember, filter: ListFilter | null): BulkAction | n
   return filter === 'in-review' && reachOf(member, 'publish') ? 'publish' : null;
 }
 
+/** What is asked of a new listing. */
+type NewFields = Readonly<Record<'name_en' | 'name_gd' | 'kind', string>>;
+
 export function listRoutes(dependencies: StaffDependencies): Readonly<Record<string, StaffHandler>> {
   const { listings, config } = dependencies;
 
@@ -63,9 +66,9 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
   }
 
   /** Its address is its id as well, and what claims it: nobody else can add one of that id. */
-  async function added(name: string, kind: string, { now, step }: StaffRequest): Promise<Listing> {
-    for await (const slug of freeSlugs(name, now)) {
-      const listing = newListing(slug, { name_en: name, kind, slug }, step);
+  async function added(fields: NewFields, { now, step }: StaffRequest): Promise<Listing> {
+    for await (const slug of freeSlugs(fields.name_en, now)) {
+      const listing = newListing(slug, { ...fields, slug }, step);
       if ((await writeListing(listings, listing, 'created')) === 'written') return listing;
     }
     throw new DomainError('conflict', 'Many listings of this name are being added just now. Try again.');
@@ -126,21 +129,26 @@ export function listRoutes(dependencies: StaffDependencies): Readonly<Record<str
     },
 
     'GET /staff/places/new': (request) =>
-      staffHtml(newListingPage({ name: '', kind: '', errors: [] }, request.around)),
+      staffHtml(newListingPage({ name: '', gaelicName: '', kind: '', errors: [] }, request.around)),
 
     'POST /staff/places/new': async (request: StaffRequest) => {
       const form = await readForm(request);
-      const [name, kind] = [form.text('name_en').trim(), form.text('kind')];
+      const [name, gaelicName] = [form.text('name_en').trim(), form.text('name_gd').trim()];
+      const kind = form.text('kind');
       const errors = [
         ...(name === '' || name.length > 200
           ? [{ field: 'name_en', message: 'Enter a name of at most 200 letters' }]
+          : []),
+        ...(gaelicName.length > 200
+          ? [{ field: 'name_gd', message: 'Enter a name of at most 200 letters' }]
           : []),
         ...((PLACE_KINDS as readonly string[]).includes(kind)
           ? []
           : [{ field: 'kind', message: 'Choose what it is' }]),
       ];
-      if (errors.length > 0) return staffHtml(newListingPage({ name, kind, errors }, request.around), 400);
-      const listing = await added(name, kind, request);
+      if (errors.length > 0)
+        return staffHtml(newListingPage({ name, gaelicName, kind, errors }, request.around), 400);
+      const listing = await added({ name_en: name, name_gd: gaelicName, kind }, request);
       return seeOther(`${listingPath(listing.id)}?done=created`);
     },
   };
