@@ -18,7 +18,7 @@ export const functionEntries = {
   'places/serve-api': { maximumBytes: 500_000 },
   'places/report-problem': { maximumBytes: 500_000 },
   'displays/serve-pages': { maximumBytes: 500_000 },
-  'staff/serve-staff': { maximumBytes: 850_000 },
+  'staff/serve-staff': { maximumBytes: 800_000 },
   'staff/publish-due': { maximumBytes: 2_000_000 },
   'front/admit-request': { maximumBytes: 50_000 },
 } as const;
