@@ -1,3 +1,4 @@
+import { MOST_SENT_BYTES, MOST_SENT_ROWS } from '#shared/domain/listings/import-row.ts';
 import { Button, PostForm } from './govuk/button.tsx';
 import { FileUpload } from './govuk/file-upload.tsx';
 import { Inset, type PageError } from './govuk/messages.tsx';
@@ -35,7 +36,8 @@ export function importPage(errors: readonly PageError[], surroundings: StaffSurr
         <PostForm action="/staff/import" isUpload>
           <FileUpload
             name="file"
-            label="File, at most 4 MB and 1,500 listings"
+            label={`File, at most ${MOST_SENT_BYTES / 1e6} MB and ${MOST_SENT_ROWS.toLocaleString('en-GB')} listings`}
+            mostBytes={MOST_SENT_BYTES}
             accept=".csv,.tsv,.txt,.json,.geojson,.a11yjson,.ics,.ical,text/csv,text/calendar,application/json,application/geo+json"
             error={error}
           />

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { importPage } from '#displays/staff/import-page.tsx';
 import { importPreviewPage } from '#displays/staff/import-preview-page.tsx';
 import { readForm, type SentFile } from '#functions/runtime/form.ts';
-import { withoutOrigins } from '#shared/domain/listings/import-row.ts';
+import { MOST_SENT_BYTES, MOST_SENT_ROWS, withoutOrigins } from '#shared/domain/listings/import-row.ts';
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { ListingFile, readListingFile } from '#shared/feeds/listing-file/read-listing-file.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
@@ -17,19 +17,21 @@ import type { StaffDependencies, StaffHandler, StaffRequest } from './staff-requ
 import { seeOther, staffHtml } from './staff-response.ts';
 import { hasTime } from './working-time.ts';
 
-/** As many as somebody can look through, and a page is made of before a gateway gives up. */
-const MOST_ROWS = 1_500;
-
 async function readFile(
   { name, bytes }: SentFile,
   context: Parameters<typeof readListingFile>[2],
 ): Promise<ListingFile> {
   if (bytes.length === 0) throw new DomainError('invalid-input', 'Choose a file.');
+  if (bytes.length > MOST_SENT_BYTES)
+    throw new DomainError('invalid-input', `Choose a file of at most ${MOST_SENT_BYTES / 1e6} MB.`);
   // A fifth of the code, and few requests bring a file.
   const reader = await import('#shared/feeds/listing-file/read-listing-file.ts');
   const file = reader.readListingFile(bytes, name, context);
-  if (file.rows.length > MOST_ROWS)
-    throw new DomainError('invalid-input', `Choose a file of at most ${MOST_ROWS} rows, or cut it in two.`);
+  if (file.rows.length > MOST_SENT_ROWS)
+    throw new DomainError(
+      'invalid-input',
+      `Choose a file of at most ${MOST_SENT_ROWS} rows, or cut it in two.`,
+    );
   return file;
 }
 

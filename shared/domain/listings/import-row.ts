@@ -1,6 +1,10 @@
 import { isFactId } from '../places/fact-dictionary.ts';
 import { type Fields, partField, unitOf } from './listing-fields.ts';
 
+/** What staff may send in one file: what a function is handed, and what a page is made of before a gateway gives up. */
+export const MOST_SENT_BYTES = 4_500_000;
+export const MOST_SENT_ROWS = 1_500;
+
 /** A listing as a file from outside has it: texts by field, as they stand there. */
 export interface ImportRow {
   /** Where it begins, from 1: a line of CSV or of a calendar, a feature of GeoJSON. */
