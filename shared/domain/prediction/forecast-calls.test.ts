@@ -60,10 +60,10 @@ describe('the calls ahead of a vehicle', () => {
     ]);
   });
 
-  it('are on time while the vehicle waits at its first stop', () => {
+  it('are on time, and none of them early, while the vehicle waits at its first stop', () => {
     const [first, second] = expectedOf(runOf([120, 120]), trackAt(0, -240));
     expect(first).toEqual([0, 0]);
-    expect(second).toEqual([1, 120 - 15]);
+    expect(second).toEqual([1, 120]);
   });
 
   it('are later and later while it stands there after its time', () => {

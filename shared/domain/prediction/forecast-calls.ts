@@ -68,7 +68,8 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
     const ahead = time - now;
     if (ahead > HORIZON_SECONDS) break;
     const caution = hasNotStarted && i === 0 ? 0 : cautionAt(ahead);
-    told = Math.max(told, time - caution);
+    // A bus that has not set out yet is not told to be early.
+    told = Math.max(told, time - caution, hasNotStarted ? (schedule.departures[i] as number) : now);
     forecasts.push({
       callIndex: i,
       expected: Math.round(told),
