@@ -9,7 +9,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...node, name: 'unit', include: ['{shared,functions,displays,infra}/**/*.test.{ts,tsx}'] },
+        test: {
+          ...node,
+          name: 'unit',
+          include: ['{shared,functions,displays,infra,test/simulation}/**/*.test.{ts,tsx}'],
+        },
       },
       {
         extends: true,

@@ -83,7 +83,7 @@ export async function compareModels(
 function latenessOf({ track }: KeptTrack, path: TripPath, departures: readonly number[]): number {
   const waits = track.nextCall === 0 && track.at <= (departures[0] ?? 0);
   if (waits) return 0;
-  return track.at - scheduledAt(track.along, path, { arrivals: departures, departures, timepoints: [] });
+  return track.at - scheduledAt(track.along, path, { arrivals: departures, departures });
 }
 
 async function producersTimes(

@@ -109,7 +109,11 @@ export async function replayRecordings(
   return { lookup: new TripLookup(index), polls, passages, vehicles: { reported, matched, discarded } };
 }
 
-async function readBack(store: LocalStore, version: string): Promise<Pick<ReplayedPoll, 'told' | 'tracks'>> {
+/** What is stored now of the feed, as boards and the next process read it. */
+export async function readBack(
+  store: LocalStore,
+  version: string,
+): Promise<Pick<ReplayedPoll, 'told' | 'tracks'>> {
   const { live } = await loadHeads(store, FEED);
   const areas = live
     ? await Promise.all(

@@ -12,8 +12,8 @@ export interface RunSchedule {
 /** When the schedule has the run pass a place on its path. */
 export function scheduledAt(
   along: number,
-  { calls }: TripPath,
-  { arrivals, departures }: RunSchedule,
+  { calls }: Pick<TripPath, 'calls'>,
+  { arrivals, departures }: Pick<RunSchedule, 'arrivals' | 'departures'>,
 ): EpochSeconds {
   const next = calls.findIndex((at) => at >= along);
   if (next === 0) return departures[0] as number;
