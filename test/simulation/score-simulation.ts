@@ -1,5 +1,7 @@
+import type { ScoredBand } from '#shared/domain/prediction/accuracy.ts';
 import type { ServiceDate } from '#shared/domain/transit/service-day.ts';
 import type { LocalStore } from '#test/builders/local-store.ts';
+import type { Model } from '#test/replay/compare-models.ts';
 import { readBack } from '#test/replay/replay-recording.ts';
 import { type SimulationPlan, startSimulation } from './run-simulation.ts';
 import { DayScore } from './score-polls.ts';
@@ -22,4 +24,15 @@ export async function scoreSimulation(
     }
   }
   return scores;
+}
+
+const FEWEST_SAMPLES = 100;
+
+/** The bands, of those with enough samples, in which a day's product is right less often than another model. */
+export function bandsWorseThan({ table }: DayScore, model: Model): ScoredBand[] {
+  const others = table.scored(model);
+  return table.scored('the product').filter((band) => {
+    const other = others.find((one) => one.measure === band.measure && one.fromSeconds === band.fromSeconds);
+    return other && band.samples >= FEWEST_SAMPLES && band.accurate <= other.accurate;
+  });
 }
