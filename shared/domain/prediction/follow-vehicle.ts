@@ -92,20 +92,14 @@ export function latenessAt(along: number, at: EpochSeconds, path: TripPath, run:
 }
 
 /** Where a vehicle is that was on the path before: no further back, and no further ahead than it can have come. */
-function nextPlace(
-  places: readonly PathPlace[],
-  fix: VehicleFix,
-  track: Track,
-  path: TripPath,
-  run: RunSchedule,
-): PathPlace | undefined {
+function nextPlace(fix: VehicleFix, track: Track, path: TripPath, run: RunSchedule): PathPlace | undefined {
   const seconds = fix.at - track.at;
   const from = track.along - BACKWARDS_METRES;
   const to = track.along + AHEAD_METRES + seconds * MOST_METRES_PER_SECOND;
   const late = track.at - scheduledAt(track.along, path, run);
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const place of places) {
+  for (const place of placesOnPath(path, fix.position, from, to)) {
     if (place.along < from || place.along > to) continue;
     const change = Math.abs(fix.at - scheduledAt(place.along, path, run) - late);
     const cost = place.metresOff + directionCost(place, fix) + change * METRES_PER_LATE_SECOND;
@@ -126,14 +120,13 @@ export function followVehicle(
   run: RunSchedule,
 ): Followed {
   if (before && fix.at <= before.at) return { track: before, passages: [] };
-  const places = placesOnPath(path, fix.position);
   const known = before && fix.at - before.at <= FORGOTTEN_SECONDS && before.lost < LOST_FIXES;
   if (before && known) {
-    const place = nextPlace(places, fix, before, path, run);
+    const place = nextPlace(fix, before, path, run);
     if (!place) return { track: { ...before, lost: before.lost + 1 }, passages: [] };
     return advance(before, Math.max(before.along, place.along), fix.at, path);
   }
-  const place = firstPlace(places, fix, path, run);
+  const place = firstPlace(placesOnPath(path, fix.position), fix, path, run);
   if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
   const { along } = place;
   const passed = path.calls.findIndex((at) => at + AT_STOP_METRES >= along);

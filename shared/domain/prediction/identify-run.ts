@@ -110,12 +110,15 @@ export function runsUnderWay(
   lookup: TripLookup,
 ): TripInstance[] {
   const today = localDays(seenAt, lookup.index.timeZone);
+  const days = [today - 1, today, today + 1].map((day) => ({ day, start: lookup.dayStart(day) }));
   return lookup.tripsOfRoute(routeId ?? '').flatMap((number) => {
     const trip = lookup.trip(number);
     if (trip.frequencies || (directionId !== undefined && trip.directionId !== directionId)) return [];
-    return [today - 1, today, today + 1].flatMap((day) => {
+    return days.flatMap(({ day, start }) => {
+      // Of hundreds of runs of a route few are near: that is looked at first.
+      if (start + trip.firstDepartureSeconds - seenAt > MOST_LATE_SECONDS) return [];
       const instance = { number, trip, day, startSeconds: null, unscheduled: false };
-      return lookup.runsOn(trip, day) && distance(instance, seenAt, lookup) <= MOST_LATE_SECONDS
+      return distance(instance, seenAt, lookup) <= MOST_LATE_SECONDS && lookup.runsOn(trip, day)
         ? [instance]
         : [];
     });

@@ -18,21 +18,30 @@ const OFF_STRAIGHT_METRES = 500;
 export const offRouteMetres = ({ fromShape }: TripPath): number =>
   fromShape ? OFF_SHAPE_METRES : OFF_STRAIGHT_METRES;
 
-/** Every place of the path that is nearer to the vehicle than what lies just before and after it. */
-export function placesOnPath(path: TripPath, position: LatLon): PathPlace[] {
+/**
+ * Every place of the path that is nearer to the vehicle than what lies just before and after it.
+ * @param from and `to`: metres along; places elsewhere are not looked for, but for some just outside
+ */
+export function placesOnPath(
+  path: TripPath,
+  position: LatLon,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+): PathPlace[] {
   const point = planePoint(path.origin, position);
   const most = offRouteMetres(path);
   const stretches = path.xs.length - 1;
   const places: PathPlace[] = [];
-  let before = Number.POSITIVE_INFINITY;
-  let here = nearestOn(path, 0, point);
-  for (let i = 0; i < stretches; i++) {
+  const first = Math.min(stretches - 1, Math.max(0, firstReaching(path.along, from) - 1));
+  let before = first > 0 ? nearestOn(path, first - 1, point).metres : Number.POSITIVE_INFINITY;
+  let here = nearestOn(path, first, point);
+  for (let i = first; i < stretches && (path.along[i] as number) <= to; i++) {
     const next = i + 1 < stretches ? nearestOn(path, i + 1, point) : undefined;
     // A corner that belongs to two stretches is one place: the first of them.
     if (here.metres <= most && here.metres < before && here.metres <= (next?.metres ?? Infinity)) {
-      const [from, to] = [path.along[i] as number, path.along[i + 1] as number];
+      const [begin, end] = [path.along[i] as number, path.along[i + 1] as number];
       places.push({
-        along: from + here.part * (to - from),
+        along: begin + here.part * (end - begin),
         metresOff: here.metres,
         heading: headingOf(path, i),
       });
@@ -41,6 +50,17 @@ export function placesOnPath(path: TripPath, position: LatLon): PathPlace[] {
     if (next) here = next;
   }
   return places;
+}
+
+/** The first of the rising distances that is not below one; their number where all are. */
+function firstReaching(along: readonly number[], metres: number): number {
+  let [low, high] = [0, along.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((along[middle] as number) < metres) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function headingOf({ xs, ys }: TripPath, i: number): number {

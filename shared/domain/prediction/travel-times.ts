@@ -45,20 +45,21 @@ export const slotAt = (at: EpochSeconds, timeZone: string): number =>
     Math.floor((((at + utcOffsetSeconds(at, timeZone)) / 3600) % HOURS) + HOURS) % HOURS,
   );
 
-const legKey = (from: string, to: string) => `${from}\u0000${to}`;
-
 /** The legs learned in one slot. */
 export class SlotTimes {
-  private readonly legs = new Map<string, LearnedLeg>();
+  /** By the stop that they go from, and the one that they go to. */
+  private readonly legs = new Map<string, Map<string, LearnedLeg>>();
   /** Whether something was learned that is not stored yet. */
   changed = false;
 
   get(from: string, to: string): LearnedLeg | undefined {
-    return this.legs.get(legKey(from, to));
+    return this.legs.get(from)?.get(to);
   }
 
   put(from: string, to: string, leg: LearnedLeg): void {
-    this.legs.set(legKey(from, to), leg);
+    const known = this.legs.get(from);
+    if (known) known.set(to, leg);
+    else this.legs.set(from, new Map([[to, leg]]));
   }
 
   learn({ from, to, seconds }: ObservedLeg): void {
@@ -70,10 +71,7 @@ export class SlotTimes {
   }
 
   *entries(): Generator<{ readonly from: string; readonly to: string } & LearnedLeg> {
-    for (const [key, leg] of this.legs) {
-      const [from = '', to = ''] = key.split('\u0000');
-      yield { from, to, ...leg };
-    }
+    for (const [from, legs] of this.legs) for (const [to, leg] of legs) yield { from, to, ...leg };
   }
 }
 
@@ -81,6 +79,9 @@ export class SlotTimes {
 export class TravelTimes {
   private readonly slots = new Map<number, SlotTimes>();
   private recent: { readonly at: EpochSeconds; readonly seconds: number; readonly scheduled: number }[] = [];
+  /** Of what is recent: sums, since every forecast of a poll asks for the pace. */
+  private readonly sums = { seconds: 0, scheduled: 0 };
+  private recentUntil: EpochSeconds | undefined;
 
   slot(number: number): SlotTimes {
     let slot = this.slots.get(number);
@@ -113,17 +114,28 @@ export class TravelTimes {
       seconds: leg.seconds,
       scheduled: leg.scheduledSeconds,
     });
+    this.sums.seconds += leg.seconds;
+    this.sums.scheduled += leg.scheduledSeconds;
   }
 
   /** What the buses of the last hour took, over what their timetables had for it. */
   pace(now: EpochSeconds): number {
-    this.recent = this.recent.filter(({ at }) => at > now - PACE_SECONDS);
-    let [seconds, scheduled] = [PACE_PRIOR_SECONDS, PACE_PRIOR_SECONDS];
-    for (const leg of this.recent) {
-      seconds += leg.seconds;
-      scheduled += leg.scheduled;
-    }
+    if (now !== this.recentUntil) this.forgetBefore(now - PACE_SECONDS);
+    this.recentUntil = now;
+    const [seconds, scheduled] = [
+      PACE_PRIOR_SECONDS + this.sums.seconds,
+      PACE_PRIOR_SECONDS + this.sums.scheduled,
+    ];
     return Math.min(SLOWEST, Math.max(FASTEST, seconds / scheduled));
+  }
+
+  private forgetBefore(time: EpochSeconds): void {
+    this.recent = this.recent.filter(({ at, seconds, scheduled }) => {
+      if (at > time) return true;
+      this.sums.seconds -= seconds;
+      this.sums.scheduled -= scheduled;
+      return false;
+    });
   }
 
   /**
@@ -131,20 +143,22 @@ export class TravelTimes {
    * pace; each weighs by how much it rests on.
    */
   legSeconds(slot: number, from: string, to: string, timetableSeconds: number): number {
-    let [sum, weight] = [timetableSeconds * TIMETABLE_WEIGHT, TIMETABLE_WEIGHT];
+    let sum = timetableSeconds * TIMETABLE_WEIGHT;
+    let weight = TIMETABLE_WEIGHT;
     const add = (leg: LearnedLeg | undefined, share: number) => {
       if (!leg) return;
       sum += leg.seconds * leg.count * share;
       weight += leg.count * share;
     };
     add(this.slots.get(slot)?.get(from, to), 1);
-    for (const beside of neighbours(slot)) add(this.slots.get(beside)?.get(from, to), NEIGHBOUR_WEIGHT);
+    add(this.slots.get(hourBefore(slot))?.get(from, to), NEIGHBOUR_WEIGHT);
+    add(this.slots.get(hourAfter(slot))?.get(from, to), NEIGHBOUR_WEIGHT);
     return sum / weight;
   }
 }
 
+const hourBefore = (slot: number): number => (slot % HOURS > 0 ? slot - 1 : slot + HOURS - 1);
+const hourAfter = (slot: number): number => (slot % HOURS < HOURS - 1 ? slot + 1 : slot - HOURS + 1);
+
 /** The slots of the hours before and after, of the same kind of day. */
-export function neighbours(slot: number): number[] {
-  const hour = slot % HOURS;
-  return [hour > 0 ? slot - 1 : slot + HOURS - 1, hour < HOURS - 1 ? slot + 1 : slot - HOURS + 1];
-}
+export const neighbours = (slot: number): number[] => [hourBefore(slot), hourAfter(slot)];

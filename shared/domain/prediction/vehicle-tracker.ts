@@ -1,5 +1,5 @@
-import type { EpochSeconds } from '../transit/service-day.ts';
-import type { IndexedTrip, RouteLine } from '../transit/timetable.ts';
+import { type EpochSeconds, remembered } from '../transit/service-day.ts';
+import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { evenDepartures } from './even-schedule.ts';
 import { followVehicle, latenessAt, type Passage, type Track, type VehicleFix } from './follow-vehicle.ts';
@@ -31,6 +31,15 @@ export interface RunPassage {
   readonly passage: Passage;
 }
 
+/** What following and predicting ask of a run, over and over: made once. */
+interface PreparedRun {
+  readonly path: TripPath;
+  readonly schedule: RunSchedule;
+  readonly even: readonly EpochSeconds[];
+  /** Ids of its stops, by call. */
+  readonly stops: readonly string[];
+}
+
 export const runKey = ({ number, day, startSeconds }: TrackedRun): string =>
   `${number}|${day}|${startSeconds ?? ''}`;
 
@@ -53,13 +62,19 @@ export class VehicleTracker {
   private readonly kept = new Map<string, KeptTrack>();
   private readonly shapes = new Map<number, RouteLine>();
   private readonly paths = new Map<string, TripPath | null>();
+  /** Runs that were asked for since the last `forgetBefore`, and between that and the one before. */
+  private prepared = new Map<string, PreparedRun>();
+  private preparedBefore = new Map<string, PreparedRun>();
 
   private readonly lookup: TripLookup;
   private readonly times: TravelTimes;
+  private readonly slotAt: (at: EpochSeconds) => number;
 
   constructor(lookup: TripLookup, times: TravelTimes) {
     this.lookup = lookup;
     this.times = times;
+    const slotOfQuarter = remembered((quarter: number) => slotAt(quarter * 900, lookup.index.timeZone));
+    this.slotAt = (at) => slotOfQuarter(Math.floor(at / 900));
   }
 
   /** Has the shape of a trip loaded that a vehicle says it is on. */
@@ -90,15 +105,17 @@ export class VehicleTracker {
 
   forgetBefore(now: EpochSeconds): void {
     for (const [key, { track }] of this.kept) if (track.at < now - KEPT_SECONDS) this.kept.delete(key);
+    this.preparedBefore = this.prepared;
+    this.prepared = new Map();
   }
 
   /** Whether a feed's newest report adds to what is known of this vehicle on this run. */
   follow(vehicle: string, run: TrackedRun, fix: VehicleFix): void {
-    const path = this.pathOf(run);
-    if (!path) return;
+    const prepared = this.prepare(run);
+    if (!prepared) return;
+    const { path, schedule } = prepared;
     const key = keyOf(vehicle, run);
     const before = this.kept.get(key);
-    const schedule = this.scheduleOf(run);
     const { track, passages } = followVehicle(before?.track, fix, path, schedule);
     if (!track) return;
     let lastLeft = before?.lastLeft ?? null;
@@ -112,7 +129,7 @@ export class VehicleTracker {
         continue;
       }
       if (lastLeft?.callIndex === callIndex - 1)
-        this.learn(run, schedule, callIndex, lastLeft.at, came - lastLeft.at);
+        this.learn(prepared, callIndex, lastLeft.at, came - lastLeft.at);
       lastLeft = { callIndex, at };
     }
     this.kept.set(key, { ...run, vehicle, track, lastLeft });
@@ -121,40 +138,38 @@ export class VehicleTracker {
   /** Whether the vehicle was on its way on this run when it was last followed. */
   isUnderWay(vehicle: string, run: TrackedRun): boolean {
     const kept = this.kept.get(keyOf(vehicle, run));
-    const path = kept && this.pathOf(run);
+    const prepared = kept && this.prepare(run);
     return (
-      path !== undefined &&
+      prepared !== undefined &&
       kept !== undefined &&
       kept.track.lost === 0 &&
-      kept.track.nextCall < path.calls.length - 1
+      kept.track.nextCall < prepared.path.calls.length - 1
     );
   }
 
   /** How late a vehicle would be on a run, in seconds; undefined where it is not on its path. */
   latenessOf(run: TrackedRun, fix: VehicleFix): number | undefined {
-    const path = this.pathOf(run);
-    if (!path) return undefined;
-    const schedule = this.scheduleOf(run);
+    const prepared = this.prepare(run);
+    if (!prepared) return undefined;
+    const { path, schedule } = prepared;
     const { track } = followVehicle(undefined, fix, path, schedule);
     return track && latenessAt(track.along, fix.at, path, schedule);
   }
 
   /** When the vehicle leaves the calls of its run; undefined where it is not known to be on its way. */
   forecast(vehicle: string, run: TrackedRun, now: EpochSeconds): readonly CallForecast[] | undefined {
-    const path = this.pathOf(run);
+    const prepared = this.prepare(run);
     const kept = this.kept.get(keyOf(vehicle, run));
-    if (!path || !kept || kept.track.lost > 0) return undefined;
-    const schedule = this.scheduleOf(run);
-    const even = evenDepartures(path, schedule);
+    if (!prepared || !kept || kept.track.lost > 0) return undefined;
+    const { path, schedule, even, stops } = prepared;
     const pace = this.times.pace(now);
-    const stops = this.stopIdsOf(run);
     const predicted: PredictedRun = {
       path,
       schedule,
       even,
       legSeconds: (callIndex, at) =>
         this.times.legSeconds(
-          slotAt(at, this.lookup.index.timeZone),
+          this.slotAt(at),
           stops[callIndex - 1] ?? '',
           stops[callIndex] ?? '',
           ((even[callIndex] as number) - (even[callIndex - 1] as number)) * pace,
@@ -164,20 +179,32 @@ export class VehicleTracker {
   }
 
   private learn(
-    run: TrackedRun,
-    { departures }: RunSchedule,
+    { schedule: { departures }, stops }: PreparedRun,
     callIndex: number,
     left: EpochSeconds,
     seconds: number,
   ): void {
-    const stops = this.stopIdsOf(run);
-    this.times.learn(slotAt(left, this.lookup.index.timeZone), {
+    this.times.learn(this.slotAt(left), {
       from: stops[callIndex - 1] ?? '',
       to: stops[callIndex] ?? '',
       left,
       seconds,
       scheduledSeconds: (departures[callIndex] as number) - (departures[callIndex - 1] as number),
     });
+  }
+
+  /** undefined where its path is not known, or its shape not there yet. */
+  private prepare(run: TrackedRun): PreparedRun | undefined {
+    const key = runKey(run);
+    let prepared = this.prepared.get(key) ?? this.preparedBefore.get(key);
+    if (!prepared) {
+      const path = this.pathOf(run);
+      if (!path) return undefined;
+      const schedule = this.scheduleOf(run);
+      prepared = { path, schedule, even: evenDepartures(path, schedule), stops: this.stopIdsOf(run) };
+    }
+    this.prepared.set(key, prepared);
+    return prepared;
   }
 
   private stopIdsOf({ number }: TrackedRun): readonly string[] {
@@ -196,7 +223,7 @@ export class VehicleTracker {
 
   /** Trips with the same stops and shape have one path, whatever their times. */
   private pathOf({ number }: TrackedRun): TripPath | undefined {
-    const trip: IndexedTrip = this.lookup.trip(number);
+    const trip = this.lookup.trip(number);
     const { stops } = this.lookup.pattern(trip);
     const key = `${trip.shape}|${stops.join()}`;
     const known = this.paths.get(key);
