@@ -51,6 +51,22 @@ it('the pace of the day is that of the last hour, and of no few legs', () => {
   expect(times.pace(NOW + 7200)).toBe(1);
 });
 
+it('a day that goes otherwise than those before moves what was learned, by half of it', () => {
+  const times = new TravelTimes();
+  const learnAll = (seconds: number, left: number) => {
+    for (let i = 0; i < 400; i++) times.learn(8, leg(seconds, { from: `${i}`, to: `${i + 1}`, left }));
+  };
+  for (let day = 5; day > 0; day--) learnAll(100, NOW - day * 86_400);
+  expect(times.todayPace(NOW)).toBe(1);
+  const usual = times.legSeconds(8, '1', '2', 100);
+  learnAll(80, NOW - 600);
+  const pace = times.todayPace(NOW);
+  expect(pace).toBeGreaterThan(0.9);
+  expect(pace).toBeLessThan(0.96);
+  expect(times.legSeconds(8, '1', '2', 100, pace)).toBeLessThan(usual - 4);
+  expect(times.todayPace(NOW + 7200)).toBe(1);
+});
+
 it('slots are hours on the clocks of the place, of three kinds of day', () => {
   const at = (iso: string) => slotAt(Date.parse(iso) / 1000, 'Europe/London');
   expect(at('2026-07-01T07:30:00Z')).toBe(8); // a Wednesday in summer

@@ -1,4 +1,5 @@
 import { type EpochSeconds, localDays, utcOffsetSeconds, weekday } from '../transit/service-day.ts';
+import { RecentPace } from './recent-pace.ts';
 
 /** How long buses took from leaving one stop to leaving the next. */
 export interface LearnedLeg {
@@ -24,11 +25,10 @@ const MOST_COUNT = 12;
 const NEIGHBOUR_WEIGHT = 0.5;
 /** A bus that took longer has broken down, or its reports have. */
 const MOST_LEG_SECONDS = 1800;
-/** How long what has been seen counts towards the pace of the day. */
-const PACE_SECONDS = 3600;
-/** Legs that have ended are the quick ones first: a pace that rests on few of them is no pace yet. */
-const PACE_PRIOR_SECONDS = 30_000;
-const [SLOWEST, FASTEST] = [1.5, 0.75];
+/** What rests on so many passages is known well enough to hold today against it. */
+const FEWEST_COUNT = 3;
+/** Within an hour traffic rises or falls on any day, which is not today's doing: half of the difference counts. */
+const TODAY_SHARE = 0.5;
 
 export const HOURS = 24;
 /** Days differ in traffic as much as in timetable: Monday to Friday, Saturday, Sunday. */
@@ -78,10 +78,8 @@ export class SlotTimes {
 /** What a poll knows of how long legs take: this hour, its neighbours, and how today goes compared with the timetable. */
 export class TravelTimes {
   private readonly slots = new Map<number, SlotTimes>();
-  private recent: { readonly at: EpochSeconds; readonly seconds: number; readonly scheduled: number }[] = [];
-  /** Of what is recent: sums, since every forecast of a poll asks for the pace. */
-  private readonly sums = { seconds: 0, scheduled: 0 };
-  private recentUntil: EpochSeconds | undefined;
+  private readonly againstTimetable = new RecentPace();
+  private readonly againstUsual = new RecentPace();
 
   slot(number: number): SlotTimes {
     let slot = this.slots.get(number);
@@ -108,46 +106,34 @@ export class TravelTimes {
 
   learn(slot: number, leg: ObservedLeg): void {
     if (leg.seconds <= 0 || leg.seconds > MOST_LEG_SECONDS) return;
+    const usual = this.slot(slot).get(leg.from, leg.to);
+    const ended = leg.left + leg.seconds;
+    if (usual && usual.count >= FEWEST_COUNT)
+      this.againstUsual.add(ended, leg.seconds, Math.round(usual.seconds));
     this.slot(slot).learn(leg);
-    this.recent.push({
-      at: leg.left + leg.seconds,
-      seconds: leg.seconds,
-      scheduled: leg.scheduledSeconds,
-    });
-    this.sums.seconds += leg.seconds;
-    this.sums.scheduled += leg.scheduledSeconds;
+    this.againstTimetable.add(ended, leg.seconds, leg.scheduledSeconds);
   }
 
-  /** What the buses of the last hour took, over what their timetables had for it. */
+  /** How today goes, compared with the timetable. */
   pace(now: EpochSeconds): number {
-    if (now !== this.recentUntil) this.forgetBefore(now - PACE_SECONDS);
-    this.recentUntil = now;
-    const [seconds, scheduled] = [
-      PACE_PRIOR_SECONDS + this.sums.seconds,
-      PACE_PRIOR_SECONDS + this.sums.scheduled,
-    ];
-    return Math.min(SLOWEST, Math.max(FASTEST, seconds / scheduled));
+    return this.againstTimetable.at(now);
   }
 
-  private forgetBefore(time: EpochSeconds): void {
-    this.recent = this.recent.filter(({ at, seconds, scheduled }) => {
-      if (at > time) return true;
-      this.sums.seconds -= seconds;
-      this.sums.scheduled -= scheduled;
-      return false;
-    });
+  /** How today goes, compared with what was learned: as far as it is today, and not the time of day. */
+  todayPace(now: EpochSeconds): number {
+    return 1 + TODAY_SHARE * (this.againstUsual.at(now) - 1);
   }
 
   /**
-   * How long a leg takes: what was learned in this slot, then in the hours beside it, then the timetable at today's
-   * pace; each weighs by how much it rests on.
+   * How long a leg takes: what was learned in this slot, then in the hours beside it, both at today's pace, then the
+   * timetable; each weighs by how much it rests on.
    */
-  legSeconds(slot: number, from: string, to: string, timetableSeconds: number): number {
+  legSeconds(slot: number, from: string, to: string, timetableSeconds: number, todayPace = 1): number {
     let sum = timetableSeconds * TIMETABLE_WEIGHT;
     let weight = TIMETABLE_WEIGHT;
     const add = (leg: LearnedLeg | undefined, share: number) => {
       if (!leg) return;
-      sum += leg.seconds * leg.count * share;
+      sum += leg.seconds * todayPace * leg.count * share;
       weight += leg.count * share;
     };
     add(this.slots.get(slot)?.get(from, to), 1);

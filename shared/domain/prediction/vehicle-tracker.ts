@@ -163,6 +163,7 @@ export class VehicleTracker {
     if (!prepared || !kept || kept.track.lost > 0) return undefined;
     const { path, schedule, even, stops } = prepared;
     const pace = this.times.pace(now);
+    const todayPace = this.times.todayPace(now);
     const predicted: PredictedRun = {
       path,
       schedule,
@@ -173,6 +174,7 @@ export class VehicleTracker {
           stops[callIndex - 1] ?? '',
           stops[callIndex] ?? '',
           ((even[callIndex] as number) - (even[callIndex - 1] as number)) * pace,
+          todayPace,
         ),
     };
     return forecastCalls(predicted, kept.track, now);
