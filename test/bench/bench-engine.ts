@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
-import type { Network } from '#shared/contracts/network.ts';
+import type { Network, RealtimeKind } from '#shared/contracts/network.ts';
 import { clockFrom } from '#shared/platform/clock.ts';
 import { loadHeads } from '#shared/store/live-store.ts';
 import { feedKey, loadTripIndex } from '#shared/store/timetable-store.ts';
@@ -32,8 +32,8 @@ export class BenchEngine {
   }
 
   /** The feed's timetable is current, and nothing live is known. The network's one source is a file. */
-  async ready(feed: RecordedFeed): Promise<Network> {
-    const network = networkOf(feed, join(this.folder, `${feed.id}.pb`));
+  async ready(feed: RecordedFeed, kind?: RealtimeKind): Promise<Network> {
+    const network = networkOf(feed, join(this.folder, `${feed.id}.pb`), kind);
     if (!this.imported.has(feed.id)) {
       await importTimetable({
         ...this.store,
@@ -43,6 +43,7 @@ export class BenchEngine {
       this.imported.add(feed.id);
     }
     await this.remove(feedKey(feed.id), 'HEAD#LIVE');
+    await this.remove(feedKey(feed.id), 'TRACKS#000');
     await this.remove(`NETWORK#${feed.id}`, 'SOURCES');
     return network;
   }

@@ -8,6 +8,8 @@ export interface Use {
   readonly writeUnits: number;
   /** Sizes of the values that were put, compressed, without their keys. */
   readonly putBytes: readonly number[];
+  /** The same, by the name that their sort keys begin with. */
+  readonly putUnits: ReadonlyMap<string, { readonly bytes: number; readonly units: number }>;
   /** What it had cost when the first value was put; undefined when none was. */
   readonly untilFirstPut: Cost | undefined;
 }
@@ -19,10 +21,20 @@ export interface ObservedStore extends TransitStore {
   observed(): Use;
 }
 
+/** Keys and names of an item, about. */
+const ITEM_OVERHEAD_BYTES = 60;
+
+const nothingUsed = () => ({
+  readUnits: 0,
+  writeUnits: 0,
+  putBytes: [] as number[],
+  putUnits: new Map<string, { bytes: number; units: number }>(),
+});
+
 /** A store on a running engine that says what is asked of it. */
 export function observedStore(endpoint: string, prefix = ''): ObservedStore {
   const client = localDynamoDbClient(endpoint);
-  let use = { readUnits: 0, writeUnits: 0, putBytes: [] as number[] };
+  let use = nothingUsed();
   let cost = startMeasuring();
   let untilFirstPut: Cost | undefined;
   client.middlewareStack.add(
@@ -30,7 +42,14 @@ export function observedStore(endpoint: string, prefix = ''): ObservedStore {
       if (context.commandName === 'BatchWriteItemCommand' && 'RequestItems' in args.input) {
         untilFirstPut ??= cost();
         for (const requests of Object.values(args.input.RequestItems ?? {})) {
-          for (const { PutRequest } of requests) use.putBytes.push(PutRequest?.Item?.data?.B?.length ?? 0);
+          for (const { PutRequest } of requests) {
+            const bytes = PutRequest?.Item?.data?.B?.length ?? 0;
+            use.putBytes.push(bytes);
+            const [name = ''] = (PutRequest?.Item?.sk?.S ?? '').split('#');
+            const known = use.putUnits.get(name) ?? { bytes: 0, units: 0 };
+            const units = known.units + Math.ceil((bytes + ITEM_OVERHEAD_BYTES) / 1024);
+            use.putUnits.set(name, { bytes: known.bytes + bytes, units });
+          }
         }
       }
       return next(args);
@@ -44,7 +63,7 @@ export function observedStore(endpoint: string, prefix = ''): ObservedStore {
       use[kind === 'read' ? 'readUnits' : 'writeUnits'] += units;
     },
     watch() {
-      use = { readUnits: 0, writeUnits: 0, putBytes: [] };
+      use = nothingUsed();
       untilFirstPut = undefined;
       cost = startMeasuring();
     },

@@ -1,3 +1,4 @@
+import type { RealtimeKind } from '#shared/contracts/network.ts';
 import type { BenchEngine } from './bench-engine.ts';
 import type { PollJob, PollMeasurement } from './jobs/poll.ts';
 import { runMeasured } from './measured-process.ts';
@@ -20,6 +21,13 @@ export interface PollRuns {
   readonly peakRssMegabytes: number;
 }
 
+export interface PollOptions {
+  readonly memoryMegabytes?: number;
+  /** What the messages are of; trip updates unless told. */
+  readonly kind?: RealtimeKind;
+  readonly predict?: boolean;
+}
+
 /** Polls the messages in order, `runs` times, each in a process of its own and on a feed with nothing live. */
 export async function runPolls(
   engine: BenchEngine,
@@ -27,14 +35,15 @@ export async function runPolls(
   title: string,
   messages: readonly TimedMessage[],
   runs: number,
-  memoryMegabytes = POLL_MEMORY_MEGABYTES,
+  { memoryMegabytes = POLL_MEMORY_MEGABYTES, kind, predict = true }: PollOptions = {},
 ): Promise<PollRuns> {
   const first: PollMeasurement[] = [];
   const later: PollMeasurement[] = [];
   let peakRssMegabytes = 0;
   for (let run = 0; run < runs; run++) {
-    const network = await engine.ready(feed);
-    const job: PollJob = { endpoint: engine.endpoint, network, messages };
+    const network = await engine.ready(feed, kind);
+    const feeds = network.feeds.map((ready) => ({ ...ready, predict }));
+    const job: PollJob = { endpoint: engine.endpoint, network: { ...network, feeds }, messages };
     const measured = await runMeasured<PollJob, PollMeasurement[]>('poll', memoryMegabytes, job);
     first.push(...measured.result.slice(0, 1));
     later.push(...measured.result.slice(1));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Network } from '#shared/contracts/network.ts';
+import type { Network, RealtimeKind } from '#shared/contracts/network.ts';
 import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
 
 /** Recorded feeds lie beside the repository and are no part of it. */
@@ -35,6 +35,10 @@ export const kingston = feed(
 /** The largest of the recorded timetables, on a weekday morning. */
 export const hart = feed('hart', 'HART', 'hart-2021/hart.zip', '2021-03-10T13:00:00Z');
 
+/** Where the vehicles of the 72 snapshots were, and what the producer said of them. */
+export const kingstonDay = `${data}kingston-transit/rt-2026-01-15/`;
+export const kingstonVehicleLog = `${kingstonDay}vehicle_positions_log.2026-01-15.csv`;
+
 export const kingstonTripUpdates = `${data}kingston-transit/rt-2026-01-12_14/tripupdates.pb`;
 
 /** One message to poll, and when. */
@@ -45,21 +49,24 @@ export interface TimedMessage {
 
 /** The 72 recorded snapshots of one day, in order, each at the instant that it names itself. */
 export async function kingstonSequence(): Promise<TimedMessage[]> {
-  const folder = `${data}kingston-transit/rt-2026-01-15/`;
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.pb'));
+  const files = (await readdir(kingstonDay)).filter((file) => file.endsWith('.pb'));
   const messages = await Promise.all(
     files.map(async (file) => {
-      const path = folder + file;
+      const path = kingstonDay + file;
       return { path, now: decodeRealtimeMessage(await readFile(path)).timestamp ?? 0 };
     }),
   );
   return messages.sort((a, b) => a.now - b.now);
 }
 
-/** A network of one feed and one source of trip updates, which is a file. */
-export function networkOf({ id, gtfs }: RecordedFeed, sourceFile: string): Network {
+/** A network of one feed and one source, which is a file. */
+export function networkOf(
+  { id, gtfs }: RecordedFeed,
+  sourceFile: string,
+  kind: RealtimeKind = 'trip-updates',
+): Network {
   return {
     feeds: [{ id, url: gtfs }],
-    sources: [{ id: 'trip-updates', url: sourceFile, kinds: ['trip-updates'], headers: {} }],
+    sources: [{ id: kind, url: sourceFile, kinds: [kind], headers: {} }],
   };
 }

@@ -7,12 +7,14 @@ import { benchImports } from './parts/import.ts';
 import { benchPictures } from './parts/pictures.ts';
 import { benchPlaces } from './parts/places.ts';
 import { benchPoll } from './parts/poll.ts';
+import { benchPredictions } from './parts/predictions.ts';
 import { benchStaff } from './parts/staff.ts';
 import { recordedFeedsPresent } from './recorded-feeds.ts';
 import { formatTable, formatTargets, type PartReport } from './report.ts';
 
 /**
- * `npm run bench -- [import] [poll] [board] [cold] [places] [pictures] [staff] [--runs N] [--no-peer] [--places N]`, where the last says of
+ * `npm run bench -- [import] [poll] [board] [cold] [places] [pictures] [predictions] [staff] [--runs N]
+ * [--no-peer] [--places N]`, where the last says of
  * how many places at most; docs/performance.md says what is measured.
  */
 const { positionals, values } = parseArgs({
@@ -36,6 +38,7 @@ const parts: Readonly<Record<string, Part>> = {
   cold: (engine) => benchCold(engine, runs),
   places: (engine) => benchPlaces(engine, runs, mostPlaces),
   pictures: (engine) => benchPictures(engine, runs),
+  predictions: (engine) => benchPredictions(engine, runs),
   staff: (engine) => benchStaff(engine),
 };
 
@@ -47,7 +50,7 @@ if (unknown !== undefined || !Number.isInteger(runs) || runs < 1 || !(mostPlaces
   );
   process.exit(2);
 }
-const withoutFeeds = ['import', 'places', 'pictures', 'staff'];
+const withoutFeeds = ['import', 'places', 'pictures', 'predictions', 'staff'];
 if (!recordedFeedsPresent()) {
   console.error(
     `The recorded feeds do not lie beside this repository; without them only ${withoutFeeds.join(', ')} can run.`,

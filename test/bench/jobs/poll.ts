@@ -3,7 +3,7 @@ import { createLogger } from '#functions/runtime/logger.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import type { Network } from '#shared/contracts/network.ts';
 import { answerWith } from '../measured-process.ts';
-import { observedStore } from '../observed-store.ts';
+import { observedStore, type Use } from '../observed-store.ts';
 import type { TimedMessage } from '../recorded-feeds.ts';
 import { type Cost, startMeasuring } from '../samples.ts';
 
@@ -19,6 +19,7 @@ export interface PollMeasurement extends Cost {
   readonly writeUnits: number;
   readonly readUnits: number;
   readonly shardBytes: readonly number[];
+  readonly putUnits: Use['putUnits'];
 }
 
 /** One process, as Lambda keeps it: the first poll reads the trip index, the others find it in memory. */
@@ -42,13 +43,14 @@ answerWith(async ({ endpoint, network, messages }: PollJob): Promise<PollMeasure
     const spent = cost();
     const error = sources[0]?.lastError;
     if (error) throw new Error(`${message.path}: ${error.message}`);
-    const { writeUnits, readUnits, putBytes } = store.observed();
+    const { writeUnits, readUnits, putBytes, putUnits } = store.observed();
     polls.push({
       ...spent,
       outcome: feeds[0]?.outcome ?? '',
       writeUnits,
       readUnits,
       shardBytes: putBytes,
+      putUnits,
     });
   }
   store.client.destroy();

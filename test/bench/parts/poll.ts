@@ -46,7 +46,9 @@ export async function benchPoll(engine: BenchEngine, runs: number): Promise<Part
     city: await runPolls(engine, kingston, 'Kingston, 238 trips', city, runs),
     sequence: await runPolls(engine, kingston, 'Kingston, 72 snapshots', sequence, runs),
     large: await runPolls(engine, hart, largeTitle, large, runs),
-    small: await runPolls(engine, hart, `${largeTitle}, with 512 MB`, large, runs, 512),
+    small: await runPolls(engine, hart, `${largeTitle}, with 512 MB`, large, runs, {
+      memoryMegabytes: 512,
+    }),
   };
   const steps = [
     ...(await stageRows(engine, kingston, 'Kingston', city.slice(0, MESSAGES), runs)),
