@@ -29,12 +29,12 @@ interface Report {
   readonly bearing?: number;
 }
 
-function followed(path: TripPath, reports: readonly Report[]) {
+function followed(path: TripPath, reports: readonly Report[], run = every2Minutes(path)) {
   let track: Track | undefined;
   const passages: Passage[] = [];
   for (const { place, at, bearing } of reports) {
     const fix = { position: metresFromMiddle(...place), at: START + at, bearing };
-    const next = followVehicle(track, fix, path, every2Minutes(path));
+    const next = followVehicle(track, fix, path, run);
     track = next.track;
     passages.push(...next.passages);
   }
@@ -68,6 +68,23 @@ describe('a vehicle on its way', () => {
     ]);
     expect(passages).toEqual([]);
     expect(track).toMatchObject({ nextCall: 1, standingSince: START + 120 });
+  });
+
+  it('that waits at its first stop, longer than it should, is not where its path comes back to', () => {
+    const block = pathAlong([0, 0], [200, 0], [200, 16], [0, 16], [-500, 16]);
+    const times = block.calls.map((_, i) => START + i * 15);
+    const run = { arrivals: times, departures: times, timepoints: times.map(() => 0 as const) };
+    const { track, passages } = followed(
+      block,
+      [
+        { place: [0, 4], at: -60 },
+        { place: [-4, 12], at: 60 },
+        { place: [3, 11], at: 90 },
+      ],
+      run,
+    );
+    expect(passages).toEqual([]);
+    expect(track).toMatchObject({ nextCall: 0, at: START + 90 });
   });
 
   it('that stood at a stop left it after it was last seen there', () => {

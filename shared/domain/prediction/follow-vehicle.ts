@@ -54,6 +54,11 @@ const FORGOTTEN_SECONDS = 900;
 /** A vehicle that is heading the other way is on the other side of the road, or on another visit of it. */
 const WRONG_WAY_DEGREES = 100;
 const WRONG_WAY_METRES = 200;
+/**
+ * A vehicle that may be where it was has not gone on to where its path comes back to: so many metres of a receiver's
+ * noise do not say so.
+ */
+const LEFT_METRES = 20;
 /** How many metres beside the path a second off schedule is worth, where the vehicle is first seen. */
 const METRES_PER_LATE_SECOND = 0.1;
 /** Buses are late more often than early: TheTransitClock, earlyToLateRatio. */
@@ -96,13 +101,14 @@ function nextPlace(fix: VehicleFix, track: Track, path: TripPath, run: RunSchedu
   const seconds = fix.at - track.at;
   const from = track.along - BACKWARDS_METRES;
   const to = track.along + AHEAD_METRES + seconds * MOST_METRES_PER_SECOND;
-  const late = track.at - scheduledAt(track.along, path, run);
+  const late = latenessAt(track.along, track.at, path, run);
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const place of placesOnPath(path, fix.position, from, to)) {
     if (place.along < from || place.along > to) continue;
-    const change = Math.abs(fix.at - scheduledAt(place.along, path, run) - late);
-    const cost = place.metresOff + directionCost(place, fix) + change * METRES_PER_LATE_SECOND;
+    const change = Math.abs(latenessAt(place.along, fix.at, path, run) - late);
+    const left = Math.abs(place.along - track.along) > STANDING_METRES ? LEFT_METRES : 0;
+    const cost = place.metresOff + directionCost(place, fix) + change * METRES_PER_LATE_SECOND + left;
     if (cost < least) [best, least] = [place, cost];
   }
   return best;

@@ -124,6 +124,29 @@ describe('V7: a vehicle that says its route alone', () => {
   });
 });
 
+it('V7: a vehicle that says its route alone is on no run that another names', () => {
+  const now = network.at('10:07:00');
+  const bus = (id: string, trip: Partial<TripDescriptor>): VehiclePosition => ({
+    trip: { relationship: 'SCHEDULED', ...trip },
+    vehicle: { id },
+    position: metresFromMiddle(1000, 0),
+    timestamp: now,
+  });
+  const liveOf = (vehicles: VehiclePosition[]) => {
+    const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+    const { departures } = network.board('C', now, [source(now, { vehicles })], { tracker });
+    return departures
+      .filter(({ status }) => status === 'live')
+      .map(({ tripId, vehicle }) => [tripId, vehicle?.id]);
+  };
+  const silent = bus('bus 1', { routeId: 'twins' });
+  expect(liveOf([silent])).toEqual([]);
+  expect(liveOf([silent, bus('bus 2', { tripId: 'twin 1' })])).toEqual([
+    ['twin 1', 'bus 2'],
+    ['twin 2', 'bus 1'],
+  ]);
+});
+
 it('V7: a vehicle that says nothing is on none', () => {
   expect(identified(undefined, '10:05:00')).toBe('vehicle-without-trip');
   expect(identified({}, '10:05:00')).toBe('vehicle-without-trip');

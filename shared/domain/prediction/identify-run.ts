@@ -28,12 +28,14 @@ const CLEARLY_SECONDS = 240;
  * Rule V7: the run that a vehicle is on. By what its feed says of the trip; where it says the route alone, by where the
  * vehicle is and when. A vehicle that fits nothing, or several runs alike, is on none.
  * @param seenAt when the vehicle reported
+ * @param isNamed whether another vehicle says itself that it is on a run: then this one is not
  */
 export function identifyRun(
   vehicle: VehiclePosition,
   seenAt: EpochSeconds,
   lookup: TripLookup,
   tracker: VehicleTracker | undefined,
+  isNamed: (run: TripInstance) => boolean = () => false,
 ): IdentifiedRun {
   const { trip } = vehicle;
   if (!trip || (trip.tripId === undefined && trip.routeId === undefined))
@@ -48,7 +50,7 @@ export function identifyRun(
       ? again
       : said;
   }
-  return tracker ? byPlace(vehicle, trip, seenAt, lookup, tracker) : said;
+  return tracker ? byPlace(vehicle, trip, seenAt, lookup, tracker, isNamed) : said;
 }
 
 /** BODS writes start times in UTC: in summer an hour before those of the timetable. */
@@ -131,10 +133,11 @@ function byPlace(
   seenAt: EpochSeconds,
   lookup: TripLookup,
   tracker: VehicleTracker,
+  isNamed: (run: TripInstance) => boolean,
 ): IdentifiedRun {
   if (!position || !isPosition(position)) return { discarded: 'trip-not-identified' };
   const id = vehicle?.id ?? '';
-  const candidates = runsUnderWay(trip, seenAt, lookup);
+  const candidates = runsUnderWay(trip, seenAt, lookup).filter((run) => !isNamed(run));
   // It goes on with what it was on, as long as it is on its way.
   const before = id && candidates.find((run) => tracker.isUnderWay(id, asRun(run)));
   if (before) return { instance: before };

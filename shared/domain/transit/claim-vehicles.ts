@@ -2,6 +2,7 @@ import { identifyRun } from '../prediction/identify-run.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, keyOf } from './claim-trips.ts';
 import { FUTURE_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import type { TripInstance } from './match-instance.ts';
 import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
 import { plain } from './resolve-trip.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -20,6 +21,15 @@ function seenAt({ timestamp }: VehiclePosition, feedTimestamp: EpochSeconds): Ep
   const isNear = timestamp !== undefined && Math.abs(timestamp - feedTimestamp) <= 3600;
   return isNear ? timestamp : feedTimestamp;
 }
+
+const namesRun = ({ trip }: VehiclePosition): boolean =>
+  trip?.tripId !== undefined || trip?.startSeconds !== undefined;
+
+/** Who says which run it is on comes before who has to be laid over what is left. */
+const namedFirst = (vehicles: readonly VehiclePosition[]): readonly VehiclePosition[] =>
+  vehicles.every(namesRun)
+    ? vehicles
+    : [...vehicles.filter(namesRun), ...vehicles.filter((vehicle) => !namesRun(vehicle))];
 
 /** Rules V1, V2 and V7; a trip that only a vehicle speaks of gets a claim without an update. */
 export function claimVehicles(
@@ -42,14 +52,16 @@ export function claimVehicles(
   sources.forEach(({ message, feedTimestamp, kinds }, source) => {
     const outcome = outcomes[source];
     if (!outcome || !kinds.includes('vehicle-positions')) return;
-    for (const vehicle of message.vehicles) {
+    const named = new Set<string>();
+    const isNamed = (run: TripInstance) => named.has(keyOf(plain(run)));
+    for (const vehicle of namedFirst(message.vehicles)) {
       if (taken.has(vehicle)) continue;
       const { tripId, startDate } = vehicle.trip ?? {};
       let key = extras
         .get(tripId ?? '')
         ?.find((extra) => startDate === undefined || claims.get(extra)?.resolved.serviceDate === startDate);
       if (key === undefined) {
-        const match = identifyRun(vehicle, seenAt(vehicle, feedTimestamp), lookup, tracker);
+        const match = identifyRun(vehicle, seenAt(vehicle, feedTimestamp), lookup, tracker, isNamed);
         if ('discarded' in match) {
           outcome.reasons.set(vehicle, match.discarded);
           continue;
@@ -60,6 +72,7 @@ export function claimVehicles(
           ...(match.instance.unscheduled && { kind: 'instead' as const }),
         };
         key = keyOf(resolved);
+        if (namesRun(vehicle)) named.add(key);
         if (!claims.has(key))
           claims.set(key, { resolved, update: null, source: null, timestamp: feedTimestamp });
       }
