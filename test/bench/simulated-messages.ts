@@ -14,7 +14,7 @@ import type { RecordedFeed, TimedMessage } from './recorded-feeds.ts';
 const DAY = serviceDateToDays('20260112');
 const AT_SECONDS = 8 * 3600;
 /** Nothing that is still on the road has started earlier. */
-const LONGEST_SECONDS = 7200;
+const LONGEST_SECONDS = 5400;
 const POLL_SECONDS = 30;
 
 export interface SimulatedTraffic {

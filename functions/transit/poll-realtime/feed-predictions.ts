@@ -48,13 +48,18 @@ export class FeedPredictions {
       this.lookup = lookup;
       this.tracker.restore(await loadTracks(this.store, this.feedId, version));
     }
+    const routes = new Set<string>();
     for (const { message } of messages) {
       for (const { trip } of message.vehicles) {
         if (!trip) continue;
         const number = trip.tripId === undefined ? undefined : lookup.tripNumber(trip.tripId);
         if (number !== undefined) this.tracker.expect(number);
-        else if (trip.tripId === undefined && trip.routeId !== undefined)
-          for (const run of runsUnderWay(trip, now, lookup)) this.tracker.expect(run.number);
+        else if (trip.tripId === undefined && trip.routeId !== undefined && !routes.has(trip.routeId)) {
+          routes.add(trip.routeId);
+          const { routeId, relationship } = trip;
+          for (const run of runsUnderWay({ routeId, relationship }, now, lookup))
+            this.tracker.expect(run.number);
+        }
       }
     }
     await Promise.all([this.loadSlots(now, lookup.index.timeZone), this.loadShapes(this.tracker, version)]);
