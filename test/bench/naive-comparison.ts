@@ -58,8 +58,10 @@ export async function compareWithNaive(
   const { result } = await runMeasured<NaiveJob, NaiveMeasurement>('naive', POLL_MEMORY_MEGABYTES, job);
   const polls = result.polls.slice(1);
   const unitsEach = median(polls.map(({ writeUnits, predictions }) => writeUnits / predictions));
-  const ours = ({ ours: runs }: Compared, key: keyof Omit<PollMeasurement, 'outcome' | 'shardBytes' | 'putUnits'>) =>
-    median(runs.changed.map((poll) => poll[key]));
+  const ours = (
+    { ours: runs }: Compared,
+    key: keyof Omit<PollMeasurement, 'outcome' | 'shardBytes' | 'putUnits'>,
+  ) => median(runs.changed.map((poll) => poll[key]));
   const naive = (key: 'wallMilliseconds' | 'cpuMilliseconds' | 'writeUnits') =>
     median(polls.map((poll) => poll[key]));
   const units = (predictions: number) => predictions * unitsEach;

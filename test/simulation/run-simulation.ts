@@ -82,6 +82,13 @@ export async function startSimulation(store: LocalStore, plan: SimulationPlan): 
     },
   });
   async function* polls(): AsyncGenerator<SimulatedPoll> {
+    try {
+      yield* pollsOfDays();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+  async function* pollsOfDays(): AsyncGenerator<SimulatedPoll> {
     for (const date of plan.days) {
       const day = simulateDay(simulated, serviceDateToDays(date));
       const midnight = serviceDayStart(serviceDateToDays(date), simulatedTimeZone);
@@ -96,7 +103,6 @@ export async function startSimulation(store: LocalStore, plan: SimulationPlan): 
         }
       }
     }
-    await rm(folder, { recursive: true });
   }
   return { network, lookup: new TripLookup(index), polls: polls() };
 }

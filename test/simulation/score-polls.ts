@@ -31,7 +31,6 @@ export class DayScore {
   /** Reports, and those of them that were found to be of a run. */
   reported = 0;
   matched = 0;
-  readonly discarded = new Map<string, number>();
 
   private readonly lookup: TripLookup;
   /** By trip_id and start date. */
@@ -45,13 +44,10 @@ export class DayScore {
   notePoll({ source, passages }: SimulatedPoll): void {
     this.reported += source.entities.vehicles;
     this.matched += source.entities.vehicles;
-    for (const { reason, count } of source.discarded) {
-      this.discarded.set(reason, (this.discarded.get(reason) ?? 0) + count);
-      if (WITHOUT_RUN.has(reason)) this.matched -= count;
-    }
+    for (const { reason, count } of source.discarded) if (WITHOUT_RUN.has(reason)) this.matched -= count;
     for (const { run, passage } of passages) {
       const truth = this.truthOf(run.number, run.day);
-      if (!truth?.runs) this.ghosts.passages++;
+      if (!truth?.ran) this.ghosts.passages++;
       else this.notePassage(truth, passage);
     }
   }
@@ -72,7 +68,7 @@ export class DayScore {
       const { tripId } = this.lookup.trip(trip.trip);
       const truth = this.truth.get(`${tripId} ${trip.serviceDate}`);
       const times = timesOf(trip);
-      if (!truth?.runs) {
+      if (!truth?.ran) {
         this.ghosts.told += times.size;
         continue;
       }

@@ -93,7 +93,7 @@ describe('a simulated day', () => {
     for (const { lost: gap, reports } of lost)
       expect(reports.filter(({ at }) => at >= gap.from && at < gap.until)).toEqual([]);
     expect(new Set(day.vehicles.map(({ identification }) => identification)).size).toBe(3);
-    expect(day.runs.some(({ runs }) => !runs)).toBe(true);
+    expect(day.runs.some(({ ran }) => !ran)).toBe(true);
   });
 
   it('sends nothing that has not come in yet, and bytes that are the same every time', () => {

@@ -13,7 +13,7 @@ export interface SimulatedDay {
 
 export function simulateDay({ trips }: SimulatedNetwork, day: number): SimulatedDay {
   const runs = trips.map((trip) => simulateRun(trip, day));
-  return { runs, vehicles: runs.filter((run) => run.runs).map(reportingVehicle) };
+  return { runs, vehicles: runs.filter((run) => run.ran).map(reportingVehicle) };
 }
 
 /** The feed goes on with the last that it has heard of a vehicle for so long. */

@@ -20,7 +20,7 @@ export interface SimulatedRun {
   /** As the timetable says. */
   readonly scheduledDepartures: readonly EpochSeconds[];
   /** false: nobody said so, but no bus came. */
-  readonly runs: boolean;
+  readonly ran: boolean;
   readonly arrivals: readonly EpochSeconds[];
   readonly departures: readonly EpochSeconds[];
 }
@@ -49,7 +49,7 @@ export function simulateRun(trip: SimulatedTrip, day: number): SimulatedRun {
   const draw = drawFor(`run ${key}`);
   const midnight = serviceDayStart(day, simulatedTimeZone);
   const scheduledDepartures = line.times.departures.map((offset) => midnight + startSeconds + offset);
-  const runs = !draw.chance(NEVER_RUNS);
+  const ran = !draw.chance(NEVER_RUNS);
   const driver = 0.9 + 0.22 * draw.random();
   const weather = pseudoRandomBetween(`weather ${startDate}`, 0.95, 1.1);
   const last = line.stops.length - 1;
@@ -71,7 +71,7 @@ export function simulateRun(trip: SimulatedTrip, day: number): SimulatedRun {
     arrivals.push(arrival);
     departures.push(i === last ? arrival : holds ? Math.max(ready, release) : ready);
   }
-  return { key, trip, day, startDate, scheduledDepartures, runs, arrivals, departures };
+  return { key, trip, day, startDate, scheduledDepartures, ran, arrivals, departures };
 }
 
 export interface TruePlace extends Point {
