@@ -49,7 +49,7 @@ const AHEAD_METRES = 150;
 export const AT_STOP_METRES = 35;
 export const STANDING_METRES = 20;
 /** After so long without a place on the path ahead, the vehicle is looked for anew. */
-const LOST_FIXES = 3;
+export const LOST_FIXES = 3;
 const FORGOTTEN_SECONDS = 900;
 /** A vehicle that is heading the other way is on the other side of the road, or on another visit of it. */
 const WRONG_WAY_DEGREES = 100;
@@ -63,6 +63,8 @@ const LEFT_METRES = 20;
 const METRES_PER_LATE_SECOND = 0.1;
 /** Buses are late more often than early: TheTransitClock, earlyToLateRatio. */
 const EARLY_TO_LATE = 3;
+/** No bus sets out earlier than that. */
+const SETS_OUT_EARLY_SECONDS = 120;
 /** A place that nobody would believe the vehicle to be in. */
 const IMPLAUSIBLE_LATE_SECONDS = 5400;
 const IMPLAUSIBLE_EARLY_SECONDS = 1200;
@@ -79,7 +81,12 @@ function firstPlace(
 ): PathPlace | undefined {
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
+  const [firstStop = 0] = path.calls;
+  const waits = fix.at < (run.departures[0] ?? 0) - SETS_OUT_EARLY_SECONDS;
   for (const place of places) {
+    // Before its time, on its way back to where it starts, a bus passes the stops that are to come.
+    if (waits && place.along > firstStop + AT_STOP_METRES) continue;
+    if (directionCost(place, fix) > 0 && place.along > firstStop + AT_STOP_METRES) continue;
     const late = latenessAt(place.along, fix.at, path, run);
     if (late > IMPLAUSIBLE_LATE_SECONDS || late < -IMPLAUSIBLE_EARLY_SECONDS) continue;
     const off = Math.abs(late) * METRES_PER_LATE_SECOND * (late < 0 ? EARLY_TO_LATE : 1);

@@ -82,6 +82,8 @@ describe('V7: a vehicle that says when its trip started', () => {
 
   it('is on that trip, in local time or in UTC', () => {
     expect(identified(started(10 * 3600), '10:05:00')).toBe('ten today');
+    // A trip starts at ten and one at eleven: under way is the one that is meant.
+    expect(identified(started(10 * 3600), '11:10:00')).toBe('eleven today');
     // No trip starts at nine; at nine UTC it is ten.
     expect(identified(started(9 * 3600), '10:05:00')).toBe('ten today');
     expect(identified(started(23 * 3600 + 20 * 60, { routeId: 'E', startDate: YESTERDAY }), '00:25:00')).toBe(

@@ -55,7 +55,7 @@ export function identifyRun(
 
 /** BODS writes start times in UTC: in summer an hour before those of the timetable. */
 function inLocalTime(trip: TripDescriptor, seenAt: EpochSeconds, lookup: TripLookup): TripDescriptor {
-  const { tripId, routeId, directionId, startSeconds, startDate } = trip;
+  const { tripId, routeId, startSeconds, startDate } = trip;
   const ahead = utcOffsetSeconds(seenAt, lookup.index.timeZone);
   if (startSeconds === undefined || ahead === 0) return trip;
   const shifted = { ...trip, startSeconds: startSeconds + ahead };
@@ -65,19 +65,26 @@ function inLocalTime(trip: TripDescriptor, seenAt: EpochSeconds, lookup: TripLoo
     return fits(trip) || !fits(shifted) ? trip : shifted;
   }
   if (routeId === undefined || startDate === undefined || !isServiceDate(startDate)) return trip;
-  const starts = (seconds: number, days: number) =>
-    lookup.tripStarting(routeId, directionId, seconds, serviceDateToDays(startDate) + days) !== undefined;
-  if (starts(startSeconds, 0)) return trip;
+  const day = serviceDateToDays(startDate);
   const late = startSeconds + ahead;
-  if (starts(late, 0)) return shifted;
-  // Half past midnight of the 11th is written as half past eleven at night of the 10th.
-  return late >= 86_400 && starts(late - 86_400, 1)
-    ? {
-        ...trip,
-        startSeconds: late - 86_400,
-        startDate: daysToServiceDate(serviceDateToDays(startDate) + 1),
-      }
-    : trip;
+  const readings = [
+    trip,
+    shifted,
+    // Half past midnight of the 11th is written as half past eleven at night of the 10th.
+    ...(late >= 86_400
+      ? [{ ...trip, startSeconds: late - 86_400, startDate: daysToServiceDate(day + 1) }]
+      : []),
+  ];
+  // With a bus every hour both readings start a run: the one that is under way is meant.
+  let best = trip;
+  let least = Number.POSITIVE_INFINITY;
+  for (const reading of readings) {
+    const match = matchInstance(reading, [], seenAt, lookup);
+    if (!('instance' in match)) continue;
+    const away = distance(match.instance, seenAt, lookup);
+    if (away < least) [best, least] = [reading, away];
+  }
+  return best;
 }
 
 /** Seconds between a report and the run; 0 while it runs. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { line, metresFromMiddle, Network, SERVICE_DATE, source, tripUpdate } from '#test/builders/transit.ts';
 import type { VehiclePosition } from '../transit/realtime-message.ts';
-import { TravelTimes } from './travel-times.ts';
+import { SlotTimes, TravelTimes } from './travel-times.ts';
 import { VehicleTracker } from './vehicle-tracker.ts';
 
 /** A to D are a kilometre apart, five minutes by the timetable, from 10:00:00 on. */
@@ -91,6 +91,60 @@ describe('P2: a bus of which an update speaks too', () => {
   });
 });
 
+describe('P2: what an update takes out', () => {
+  const skipsC = tripUpdate({ tripId: 'T1' }, [{ stopSequence: 3, relationship: 'SKIPPED' }], {
+    timestamp: network.at('10:04:30') - 3600,
+  });
+
+  it('stays out, however long ago that was said', () => {
+    expect(rowOf('C', busAt(500, '10:04:30'), { updates: [skipsC] })?.status).toBe('not-stopping');
+  });
+
+  it('and its words for a stop stay, with the time of the bus', () => {
+    const renamed = tripUpdate({ tripId: 'T1' }, [{ stopSequence: 2, stopHeadsign: 'D by the river' }]);
+    expect(rowOf('B', busAt(500, '10:04:30'), { updates: [renamed] })).toMatchObject({
+      source: 'vehicle-position',
+      headsign: 'D by the river',
+    });
+  });
+});
+
+describe('P1: a bus that is seen', () => {
+  it('driving back to its terminus has not begun its trip', () => {
+    // Seven minutes before its time, on the road of the trip, the other way.
+    for (const bearing of [270, undefined])
+      expect(rowOf('C', busAt(1500, '09:53:00', { bearing }))).toMatchObject({ status: 'scheduled' });
+  });
+
+  it('once beside its path is still expected', () => {
+    const tracker = trackerOf();
+    const late = rowOf('C', busAt(500, '10:10:30'), { tracker });
+    const beside = busAt(600, '10:10:50', { position: metresFromMiddle(600, 900) });
+    const still = rowOf('C', beside, { tracker })?.expected ?? 0;
+    expect(Math.abs(still - (late?.expected ?? 0))).toBeLessThan(10);
+    for (const time of ['10:11:10', '10:11:30'])
+      boardOf('C', busAt(600, time, { position: metresFromMiddle(600, 900) }), { tracker });
+    const lost = busAt(600, '10:11:50', { position: metresFromMiddle(600, 900) });
+    expect(rowOf('C', lost, { tracker })).toBeUndefined(); // by the timetable it was due at 10:10
+  });
+
+  it('with another that claims its trip does not take turns with it', () => {
+    const tracker = trackerOf();
+    const board = (time: string, metres: number, other: number) => {
+      const now = network.at(time);
+      const vehicles = [
+        busAt(metres, time, { timestamp: now - 2 }),
+        busAt(other, time, { vehicle: { id: 'bus 8' }, timestamp: now - (metres % 2 === 0 ? 1 : 3) }),
+      ];
+      return network.board('C', now, [source(now, { vehicles })], { tracker }).departures[0]?.vehicle?.id;
+    };
+    const first = board('10:03:00', 500, 1200);
+    const times = ['10:03:20', '10:03:40', '10:04:00', '10:04:20'];
+    expect(first).toBe('bus 8');
+    expect(times.map((time, i) => board(time, 601 + i * 61, 1200 + i * 30))).toEqual(times.map(() => first));
+  });
+});
+
 describe('P3: a bus that has stopped reporting', () => {
   it('is live for two minutes, and as the timetable says after', () => {
     const bus = busAt(500, '10:01:00');
@@ -101,6 +155,7 @@ describe('P3: a bus that has stopped reporting', () => {
 
 it('what buses take is learned from one to the next', () => {
   const times = new TravelTimes();
+  times.add(10, new SlotTimes());
   const slow = [0, 0, 1100, 2100].map((metres, i) =>
     busAt(metres, `10:${String(i * 8).padStart(2, '0')}:00`),
   );

@@ -31,16 +31,29 @@ export function predictRun(
   tracker.follow(id, run, { position, bearing, at: timestamp });
   if (speaks(claim, timestamp)) return undefined;
   const forecasts = tracker.forecast(id, run, now);
-  return forecasts && { ...claim, source: null, resolved: { ...resolved, calls: forecasts.map(toCall) } };
+  return (
+    forecasts && {
+      ...claim,
+      source: null,
+      resolved: { ...resolved, calls: laidOver(resolved.calls, forecasts) },
+    }
+  );
 }
 
+/** A closure is said once and stays true: what is skipped or cancelled does not age. */
 function speaks({ update, resolved, timestamp }: Claim, seen: EpochSeconds): boolean {
-  if (!update || seen - timestamp > UPDATE_SILENT_SECONDS) return false;
-  return resolved.calls.some(({ state }) => state !== 'scheduled');
+  if (!update) return false;
+  if (resolved.calls.some(({ state }) => state === 'skipped' || state === 'cancelled')) return true;
+  return seen - timestamp <= UPDATE_SILENT_SECONDS && resolved.calls.some(({ state }) => state === 'live');
 }
 
-const toCall = ({ callIndex, expected, scheduled }: CallForecast): LiveCall => ({
-  callIndex,
-  state: 'live',
-  delaySeconds: expected - scheduled,
-});
+/** The times of the vehicle, with what else an update says of the calls: its headsigns, and stops that were moved. */
+function laidOver(said: readonly LiveCall[], forecasts: readonly CallForecast[]): LiveCall[] {
+  const calls = new Map(said.map((call) => [call.callIndex, call]));
+  for (const { callIndex, expected, scheduled } of forecasts) {
+    const { delaySeconds: _, ...known }: Omit<LiveCall, 'state'> = calls.get(callIndex) ?? { callIndex };
+    const time = known.stopId === undefined ? { delaySeconds: expected - scheduled } : { expected };
+    calls.set(callIndex, { ...known, state: 'live', ...time });
+  }
+  return [...calls.values()].sort((a, b) => a.callIndex - b.callIndex);
+}

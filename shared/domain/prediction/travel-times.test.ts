@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
-import { neighbours, slotAt, slotOf, TravelTimes } from './travel-times.ts';
+import { neighbours, SlotTimes, slotAt, slotOf, TravelTimes } from './travel-times.ts';
 
 const NOW = 1_780_000_000;
+/** With the slots of eight and nine loaded, and nothing learned in them. */
+function withSlots(): TravelTimes {
+  const times = new TravelTimes();
+  for (const slot of [8, 9]) times.add(slot, new SlotTimes());
+  return times;
+}
 const leg = (seconds: number, more = {}) => ({
   from: 'A',
   to: 'B',
@@ -12,11 +18,11 @@ const leg = (seconds: number, more = {}) => ({
 });
 
 it('a leg takes what the timetable says until something was learned', () => {
-  expect(new TravelTimes().legSeconds(8, 'A', 'B', 100)).toBe(100);
+  expect(withSlots().legSeconds(8, 'A', 'B', 100)).toBe(100);
 });
 
 it('what was learned weighs by how often it was seen, and comes to what is', () => {
-  const times = new TravelTimes();
+  const times = withSlots();
   times.learn(8, leg(200));
   const once = times.legSeconds(8, 'A', 'B', 100);
   expect(once).toBe(125);
@@ -27,7 +33,7 @@ it('what was learned weighs by how often it was seen, and comes to what is', () 
 });
 
 it('the hours beside say something, other hours and the way back nothing', () => {
-  const times = new TravelTimes();
+  const times = withSlots();
   times.learn(8, leg(200));
   expect(times.legSeconds(9, 'A', 'B', 100)).toBeGreaterThan(100);
   expect(times.legSeconds(11, 'A', 'B', 100)).toBe(100);
@@ -35,7 +41,7 @@ it('the hours beside say something, other hours and the way back nothing', () =>
 });
 
 it('a breakdown, or a clock that went back, teaches nothing', () => {
-  const times = new TravelTimes();
+  const times = withSlots();
   times.learn(8, leg(3000));
   times.learn(8, leg(-5));
   expect(times.legSeconds(8, 'A', 'B', 100)).toBe(100);
@@ -43,7 +49,7 @@ it('a breakdown, or a clock that went back, teaches nothing', () => {
 });
 
 it('the pace of the day is that of the last hour, and of no few legs', () => {
-  const times = new TravelTimes();
+  const times = withSlots();
   times.learn(8, leg(150));
   expect(times.pace(NOW)).toBeCloseTo(1, 2);
   for (let i = 0; i < 900; i++) times.learn(8, leg(150));
@@ -52,7 +58,7 @@ it('the pace of the day is that of the last hour, and of no few legs', () => {
 });
 
 it('a day that goes otherwise than those before moves what was learned, by half of it', () => {
-  const times = new TravelTimes();
+  const times = withSlots();
   const learnAll = (seconds: number, left: number) => {
     for (let i = 0; i < 400; i++) times.learn(8, leg(seconds, { from: `${i}`, to: `${i + 1}`, left }));
   };
@@ -76,4 +82,10 @@ it('slots are hours on the clocks of the place, of three kinds of day', () => {
   expect(slotOf(4, 23)).toBe(23);
   expect(neighbours(0)).toEqual([23, 1]);
   expect(neighbours(47)).toEqual([46, 24]);
+});
+
+it('what is stored of an hour that was not loaded is not written over', () => {
+  const times = withSlots();
+  times.learn(23, leg(200));
+  expect(times.changed()).toEqual([]);
 });

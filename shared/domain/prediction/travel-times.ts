@@ -105,13 +105,20 @@ export class TravelTimes {
   }
 
   learn(slot: number, leg: ObservedLeg): void {
-    if (leg.seconds <= 0 || leg.seconds > MOST_LEG_SECONDS) return;
+    // What is stored of a slot that has not been loaded must not be written over.
+    if (leg.seconds <= 0 || leg.seconds > MOST_LEG_SECONDS || !this.has(slot)) return;
     const usual = this.slot(slot).get(leg.from, leg.to);
     const ended = leg.left + leg.seconds;
     if (usual && usual.count >= FEWEST_COUNT)
       this.againstUsual.add(ended, leg.seconds, Math.round(usual.seconds));
     this.slot(slot).learn(leg);
     this.againstTimetable.add(ended, leg.seconds, leg.scheduledSeconds);
+  }
+
+  /** Lets go of what is no part of today's pace any more: nobody may ask for that for days. */
+  forgetBefore(now: EpochSeconds): void {
+    this.againstTimetable.at(now);
+    this.againstUsual.at(now);
   }
 
   /** How today goes, compared with the timetable. */

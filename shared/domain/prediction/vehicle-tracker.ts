@@ -1,8 +1,16 @@
+import { PREDICTION_USABLE_SECONDS } from '../transit/freshness.ts';
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { evenDepartures } from './even-schedule.ts';
-import { followVehicle, latenessAt, type Passage, type Track, type VehicleFix } from './follow-vehicle.ts';
+import {
+  followVehicle,
+  LOST_FIXES,
+  latenessAt,
+  type Passage,
+  type Track,
+  type VehicleFix,
+} from './follow-vehicle.ts';
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
 import type { RunSchedule } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
@@ -105,6 +113,7 @@ export class VehicleTracker {
 
   forgetBefore(now: EpochSeconds): void {
     for (const [key, { track }] of this.kept) if (track.at < now - KEPT_SECONDS) this.kept.delete(key);
+    this.times.forgetBefore(now);
     this.preparedBefore = this.prepared;
     this.prepared = new Map();
   }
@@ -142,7 +151,7 @@ export class VehicleTracker {
     return (
       prepared !== undefined &&
       kept !== undefined &&
-      kept.track.lost === 0 &&
+      kept.track.lost < LOST_FIXES &&
       kept.track.nextCall < prepared.path.calls.length - 1
     );
   }
@@ -160,7 +169,9 @@ export class VehicleTracker {
   forecast(vehicle: string, run: TrackedRun, now: EpochSeconds): readonly CallForecast[] | undefined {
     const prepared = this.prepare(run);
     const kept = this.kept.get(keyOf(vehicle, run));
-    if (!prepared || !kept || kept.track.lost > 0) return undefined;
+    if (!prepared || !kept || kept.track.lost >= LOST_FIXES) return undefined;
+    // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
+    if (kept.track.lost > 0 && now - kept.track.at > PREDICTION_USABLE_SECONDS) return undefined;
     const { path, schedule, even, stops } = prepared;
     const pace = this.times.pace(now);
     const todayPace = this.times.todayPace(now);

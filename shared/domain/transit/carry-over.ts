@@ -38,7 +38,12 @@ export function carryOver(
     trips.set(
       keyOf(trip),
       known
-        ? joined(known, trip, isOutdone(known, sources[source ?? -1], now) ? null : source, vehicleSource)
+        ? joined(
+            known,
+            trip,
+            isOutdone(known, trip, sources[source ?? -1], now) ? null : source,
+            vehicleSource,
+          )
         : alone(trip, source, vehicleSource),
     );
   }
@@ -61,8 +66,16 @@ function alone(trip: LiveTrip, source: number | null, vehicleSource: number | nu
 }
 
 /** Rule P2: what is predicted from a fresh position is better than an update whose feed has stopped. */
-const isOutdone = (fresh: LiveTrip, source: LiveSource | undefined, now: EpochSeconds): boolean =>
-  fresh.source === null && fresh.calls.length > 0 && now - (source?.feedTimestamp ?? 0) > LIVE_SECONDS;
+const isOutdone = (
+  fresh: LiveTrip,
+  stored: LiveTrip,
+  source: LiveSource | undefined,
+  now: EpochSeconds,
+): boolean =>
+  fresh.source === null &&
+  fresh.calls.length > 0 &&
+  stored.calls.every(({ state }) => state !== 'skipped' && state !== 'cancelled') &&
+  now - (source?.feedTimestamp ?? 0) > LIVE_SECONDS;
 
 /** What the fresh trip lacks, the update or the vehicle, it takes from the stored one. */
 function joined(

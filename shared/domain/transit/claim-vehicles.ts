@@ -1,11 +1,12 @@
 import { identifyRun } from '../prediction/identify-run.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, keyOf } from './claim-trips.ts';
+import type { ResolvedTrip } from './extra-trip.ts';
 import { FUTURE_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { TripInstance } from './match-instance.ts';
 import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
 import { plain } from './resolve-trip.ts';
-import type { EpochSeconds } from './service-day.ts';
+import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import type { Outcome, SourceMessage } from './source-message.ts';
 import type { TripLookup } from './trip-lookup.ts';
 import { isPosition } from './vehicle-facts.ts';
@@ -30,6 +31,31 @@ const namedFirst = (vehicles: readonly VehiclePosition[]): readonly VehiclePosit
   vehicles.every(namesRun)
     ? vehicles
     : [...vehicles.filter(namesRun), ...vehicles.filter((vehicle) => !namesRun(vehicle))];
+
+/** A vehicle that has been on the run stays the one that is, as long as it reports (rule V2). */
+const SILENT_SECONDS = 90;
+
+function outdoes(
+  claim: VehicleClaim,
+  rival: VehicleClaim,
+  resolved: ResolvedTrip | undefined,
+  tracker: VehicleTracker | undefined,
+): boolean {
+  const isKnown = ({ vehicle }: VehicleClaim) =>
+    tracker !== undefined &&
+    resolved !== undefined &&
+    resolved.trip >= 0 &&
+    tracker.isUnderWay(vehicle.vehicle?.id ?? '', {
+      number: resolved.trip,
+      day: serviceDateToDays(resolved.serviceDate),
+      startSeconds: resolved.startSeconds,
+    });
+  const [one, other] = [isKnown(claim), isKnown(rival)];
+  if (one === other) return claim.timestamp > rival.timestamp;
+  return one
+    ? rival.timestamp - claim.timestamp <= SILENT_SECONDS
+    : claim.timestamp - rival.timestamp > SILENT_SECONDS;
+}
 
 /** Rules V1, V2 and V7; a trip that only a vehicle speaks of gets a claim without an update. */
 export function claimVehicles(
@@ -83,7 +109,8 @@ export function claimVehicles(
       else {
         const rival = found.get(key);
         if (rival) outcome.discard('trip-claimed-twice');
-        if (!rival || timestamp > rival.timestamp) found.set(key, { vehicle, source, timestamp });
+        const claim = { vehicle, source, timestamp };
+        if (!rival || outdoes(claim, rival, claims.get(key)?.resolved, tracker)) found.set(key, claim);
       }
     }
     for (const { position } of message.vehicles) {
