@@ -10,6 +10,7 @@ export const logMessages = {
   IMPORT_FAILED: 'timetable import failed, the last good one stays',
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',
+  PREDICTIONS_NOT_KEPT: 'what was learned of travel times, or how well times were told, could not be stored',
   PLACES_IMPORTED: 'listings of a source taken in',
   PLACES_IMPORT_FAILED: 'listings of a source could not be taken in for a reason of ours',
   PLACES_REMOVED: 'places removed whose source is no longer asked',

@@ -86,10 +86,10 @@ export const transitOperations: readonly Operation[] = [
         schema: { type: 'integer', minimum: 1, maximum: 92, default: 7 },
       },
       {
-        name: 'by',
+        name: 'date',
         in: 'query',
-        description: 'route: each route for itself',
-        schema: { type: 'string', enum: ['route'] },
+        description: 'instead of days: each route on one service date, YYYYMMDD',
+        schema: { type: 'string' },
       },
     ],
     body: accuracyJsonSchema,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Network } from '../contracts/network.ts';
-import { AccuracyTable, BAND_COUNT } from '../domain/prediction/accuracy.ts';
+import { AccuracyTable, BAND_COUNT, type BandScore } from '../domain/prediction/accuracy.ts';
+import { accuracyKey, parseAccuracyKey } from '../domain/prediction/prediction-log.ts';
 import { daysToServiceDate, type ServiceDate } from '../domain/transit/service-day.ts';
 import { putItems } from './batch-put.ts';
 import { intColumn } from './int-column-schema.ts';
@@ -8,8 +9,8 @@ import { type Item, packItems, unpackItems } from './packed-item.ts';
 import { queryBetween, queryItems } from './read-items.ts';
 import { feedKey, type TransitStore } from './timetable-store.ts';
 
-/** A year and a month: long enough to be held against the same month last year. */
-const TTL_SECONDS = 400 * 86_400;
+/** A quarter of a year can be asked for; who wants more keeps the open file. */
+const TTL_SECONDS = 100 * 86_400;
 const FIELDS = 4;
 
 const accuracySchema = z.object({
@@ -19,12 +20,22 @@ const accuracySchema = z.object({
 });
 
 const partitionOf = (feedId: string) => `${feedKey(feedId)}#ACCURACY`;
-const sortKeyOf = (day: number) => `DAY#${daysToServiceDate(day)}`;
+/** `ALL`: all routes together, some hundred bytes a day; `DAY`: each route. */
+const sortKeyOf = (kind: 'ALL' | 'DAY', day: number) => `${kind}#${daysToServiceDate(day)}`;
 
-/** Empty where nothing is stored of a day, in days since 1970-01-01. */
-async function loadScores(store: TransitStore, feedId: string, day: number): Promise<AccuracyTable> {
-  const items = await queryItems(store, partitionOf(feedId), `${sortKeyOf(day)}#`);
-  return items.length === 0 ? new AccuracyTable() : tableOf(items, feedId);
+/** Empty where nothing is stored of a day, or cannot be read: then it is counted anew. */
+async function loadScores(
+  store: TransitStore,
+  feedId: string,
+  kind: 'ALL' | 'DAY',
+  day: number,
+): Promise<AccuracyTable> {
+  const items = await queryItems(store, partitionOf(feedId), `${sortKeyOf(kind, day)}#`);
+  try {
+    return items.length === 0 ? new AccuracyTable() : tableOf(items, feedId);
+  } catch {
+    return new AccuracyTable();
+  }
 }
 
 export interface FeedAccuracy {
@@ -33,24 +44,40 @@ export interface FeedAccuracy {
   readonly days: ReadonlyMap<ServiceDate, AccuracyTable>;
 }
 
-/** How well the predictions of each feed did; from and to in days since 1970-01-01. */
-export type AccuracyReader = (from: number, to: number) => Promise<readonly FeedAccuracy[]>;
+/** How well the predictions of each feed did; days since 1970-01-01. */
+export interface AccuracyReader {
+  /** Of all routes together. */
+  totals(from: number, to: number): Promise<readonly FeedAccuracy[]>;
+  /** Of each route. */
+  routes(day: number): Promise<readonly FeedAccuracy[]>;
+}
 
-export const accuracyReader =
-  (store: TransitStore, { feeds }: Network): AccuracyReader =>
-  (from, to) =>
-    Promise.all(
-      feeds.map(async ({ id }) => ({ feedId: id, days: await loadScoresBetween(store, id, from, to) })),
-    );
+export function accuracyReader(store: TransitStore, { feeds }: Network): AccuracyReader {
+  const ofFeeds = (daysOf: (feedId: string) => Promise<FeedAccuracy['days']>) =>
+    Promise.all(feeds.map(async ({ id }) => ({ feedId: id, days: await daysOf(id) })));
+  return {
+    totals: (from, to) => ofFeeds((feedId) => loadTotals(store, feedId, from, to)),
+    routes: (day) =>
+      ofFeeds(async (feedId) => {
+        const table = await loadScores(store, feedId, 'DAY', day);
+        return new Map(table.size > 0 ? [[daysToServiceDate(day), table]] : []);
+      }),
+  };
+}
 
-/** AP-53: how well a feed's predictions did, by service date. Days of which nothing is stored are left out. */
-async function loadScoresBetween(
+/** AP-53: how well a feed's predictions did, by service date. */
+async function loadTotals(
   store: TransitStore,
   feedId: string,
   from: number,
   to: number,
 ): Promise<Map<ServiceDate, AccuracyTable>> {
-  const items = await queryBetween(store, partitionOf(feedId), sortKeyOf(from), `${sortKeyOf(to)}$`);
+  const items = await queryBetween(
+    store,
+    partitionOf(feedId),
+    sortKeyOf('ALL', from),
+    `${sortKeyOf('ALL', to)}$`,
+  );
   const days = new Map<ServiceDate, Item[]>();
   for (const item of items) {
     const date = item.sk?.S?.slice(4, 12) ?? '';
@@ -80,7 +107,7 @@ function tableOf(items: readonly Item[], feedId: string): AccuracyTable {
   return table;
 }
 
-/** Adds to what is stored of a day. */
+/** Adds to what is stored of a day. Of two processes that do so at once the later one's sums stand. */
 export async function addScores(
   store: TransitStore,
   feedId: string,
@@ -88,24 +115,38 @@ export async function addScores(
   added: AccuracyTable,
   now: number,
 ): Promise<void> {
-  const table = await loadScores(store, feedId, day);
-  for (const [key, scores] of added.entries()) table.addRow(key, scores);
-  const entries = [...table.entries()];
-  const value = {
-    keys: entries.map(([key]) => key),
-    scores: entries.flatMap(([, scores]) =>
-      scores.flatMap((score) => [
-        score.samples,
-        score.accurate,
-        Math.round(score.errorSeconds),
-        Math.round(score.absoluteErrorSeconds),
-      ]),
-    ),
-  };
-  const items = await packItems({ pk: partitionOf(feedId), sk: sortKeyOf(day) }, value);
-  const ttl = { N: String(now + TTL_SECONDS) };
-  await putItems(
-    store,
-    items.map((item) => ({ ...item, ttl })),
-  );
+  for (const [kind, table] of [['DAY', added] as const, ['ALL', ofAllRoutes(added)] as const]) {
+    const stored = await loadScores(store, feedId, kind, day);
+    for (const [key, scores] of table.entries()) stored.addRow(key, scores);
+    const items = await packItems(
+      { pk: partitionOf(feedId), sk: sortKeyOf(kind, day) },
+      toColumns([...stored.entries()]),
+    );
+    const ttl = { N: String(now + TTL_SECONDS) };
+    await putItems(
+      store,
+      items.map((item) => ({ ...item, ttl })),
+    );
+  }
 }
+
+function ofAllRoutes(table: AccuracyTable): AccuracyTable {
+  const all = new AccuracyTable();
+  for (const [key, scores] of table.entries()) {
+    const parsed = parseAccuracyKey(key);
+    if (parsed) all.addRow(accuracyKey({ source: parsed.source, routeId: '', line: '' }), scores);
+  }
+  return all;
+}
+
+const toColumns = (entries: readonly [string, readonly BandScore[]][]) => ({
+  keys: entries.map(([key]) => key),
+  scores: entries.flatMap(([, scores]) =>
+    scores.flatMap((score) => [
+      score.samples,
+      score.accurate,
+      Math.round(score.errorSeconds),
+      Math.round(score.absoluteErrorSeconds),
+    ]),
+  ),
+});

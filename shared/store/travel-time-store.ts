@@ -7,12 +7,15 @@ import { queryItems } from './read-items.ts';
 import { feedKey, type TransitStore } from './timetable-store.ts';
 
 /** What has not been seen for two months is not how it is today. */
-const TTL_SECONDS = 60 * 86_400;
+const KEPT_DAYS = 60;
+const TTL_SECONDS = KEPT_DAYS * 86_400;
+
+const FIELDS = 5;
 
 /** Legs by the ids of their stops, which outlive a version of the timetable. */
 const slotSchema = z.object({
   stops: z.array(z.string()),
-  /** Per leg: indexes into stops, seconds, count. */
+  /** Per leg: indexes into stops, seconds, count, day when it was last seen. */
   legs: intColumn,
 });
 
@@ -29,9 +32,9 @@ export async function loadSlot(store: TransitStore, feedId: string, slot: number
   if (items.length === 0) return times;
   try {
     const { stops, legs } = unpackItems(items, slotSchema, `travel times ${slot} of feed ${feedId}`);
-    for (let i = 0; i + 3 < legs.length; i += 4) {
-      const [from = 0, to = 0, seconds = 0, count = 0] = legs.slice(i, i + 4);
-      times.put(stops[from] ?? '', stops[to] ?? '', { seconds, count });
+    for (let i = 0; i < legs.length; i += FIELDS) {
+      const [from = 0, to = 0, seconds = 0, count = 0, seenOn = 0] = legs.slice(i, i + FIELDS);
+      times.put(stops[from] ?? '', stops[to] ?? '', { seconds, count, seenOn });
     }
   } catch {
     return new SlotTimes(); // The timetable does until they are learned anew.
@@ -54,12 +57,10 @@ export async function writeSlot(
     numbers.set(stop, stops.length);
     return stops.push(stop) - 1;
   };
-  const legs = [...times.entries()].flatMap(({ from, to, seconds, count }) => [
-    numberOf(from),
-    numberOf(to),
-    Math.round(seconds),
-    count,
-  ]);
+  const oldest = Math.floor(now / 86_400) - KEPT_DAYS;
+  const legs = [...times.entries()].flatMap(({ from, to, seconds, count, seenOn }) =>
+    seenOn < oldest ? [] : [numberOf(from), numberOf(to), Math.round(seconds), count, seenOn],
+  );
   const ttl = { N: String(now + TTL_SECONDS) };
   const items = await packItems(keyOf(feedId, slot), { stops, legs });
   await putItems(

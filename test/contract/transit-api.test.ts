@@ -175,7 +175,7 @@ describe('the accuracy of what was told', () => {
   });
 
   it('is told for each route', async () => {
-    const { body } = await get('/v1/accuracy?by=route&days=1');
+    const { body } = await get('/v1/accuracy?date=20260610');
     const scores = (body as AccuracyJson).feeds[0]?.scores ?? [];
     expect([...new Set(scores.map(({ routeId }) => routeId))]).toEqual(['R1', 'R2']);
   });
@@ -189,13 +189,14 @@ describe('the accuracy of what was told', () => {
     expect(new Set(lines.slice(1).map((line) => line.slice(0, 10)))).toEqual(
       new Set(['2026-05-01', '2026-06-09', '2026-06-10', '']),
     );
-    expect(lines[1]).toContain(",'=R1,");
+    const { text: day } = await get('/open-data/accuracy.csv?date=20260609');
+    expect(day.split('\r\n')[1]).toContain(",'=R1,");
   });
 
   it.each([
     '/v1/accuracy?days=0',
     '/v1/accuracy?days=93',
-    '/v1/accuracy?by=bus',
+    '/v1/accuracy?date=2026-06-10',
     '/open-data/accuracy.csv?days=x',
   ])('refuses %s', async (path) => {
     expect((await get(path)).status).toBe(400);
@@ -356,7 +357,10 @@ it('health fails when the store does not answer', async () => {
   });
   const broken = createHandler(
     reader,
-    () => Promise.reject(new Error('no store')),
+    {
+      totals: () => Promise.reject(new Error('no store')),
+      routes: () => Promise.reject(new Error('no store')),
+    },
     { now: () => now },
     createLogger('test', () => undefined),
   );

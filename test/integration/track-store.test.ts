@@ -6,6 +6,7 @@ import { loadSlot, writeSlot } from '#shared/store/travel-time-store.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
 
 const NOW = 1_780_000_000;
+const TODAY = Math.floor(NOW / 86_400);
 let store: LocalStore;
 beforeAll(async () => {
   store = await openLocalStore();
@@ -58,10 +59,12 @@ it('what is known of one vehicle takes few bytes', async () => {
 
 it('what was learned of an hour is what was stored of it', async () => {
   const times = new SlotTimes();
-  times.put('A', 'B', { seconds: 71, count: 5 });
-  times.put('B', 'C é', { seconds: 130, count: 12 });
+  times.put('A', 'B', { seconds: 71, count: 5, seenOn: TODAY });
+  times.put('B', 'C é', { seconds: 130, count: 12, seenOn: TODAY - 60 });
+  const known = [...times.entries()];
+  times.put('C é', 'D', { seconds: 90, count: 12, seenOn: TODAY - 61 }); // nobody has seen it for two months
   await writeSlot(store, 'feed', 8, times, NOW);
   const loaded = await loadSlot(store, 'feed', 8);
-  expect([...loaded.entries()]).toEqual([...times.entries()]);
+  expect([...loaded.entries()]).toEqual(known);
   expect([...(await loadSlot(store, 'feed', 9)).entries()]).toEqual([]);
 });

@@ -99,8 +99,10 @@ export async function replayRecordings(
     const milliseconds = performance.now() - started;
     const { write } = store.takeCapacity();
     for (const source of sources) {
-      reported += source.entities.vehicles;
-      matched += Math.round((source.matched.vehicles ?? 0) * source.entities.vehicles);
+      const nameless = source.discarded.find(({ reason }) => reason === 'vehicle-without-trip')?.count ?? 0;
+      const named = source.entities.vehicles - nameless;
+      reported += named;
+      matched += Math.round((source.matched.vehicles ?? 0) * named);
       for (const { reason, count } of source.discarded)
         discarded.set(reason, (discarded.get(reason) ?? 0) + count);
     }

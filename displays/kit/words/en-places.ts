@@ -194,7 +194,7 @@ export const enPlaces = {
     'Everything that is said here of places and how accessible they are, for anyone to use: every fact with its date and source, and with what is not known said to be unknown. Long lists come in pages; the answer’s Link header names the next one.',
   openDataColumns: () => 'What the columns of the CSV mean (CSV on the Web)',
   openDataChanges: () => 'What has changed since a time (JSON)',
-  openDataAccuracy: () => 'How well bus times were told: each day, route and distance ahead (CSV)',
+  openDataAccuracy: () => 'How well bus times were told: each day and distance ahead (CSV)',
   openDataFollow: () =>
     'To keep a copy up to date, take a file away once. The Link header of its last page names, as “monitor”, where its changes begin: what is new, has changed or is gone since, oldest first. Ask there as often as you like, each time since the “next” of the answer before.',
   openDataLicences: () =>

@@ -16,10 +16,12 @@ import type { FeedPoll } from './publish-snapshot.ts';
 /** What has been learned is stored this often: a process that ends loses no more. */
 const SAVE_SECONDS = 600;
 
+const LONGEST_LEG_SECONDS = 1800;
+
 /** What a feed's predictions rest on, from one poll to the next; stored so that another process can go on. */
 export class FeedPredictions {
   private readonly times = new TravelTimes();
-  private readonly log = new PredictionLog();
+  private log = new PredictionLog();
   /** What has been scored and is not stored yet. */
   private scores = new AccuracyTable();
   private tracker: VehicleTracker | undefined;
@@ -44,7 +46,11 @@ export class FeedPredictions {
   ): Promise<VehicleTracker> {
     const { version } = lookup.index;
     if (!this.tracker || this.lookup !== lookup || this.poll !== livePoll) {
-      if (!this.tracker || this.lookup !== lookup) this.tracker = new VehicleTracker(lookup, this.times);
+      if (!this.tracker || this.lookup !== lookup) {
+        // Trips are known by their numbers, which are another timetable's from now on.
+        this.tracker = new VehicleTracker(lookup, this.times);
+        this.log = new PredictionLog();
+      }
       this.lookup = lookup;
       this.tracker.restore(await loadTracks(this.store, this.feedId, version));
     }
@@ -105,21 +111,20 @@ export class FeedPredictions {
     this.savedAt ??= now;
     if (now - this.savedAt < SAVE_SECONDS) return;
     this.savedAt = now;
-    if (this.scores.size > 0) {
-      const scores = this.scores;
-      this.scores = new AccuracyTable();
-      await addScores(this.store, this.feedId, localDays(now, this.lookup.index.timeZone), scores, now);
-    }
     for (const [slot, times] of this.times.changed()) {
       await writeSlot(this.store, this.feedId, slot, times, now);
       times.changed = false;
     }
+    if (this.scores.size === 0) return;
+    await addScores(this.store, this.feedId, localDays(now, this.lookup.index.timeZone), this.scores, now);
+    this.scores = new AccuracyTable();
   }
 
   /** Before anything is learned in them: what was stored must not be written over. */
   private async loadSlots(now: EpochSeconds, timeZone: string): Promise<void> {
     const slot = slotAt(now, timeZone);
-    for (const number of [slot, ...neighbours(slot)]) {
+    // What is learned now may have begun in an hour of another kind of day.
+    for (const number of new Set([slot, ...neighbours(slot), slotAt(now - LONGEST_LEG_SECONDS, timeZone)])) {
       if (!this.times.has(number)) this.times.add(number, await loadSlot(this.store, this.feedId, number));
     }
   }

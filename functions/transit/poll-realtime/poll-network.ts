@@ -123,7 +123,10 @@ export function createPoller({
       else {
         const number = (poll.livePoll ?? 0) + (outcome === 'written' ? 1 : 0);
         published.set(id, { number, lookup: poll.lookup, messages: usable.map(({ last }) => last) });
-        await predictions.get(id)?.save(number, now);
+        await predictions
+          .get(id)
+          ?.save(number, now)
+          .catch((error: unknown) => logger.warn('PREDICTIONS_NOT_KEPT', { feed: id, error: nameOf(error) }));
       }
       written.push({ id, outcome });
     }
@@ -148,6 +151,8 @@ export function createPoller({
     return { sources: states, feeds: written };
   };
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.message : 'error');
 
 /** What this process has made current, to know a poll that brings nothing new. */
 interface Published {

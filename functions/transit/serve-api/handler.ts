@@ -7,7 +7,12 @@ import { accuracyCsv } from '#shared/contracts/open-data/accuracy-csv.ts';
 import { openApiDocument } from '#shared/contracts/openapi.ts';
 import { toRealtimeJson } from '#shared/contracts/realtime-json.ts';
 import { toTimetableJson } from '#shared/contracts/timetable-json.ts';
-import { daysToServiceDate, localDays } from '#shared/domain/transit/service-day.ts';
+import {
+  daysToServiceDate,
+  isServiceDate,
+  localDays,
+  serviceDateToDays,
+} from '#shared/domain/transit/service-day.ts';
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { AccuracyReader } from '#shared/store/accuracy-store.ts';
@@ -39,18 +44,25 @@ const unknownStop = (stopId: string) =>
   new DomainError('not-found', `There is no stop with the id ${stopId}.`);
 
 /** The public transit API (docs: GET /openapi.json). Reads only; open to every origin. */
-export function createHandler(
-  reader: TransitReader,
-  readAccuracy: AccuracyReader,
-  clock: Clock,
-  logger: Logger,
-) {
+export function createHandler(reader: TransitReader, accuracy: AccuracyReader, clock: Clock, logger: Logger) {
   const steady = new SteadyBoards();
-  const accuracyOf = async (days: number) => {
-    const to = localDays(clock.now(), await reader.timeZone());
-    const from = to - days + 1;
-    return { from, to, feeds: await readAccuracy(from, to) };
-  };
+  /** Each route of one `date`, or all routes together on the last `days`: an answer stays small either way. */
+  async function accuracyOf(query: URLSearchParams, usualDays: number) {
+    const today = localDays(clock.now(), await reader.timeZone());
+    const date = query.get('date');
+    if (date !== null) {
+      if (!isServiceDate(date)) throw new DomainError('invalid-input', 'date must be a day as YYYYMMDD.');
+      const day = serviceDateToDays(date);
+      return { from: day, to: day, byRoute: true, feeds: await accuracy.routes(day) };
+    }
+    const days = integerParameter(query, 'days', {
+      least: 1,
+      most: MOST_ACCURACY_DAYS,
+      otherwise: usualDays,
+    });
+    const from = today - days + 1;
+    return { from, to: today, byRoute: false, feeds: await accuracy.totals(from, today) };
+  }
   const routes: Record<string, HttpHandler> = {
     'GET /v1/stops': async ({ query }) => {
       const found = await reader.findStops(stopQuery(query), MOST_STOPS);
@@ -86,30 +98,22 @@ export function createHandler(
       return json({ alerts: alerts.map((alert) => toAlertJson(alert, timeZone)) }, cacheFor(15));
     },
     'GET /v1/accuracy': async ({ query }) => {
-      const days = integerParameter(query, 'days', { least: 1, most: MOST_ACCURACY_DAYS, otherwise: 7 });
-      const by = query.get('by');
-      if (by !== null && by !== 'route') throw new DomainError('invalid-input', 'by must be route.');
-      const { from, to, feeds } = await accuracyOf(days);
+      const { from, to, byRoute, feeds } = await accuracyOf(query, 7);
       const body: AccuracyJson = {
         from: daysToServiceDate(from),
         to: daysToServiceDate(to),
-        feeds: feeds.map(({ feedId, days: tables }) => ({
+        feeds: feeds.map(({ feedId, days }) => ({
           id: feedId,
-          scores: accuracyScores(tables.values(), by === 'route'),
+          scores: accuracyScores(days.values(), byRoute),
         })),
       };
       return json(body, cacheFor(300));
     },
     'GET /open-data/accuracy.csv': async ({ query }) => {
-      const days = integerParameter(query, 'days', {
-        least: 1,
-        most: MOST_ACCURACY_DAYS,
-        otherwise: MOST_ACCURACY_DAYS,
-      });
-      const { feeds } = await accuracyOf(days);
-      const rows = feeds.flatMap(({ feedId, days: tables }) =>
-        [...tables].flatMap(([serviceDate, table]) =>
-          accuracyScores([table], true).map((score) => ({ ...score, feed: feedId, serviceDate })),
+      const { byRoute, feeds } = await accuracyOf(query, MOST_ACCURACY_DAYS);
+      const rows = feeds.flatMap(({ feedId, days }) =>
+        [...days].flatMap(([serviceDate, table]) =>
+          accuracyScores([table], byRoute).map((score) => ({ ...score, feed: feedId, serviceDate })),
         ),
       );
       return {

@@ -125,7 +125,6 @@ const contactPoint = ({ name, email }: CatalogOptions['contact']) => ({
   'vcard:hasEmail': resource(`mailto:${email}`),
 });
 
-/** Grows by a row for each route and band every day. */
 function accuracyDatasetOf(
   { origin, publisher, contact }: CatalogOptions,
   landingPage: ReturnType<typeof resource>,
@@ -137,8 +136,8 @@ function accuracyDatasetOf(
     'dct:identifier': `${origin}/open-data#accuracy`,
     'dct:title': english('Accuracy of bus times'),
     'dct:description': english(
-      'How well the times were that boards told, by day, route, source and how far ahead they were told, in the ' +
-        'bands of the ETA Accuracy Benchmark and of MBTA. The last 92 days.',
+      'How well the times were that boards told, by day, source and how far ahead they were told, in the bands of ' +
+        'the ETA Accuracy Benchmark and of MBTA. The last 92 days; with ?date=YYYYMMDD each route on that day.',
     ),
     'dcat:keyword': ['bus', 'real time', 'prediction', 'accuracy'].map(english),
     'dct:publisher': resource(publisher.url),
@@ -151,7 +150,7 @@ function accuracyDatasetOf(
     'dcat:landingPage': landingPage,
     'dcat:distribution': {
       ...resource(file, 'dcat:Distribution'),
-      'dct:title': english('CSV, a row for each day, route, source and band'),
+      'dct:title': english('CSV, a row for each day, source and band'),
       'dcat:accessURL': resource(file),
       'dcat:downloadURL': resource(file),
       'dcat:mediaType': mediaTypeOf('text/csv'),

@@ -6,6 +6,8 @@ export interface LearnedLeg {
   readonly seconds: number;
   /** Passages that it rests on; counted up to `MOST_COUNT`. */
   readonly count: number;
+  /** When one was last seen, in days since 1970-01-01. */
+  readonly seenOn: number;
 }
 
 /** An observed leg. */
@@ -62,11 +64,12 @@ export class SlotTimes {
     else this.legs.set(from, new Map([[to, leg]]));
   }
 
-  learn({ from, to, seconds }: ObservedLeg): void {
+  learn({ from, to, left, seconds }: ObservedLeg): void {
     const known = this.get(from, to);
     const count = Math.min(MOST_COUNT, (known?.count ?? 0) + 1);
     const before = known?.seconds ?? seconds;
-    this.put(from, to, { seconds: before + (seconds - before) / count, count });
+    const seenOn = Math.floor(left / 86_400);
+    this.put(from, to, { seconds: before + (seconds - before) / count, count, seenOn });
     this.changed = true;
   }
 
