@@ -28,6 +28,7 @@ const tripDetailSchema = z.object({
   directionId: z.nullable(z.union([z.literal(0), z.literal(1)])),
   headsign: z.string(),
   headwaySeconds: z.nullable(z.number()),
+  copyOf: z.optional(z.int()),
 });
 
 export const liveShardSchema = z.object({
@@ -60,9 +61,10 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
       calls.add(trip.calls),
     );
     previousTrip = trip.trip;
-    const { route, directionId, headsign, headwaySeconds, tripId } = trip;
+    const { route, directionId, headsign, headwaySeconds, tripId, copyOf } = trip;
     if (trip.kind !== 'update' || route) {
-      tripDetails[i] = { tripId, route, directionId, headsign, headwaySeconds };
+      const detail = { tripId, route, directionId, headsign, headwaySeconds };
+      tripDetails[i] = { ...detail, ...(copyOf !== undefined && { copyOf }) };
     }
   });
   return {
@@ -99,6 +101,7 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
       serviceDate,
       startSeconds: start < 0 ? null : start,
       kind: kindName,
+      ...(known?.copyOf !== undefined && { copyOf: known.copyOf }),
       calls: calls.next(runs),
       route: known?.route ?? null,
       directionId: known?.directionId ?? null,

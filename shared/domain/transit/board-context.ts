@@ -1,11 +1,12 @@
 import type { Departure, DepartureStatus } from './board.ts';
-import { instanceKey, type PreparedLive, type PreparedStop, updateIsUsable } from './board-sources.ts';
 import {
-  isUsable,
-  LIVE_LEAVES_AFTER_SECONDS,
-  OTHERS_LEAVE_AFTER_SECONDS,
-  USABLE_SECONDS,
-} from './freshness.ts';
+  instanceKey,
+  type PreparedLive,
+  type PreparedStop,
+  updateIsUsable,
+  vehicleIsUsable,
+} from './board-sources.ts';
+import { LIVE_LEAVES_AFTER_SECONDS, OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { runsOn } from './service-dates.ts';
 import { daysToServiceDate, type EpochSeconds, localDays, serviceDayStart } from './service-day.ts';
@@ -57,7 +58,7 @@ export class BoardContext {
   /** The live trip that speaks for an instance, if its word still counts. */
   liveTrip(call: ScheduledCall, day: number, startSeconds: number | null): LiveTrip | undefined {
     const trip = this.live?.byInstance.get(instanceKey(call.trip, daysToServiceDate(day), startSeconds));
-    if (trip?.kind === 'instead' && this.live && !updateIsUsable(trip, this.live, this.now)) return undefined;
+    if (trip?.kind === 'instead' && this.live && !updateIsUsable(trip, this.live.snapshot.sources, this.now)) return undefined;
     return trip;
   }
 
@@ -96,15 +97,9 @@ export function liveFacts(
   call: LiveCall | undefined,
   timetable: Tristate,
 ) {
-  const sources = context.live?.snapshot.sources;
-  const updateCounts =
-    trip !== undefined && context.live !== undefined && updateIsUsable(trip, context.live, context.now);
-  const vehicleCounts =
-    trip !== undefined &&
-    (trip.vehicleSource === null ? updateCounts : isUsable(sources?.[trip.vehicleSource], context.now)) &&
-    (trip.vehicle === null ||
-      trip.vehicleSource === null ||
-      context.now - trip.vehicle.asOf <= USABLE_SECONDS);
+  const sources = context.live?.snapshot.sources ?? [];
+  const updateCounts = trip !== undefined && updateIsUsable(trip, sources, context.now);
+  const vehicleCounts = trip !== undefined && vehicleIsUsable(trip, sources, context.now);
   return {
     wheelchair: (vehicleCounts || updateCounts ? trip?.wheelchair : null) ?? timetable,
     occupancy:

@@ -1,5 +1,6 @@
-import { isUsable, PREDICTION_USABLE_SECONDS } from './freshness.ts';
-import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import { isUsable, PREDICTION_USABLE_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
+import type { EpochSeconds } from './service-day.ts';
 import { alertScope } from './stop-alerts.ts';
 import type { ScheduledCall, StopTimetable } from './timetable.ts';
 
@@ -71,17 +72,24 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
 }
 
 /** Rule B5: whether the trip update (not the vehicle) of a live trip may still be used. */
-export function updateIsUsable(trip: LiveTrip, live: PreparedLive, now: number): boolean {
-  return trip.source !== null && isUsable(live.snapshot.sources[trip.source], now);
+export function updateIsUsable(trip: LiveTrip, sources: readonly LiveSource[], now: EpochSeconds): boolean {
+  return trip.source !== null && isUsable(sources[trip.source], now);
 }
 
 /** Whether what a live trip says of its calls may be used: by rule B5 an update's, by rule P3 a prediction's. */
-export function callsAreUsable(trip: LiveTrip, live: PreparedLive, now: number): boolean {
-  if (trip.source !== null) return updateIsUsable(trip, live, now);
+export function callsAreUsable(trip: LiveTrip, sources: readonly LiveSource[], now: EpochSeconds): boolean {
+  if (trip.source !== null) return updateIsUsable(trip, sources, now);
   return (
     trip.vehicleSource !== null &&
     trip.vehicle !== null &&
-    isUsable(live.snapshot.sources[trip.vehicleSource], now) &&
+    isUsable(sources[trip.vehicleSource], now) &&
     now - trip.vehicle.asOf <= PREDICTION_USABLE_SECONDS
   );
+}
+
+/** Whether what a live trip says of its vehicle may be used (rules B5, V2). */
+export function vehicleIsUsable(trip: LiveTrip, sources: readonly LiveSource[], now: EpochSeconds): boolean {
+  if (trip.vehicleSource === null) return updateIsUsable(trip, sources, now);
+  const isFresh = trip.vehicle === null || now - trip.vehicle.asOf <= USABLE_SECONDS;
+  return isFresh && isUsable(sources[trip.vehicleSource], now);
 }

@@ -21,6 +21,7 @@ export type ResolvedTrip = Pick<
   | 'serviceDate'
   | 'startSeconds'
   | 'kind'
+  | 'copyOf'
   | 'calls'
   | 'route'
   | 'directionId'
@@ -223,6 +224,7 @@ export function resolveDuplicate(
     serviceDate: startDate,
     startSeconds: null,
     kind: 'extra',
+    copyOf: original,
     calls,
     route,
     directionId: trip.directionId,

@@ -8,7 +8,7 @@ import type { Route } from './timetable.ts';
 export function addListedCalls(context: BoardContext, live: PreparedLive): void {
   for (const [stopId, stop] of context.stop.stopIndex) {
     for (const { trip, call } of live.listedAt.get(stopId) ?? []) {
-      if (updateIsUsable(trip, live, context.now)) addListedCall(context, trip, call, stop);
+      if (updateIsUsable(trip, live.snapshot.sources, context.now)) addListedCall(context, trip, call, stop);
     }
   }
 }

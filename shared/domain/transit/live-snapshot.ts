@@ -60,6 +60,8 @@ export interface LiveTrip {
    * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
    */
   readonly kind: 'update' | 'instead' | 'extra';
+  /** DUPLICATED: the number of the trip that it is a copy of. */
+  readonly copyOf?: number;
   readonly calls: readonly LiveCall[];
   /** Given where the reader cannot take it from the timetable's own call: `instead`, `extra`, and updates with moved calls. */
   readonly route: Route | null;

@@ -81,7 +81,7 @@ export function addUpdatedCalls(context: BoardContext, live: PreparedLive): void
   for (const trip of live.updates) {
     const calls = context.stop.callsOfTrip.get(trip.trip);
     if (!calls) continue;
-    const usable = callsAreUsable(trip, live, context.now);
+    const usable = callsAreUsable(trip, live.snapshot.sources, context.now);
     const day = serviceDateToDays(trip.serviceDate);
     for (const call of calls) {
       const seconds =
