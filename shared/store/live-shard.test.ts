@@ -1,85 +1,22 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { line, Network, SERVICE_DATE, source, tripUpdate, vehiclePosition } from '#test/builders/transit.ts';
+import { arbitraryUpdate, arbitraryVehicle, NETWORK, NOW, STOPS } from '#test/builders/arbitrary-updates.ts';
+import { source, tripUpdate } from '#test/builders/transit.ts';
 import { prepareLive, prepareStop } from '../domain/transit/board-sources.ts';
 import { compileBoard } from '../domain/transit/compile-board.ts';
 import { cutByArea, joinTrips } from '../domain/transit/live-areas.ts';
 import type { LiveSnapshot } from '../domain/transit/live-snapshot.ts';
-import type { StopTimeUpdate, TripUpdate } from '../domain/transit/realtime-message.ts';
 import { resolveLive } from '../domain/transit/resolve-live.ts';
 import { fromLiveShard, type LiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
 
-const stops = 'A B C D E F'.split(' ');
-const network = new Network({
-  trips: [
-    { id: 't0', calls: line('A B C D E F') },
-    { id: 't1', route: '2', calls: line('F D B A', '10:03:00'), dates: [SERVICE_DATE, '20260611'] },
-    { id: 't2', route: '3', calls: line('C A C E', '09:40:00', 9) },
-  ],
-  areas: { A: 0, B: 0, C: 1, D: 1, E: 2, F: 2 },
-});
-const now = network.at('10:02:00');
-
-const updateArbitrary: fc.Arbitrary<TripUpdate> = fc
-  .record({
-    trip: fc.constantFrom('t0', 't1', 't2'),
-    relationship: fc.constantFrom(
-      'SCHEDULED',
-      'SCHEDULED',
-      'SCHEDULED',
-      'CANCELED',
-      'ADDED',
-      'REPLACEMENT',
-      'DELETED' as const,
-    ),
-    calls: fc.array(
-      fc.record({
-        stopSequence: fc.integer({ min: 1, max: 6 }),
-        stopId: fc.option(fc.constantFrom(...stops), { nil: undefined }),
-        delay: fc.option(fc.integer({ min: -300, max: 4000 }), { nil: undefined }),
-        time: fc.option(fc.integer({ min: now - 600, max: now + 4000 }), { nil: undefined }),
-        relationship: fc.constantFrom('SCHEDULED', 'SCHEDULED', 'SKIPPED', 'NO_DATA' as const),
-        assignedStopId: fc.option(fc.constantFrom(...stops), { nil: undefined, freq: 6 }),
-        occupancy: fc.constantFrom(undefined, null, 'FULL' as const),
-      }),
-      { maxLength: 6 },
-    ),
-  })
-  .map(({ trip, relationship, calls }) =>
-    tripUpdate(
-      { tripId: relationship === 'ADDED' ? `extra-${trip}` : trip, routeId: '2', relationship },
-      calls.map(
-        ({ delay, time, occupancy, ...call }): Partial<StopTimeUpdate> => ({
-          ...call,
-          departure: delay === undefined && time === undefined ? undefined : { delay, time },
-          departureOccupancy: occupancy,
-        }),
-      ),
-    ),
-  );
+const [stops, network, now] = [STOPS, NETWORK, NOW];
 
 const snapshotArbitrary: fc.Arbitrary<LiveSnapshot> = fc
   .record({
-    updates: fc.array(updateArbitrary, { maxLength: 5 }),
-    vehicles: fc.array(
-      fc.record({
-        tripId: fc.constantFrom('t0', 't1', 't2', 'extra-t0'),
-        vehicle: fc.constantFrom(undefined, { id: 'v' }, { id: 'v', label: 'v' }, { label: 'x' }),
-        position: fc.constantFrom(undefined, { lat: 56.39512, lon: -3.43101 }, { lat: 56.4, lon: -3 }),
-        timestamp: fc.constantFrom(undefined, now - 20, now - 3),
-        occupancy: fc.constantFrom(undefined, null, 'FULL' as const),
-        currentStopSequence: fc.constantFrom(undefined, 2),
-      }),
-      { maxLength: 3 },
-    ),
+    tripUpdates: fc.array(arbitraryUpdate, { maxLength: 5 }),
+    vehicles: fc.array(arbitraryVehicle, { maxLength: 3 }),
   })
-  .map(({ updates, vehicles }) => {
-    const positions = vehicles.map(({ tripId, ...more }) =>
-      vehiclePosition({ tripId }, { ...more, status: 'STOPPED_AT' }),
-    );
-    return resolveLive([source(now, { tripUpdates: updates, vehicles: positions })], network.lookup, now)
-      .snapshot;
-  });
+  .map((content) => resolveLive([source(now, content)], network.lookup, now).snapshot);
 
 const stored = ({ trips, sources }: Pick<LiveSnapshot, 'trips' | 'sources'>) =>
   fromLiveShard(liveShardSchema.parse(JSON.parse(JSON.stringify(toLiveShard(trips, sources)))), sources);

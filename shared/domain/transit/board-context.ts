@@ -58,7 +58,8 @@ export class BoardContext {
   /** The live trip that speaks for an instance, if its word still counts. */
   liveTrip(call: ScheduledCall, day: number, startSeconds: number | null): LiveTrip | undefined {
     const trip = this.live?.byInstance.get(instanceKey(call.trip, daysToServiceDate(day), startSeconds));
-    if (trip?.kind === 'instead' && this.live && !updateIsUsable(trip, this.live.snapshot.sources, this.now)) return undefined;
+    if (trip?.kind === 'instead' && this.live && !updateIsUsable(trip, this.live.snapshot.sources, this.now))
+      return undefined;
     return trip;
   }
 

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryUpdate, arbitraryVehicle, NETWORK, NOW, STOPS } from '#test/builders/arbitrary-updates.ts';
+import { brokenRules } from '#test/builders/gtfs-realtime-rules.ts';
+import { source } from '#test/builders/transit.ts';
+import type { Board } from '../../domain/transit/board.ts';
+import { prepareLive, prepareStop } from '../../domain/transit/board-sources.ts';
+import { compileBoard } from '../../domain/transit/compile-board.ts';
+import type { LiveSnapshot } from '../../domain/transit/live-snapshot.ts';
+import { resolveLive } from '../../domain/transit/resolve-live.ts';
+import type { SourceMessage } from '../../domain/transit/source-message.ts';
+import { decodeRealtimeMessage } from './decode-message.ts';
+import { writeTripUpdates, writeVehiclePositions } from './write-feed-message.ts';
+
+const { index, lookup } = NETWORK;
+const feedOf = (snapshot: LiveSnapshot) => ({ ...snapshot, index, writtenAt: NOW });
+
+const arbitrarySnapshot = fc
+  .record({
+    tripUpdates: fc.uniqueArray(arbitraryUpdate, {
+      maxLength: 4,
+      selector: ({ trip, properties }) => `${trip.tripId}|${properties?.tripId}`,
+    }),
+    vehicles: fc.array(arbitraryVehicle, { maxLength: 2 }),
+  })
+  .map((content) => resolveLive([source(NOW, content)], lookup, NOW).snapshot);
+
+function readAgain(snapshot: LiveSnapshot): LiveSnapshot {
+  const messages = [writeTripUpdates, writeVehiclePositions].map((write, i): SourceMessage => {
+    const message = decodeRealtimeMessage(write(feedOf(snapshot), NOW));
+    expect(message.discarded).toEqual({});
+    return {
+      id: `passed-on-${i}`,
+      kinds: ['trip-updates', 'vehicle-positions'],
+      feedTimestamp: message.timestamp ?? 0,
+      message,
+    };
+  });
+  return resolveLive(messages, lookup, NOW).snapshot;
+}
+
+/** What a row says of when and whether something leaves. */
+const times = (board: Board) =>
+  board.departures.map((row) => [
+    row.tripId,
+    row.serviceDate,
+    row.startTime,
+    row.scheduled,
+    row.expected,
+    row.status,
+    row.headsign,
+    row.pickupType,
+    row.line,
+    row.extra,
+    row.headwaySeconds,
+  ]);
+
+const prepared = STOPS.map((stopId) => prepareStop(NETWORK.stop(stopId)));
+const options = { now: NOW, limit: 50, horizonSeconds: 7200 };
+
+function allBoards(snapshot: LiveSnapshot) {
+  const live = prepareLive(snapshot);
+  return prepared.map((stop) => times(compileBoard(stop, live, options)));
+}
+
+describe('whatever a feed says', () => {
+  it('is passed on so that a reader makes the same boards of it', () => {
+    fc.assert(
+      fc.property(arbitrarySnapshot, (snapshot) => {
+        expect(allBoards(readAgain(snapshot))).toEqual(allBoards(snapshot));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is passed on by the rules of the specification', () => {
+    fc.assert(
+      fc.property(arbitrarySnapshot, (snapshot) => {
+        for (const write of [writeTripUpdates, writeVehiclePositions]) {
+          const bytes = write(feedOf(snapshot), NOW);
+          // What goes back in time was sent so; boards show it as it was sent, and so do we.
+          const broken = brokenRules({ bytes, index, now: NOW }).filter((rule) => !rule.startsWith('E022'));
+          expect(broken).toEqual([]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
