@@ -101,6 +101,10 @@ function cookiesOf(pairs: readonly string[]): ReadonlyMap<string, string> {
 const isText = (contentType: string | undefined) =>
   /^(text\/|application\/([\w.-]+\+)?json|image\/svg)/.test(contentType ?? '');
 
+/** Protobuf is no text, and a feed of it shrinks as well as one. */
+const shrinks = (contentType: string | undefined) =>
+  isText(contentType) || contentType === 'application/x-protobuf';
+
 const GZIP_FROM_BYTES = 1024;
 /** In the function's answer, which may have 6 MB, a text is escaped and may grow several times; base64 grows by a third. */
 const PLAIN_TO_BYTES = 1_000_000;
@@ -114,7 +118,7 @@ function toResult(response: HttpResponse, request: HttpRequest): APIGatewayProxy
   const headers: Record<string, string> = { ...securityHeaders, ...response.headers };
   const body = Buffer.from(response.body);
   const text = isText(headers['content-type']);
-  const compressible = text && body.length >= GZIP_FROM_BYTES;
+  const compressible = shrinks(headers['content-type']) && body.length >= GZIP_FROM_BYTES;
   const gzip =
     compressible && /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(request.headers['accept-encoding'] ?? '');
   if (compressible) headers.vary = headers.vary ? `${headers.vary}, accept-encoding` : 'accept-encoding';

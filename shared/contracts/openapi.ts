@@ -20,23 +20,31 @@ export function openApiDocument(): object {
       version: '1',
       description: 'Stops, departures in real time, alerts and accessible places. Open data; no key.',
     },
-    paths: Object.fromEntries(
-      [...transitOperations, ...placesOperations].map((operation) => [
-        operation.path,
-        { get: describeOperation(operation) },
-      ]),
-    ),
+    paths: describePaths([...transitOperations, ...placesOperations]),
   };
   return document;
 }
 
-function describeOperation({ summary, parameters = [], body, errors }: Operation): object {
+function describePaths(operations: readonly Operation[]): object {
+  const paths: Record<string, object> = {};
+  for (const operation of operations) {
+    const { path, method = 'get' } = operation;
+    paths[path] = { ...paths[path], [method]: describeOperation(operation) };
+  }
+  return paths;
+}
+
+const contentOf = (body: Operation['body']) =>
+  'mediaType' in body ? { [body.mediaType]: {} } : { 'application/json': { schema: jsonSchema(body) } };
+
+function describeOperation({ summary, parameters = [], request, body, errors }: Operation): object {
   const problem = { content: { 'application/problem+json': { schema: jsonSchema(problemJsonSchema) } } };
   return {
     summary,
+    ...(request !== undefined && { requestBody: { required: true, content: { [request]: {} } } }),
     parameters: parameters.map((parameter) => ({ ...parameter, required: parameter.in === 'path' })),
     responses: {
-      200: { description: 'OK', content: { 'application/json': { schema: jsonSchema(body) } } },
+      200: { description: 'OK', content: contentOf(body) },
       ...Object.fromEntries(
         errors.map((status) => [status, { description: 'RFC 9457 problem', ...problem }]),
       ),

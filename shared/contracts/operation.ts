@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 
-/** A GET of the public API, as the OpenAPI document describes it. */
+/** An operation of the public API, as the OpenAPI document describes it. */
 export interface Operation {
+  /** GET unless told. */
+  readonly method?: 'post';
   readonly path: string;
   readonly summary: string;
   readonly parameters?: readonly {
@@ -10,6 +12,9 @@ export interface Operation {
     readonly description: string;
     readonly schema: object;
   }[];
-  readonly body: z.ZodMiniType;
+  /** Schema of a JSON body; of any other its media type. */
+  readonly body: z.ZodMiniType | { readonly mediaType: string };
+  /** Media type of what is sent. */
+  readonly request?: string;
   readonly errors: readonly number[];
 }

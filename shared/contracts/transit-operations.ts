@@ -17,6 +17,21 @@ const stopId = {
   schema: { type: 'string' },
 } as const;
 
+const gtfsRealtime = (kind: string, summary: string): Operation => ({
+  path: `/v1/gtfs-rt/${kind}`,
+  summary: `${summary}, as GTFS-realtime 2.0`,
+  parameters: [
+    {
+      name: 'feed',
+      in: 'query',
+      description: 'id of the feed; needed where there are several',
+      schema: { type: 'string' },
+    },
+  ],
+  body: { mediaType: 'application/x-protobuf' },
+  errors: [400, 404, 503],
+});
+
 export const transitOperations: readonly Operation[] = [
   {
     path: '/v1/stops',
@@ -96,6 +111,12 @@ export const transitOperations: readonly Operation[] = [
     errors: [400, 503],
   },
   { path: '/v1/alerts', summary: 'All current alerts', body: alertsJsonSchema, errors: [503] },
+  gtfsRealtime(
+    'trip-updates',
+    'What is known of trips: what their feeds say and what is predicted from positions',
+  ),
+  gtfsRealtime('vehicle-positions', 'Where the vehicles of trips are'),
+  gtfsRealtime('alerts', 'All alerts that are not over'),
   {
     path: '/health',
     summary: '200 only while what it depends on answers',

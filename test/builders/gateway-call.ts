@@ -28,11 +28,12 @@ function routeOf(rawPath: string): string | undefined {
   return (exact ?? greedy)?.path;
 }
 
-/** Calls a function as API Gateway does: the route key from the route table, the path as sent. */
+/** Calls a function as API Gateway does: the route key from the route table, the path as sent; POST with a body. */
 export async function callGateway(
   lambda: HttpLambda,
   address: string,
   headers: Readonly<Record<string, string>> = {},
+  posted?: string | Uint8Array,
 ): Promise<GatewayAnswer> {
   const [rawPath = '', rawQueryString = ''] = address.split('?');
   const route = routeOf(rawPath);
@@ -41,7 +42,12 @@ export async function callGateway(
   route?.split('/').forEach((part, index) => {
     if (part.startsWith('{')) pathParameters[part.slice(1, -1)] = decodeURIComponent(segments[index] ?? '');
   });
-  const event = { routeKey: `GET ${route}`, rawPath, rawQueryString, headers, pathParameters };
+  const body = posted !== undefined && {
+    body: Buffer.from(posted).toString('base64'),
+    isBase64Encoded: true,
+  };
+  const routeKey = `${body ? 'POST' : 'GET'} ${route}`;
+  const event = { routeKey, rawPath, rawQueryString, headers, pathParameters, ...body };
   const result = (await lambda(
     event as unknown as APIGatewayProxyEventV2,
     {} as Context,

@@ -16,17 +16,15 @@ import {
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { AccuracyReader } from '#shared/store/accuracy-store.ts';
-import type { TransitReader } from '#shared/store/transit-reader.ts';
+import type { LiveFeedReader, TransitReader } from '#shared/store/transit-reader.ts';
+import { cacheFor } from './cache-for.ts';
+import { gtfsRealtimeRoutes } from './gtfs-realtime-routes.ts';
 import { SteadyBoards } from './steady-boards.ts';
 import { stopQuery } from './stop-query.ts';
 
 const MOST_STOPS = 200;
 /** A quarter of a year. */
 const MOST_ACCURACY_DAYS = 92;
-
-/** Fresh for seconds at a CDN, and served stale while the origin is down. */
-const cacheFor = (seconds: number) =>
-  `public, max-age=${seconds}, stale-while-revalidate=${seconds * 2}, stale-if-error=600`;
 
 function json(body: unknown, cacheControl: string): HttpResponse {
   return {
@@ -44,7 +42,12 @@ const unknownStop = (stopId: string) =>
   new DomainError('not-found', `There is no stop with the id ${stopId}.`);
 
 /** The public transit API (docs: GET /openapi.json). Reads only; open to every origin. */
-export function createHandler(reader: TransitReader, accuracy: AccuracyReader, clock: Clock, logger: Logger) {
+export function createHandler(
+  reader: TransitReader & LiveFeedReader,
+  accuracy: AccuracyReader,
+  clock: Clock,
+  logger: Logger,
+) {
   const steady = new SteadyBoards();
   /** Each route of one `date`, or all routes together on the last `days`: an answer stays small either way. */
   async function accuracyOf(query: URLSearchParams, usualDays: number) {
@@ -126,6 +129,7 @@ export function createHandler(reader: TransitReader, accuracy: AccuracyReader, c
         body: accuracyCsv(rows),
       };
     },
+    ...gtfsRealtimeRoutes(reader, clock),
     'GET /v1/{rest+}': () => {
       throw new DomainError('not-found', 'There is nothing at this address.');
     },
