@@ -9,9 +9,9 @@ export interface BoardFacts {
   readonly release: string;
 }
 
-/** Leaves out what no page shows: positions of vehicles, and how alerts were matched. */
+/** Leaves out what no page shows: positions of vehicles, ids of calls, and how alerts were matched. */
 export function boardFacts(board: Board, next: Departure | null, release: string): BoardFacts {
-  const departures = board.departures.map((departure) => ({ ...departure, vehicle: null }));
+  const departures = board.departures.map((departure) => ({ ...departure, vehicle: null, visit: null }));
   const alerts = board.alerts.map((alert) => ({ ...alert, selectors: [] }));
   return { board: { ...board, departures, alerts }, next, release };
 }

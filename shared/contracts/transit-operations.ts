@@ -1,5 +1,6 @@
 import { accuracyJsonSchema } from './accuracy-json.ts';
 import type { Operation } from './operation.ts';
+import { siriSchema } from './siri/stop-monitoring-schema.ts';
 import {
   alertsJsonSchema,
   departuresJsonSchema,
@@ -30,6 +31,27 @@ const gtfsRealtime = (kind: string, summary: string): Operation => ({
   ],
   body: { mediaType: 'application/x-protobuf' },
   errors: [400, 404, 503],
+});
+
+const siri = (path: string, summary: string, body: Operation['body']): Operation => ({
+  path,
+  summary,
+  parameters: [
+    ['MonitoringRef', 'id of the stop; required'],
+    ['PreviewInterval', 'how far ahead, as PT60M; PT120M unless told'],
+    ['StartTime', 'from when on, ISO 8601'],
+    ['MaximumStopVisits', 'at most 100; 20 unless told'],
+    ['LineRef', 'this line alone'],
+    ['DirectionRef', 'this direction alone'],
+    ['OperatorRef', 'this operator alone'],
+  ].map(([name = '', description = '']) => ({
+    name,
+    in: 'query' as const,
+    description,
+    schema: { type: 'string' },
+  })),
+  body,
+  errors: [503],
 });
 
 export const transitOperations: readonly Operation[] = [
@@ -117,6 +139,16 @@ export const transitOperations: readonly Operation[] = [
   ),
   gtfsRealtime('vehicle-positions', 'Where the vehicles of trips are'),
   gtfsRealtime('alerts', 'All alerts that are not over'),
+  siri('/siri/sm', 'What leaves a stop, as SIRI 2.0 StopMonitoring', { mediaType: 'text/xml' }),
+  {
+    path: '/siri/sm',
+    method: 'post',
+    summary: 'The same for one or more stops, asked by a SIRI ServiceRequest',
+    request: 'text/xml',
+    body: { mediaType: 'text/xml' },
+    errors: [503],
+  },
+  siri('/siri/sm.json', 'What leaves a stop, as SIRI Lite', siriSchema),
   {
     path: '/health',
     summary: '200 only while what it depends on answers',

@@ -45,6 +45,7 @@ export function aDeparture(changes: Partial<Departure> = {}): Departure {
     occupancy: null,
     vehicle: null,
     pickupType: 0,
+    visit: { stopId: '6480T100', callIndex: 3, directionId: 0, agencyId: 'OP1' },
     ...changes,
   };
 }

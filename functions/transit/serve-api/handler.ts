@@ -19,6 +19,7 @@ import type { AccuracyReader } from '#shared/store/accuracy-store.ts';
 import type { LiveFeedReader, TransitReader } from '#shared/store/transit-reader.ts';
 import { cacheFor } from './cache-for.ts';
 import { gtfsRealtimeRoutes } from './gtfs-realtime-routes.ts';
+import { siriRoutes } from './siri-routes.ts';
 import { SteadyBoards } from './steady-boards.ts';
 import { stopQuery } from './stop-query.ts';
 
@@ -130,6 +131,7 @@ export function createHandler(
       };
     },
     ...gtfsRealtimeRoutes(reader, clock),
+    ...siriRoutes(reader, clock, steady),
     'GET /v1/{rest+}': () => {
       throw new DomainError('not-found', 'There is nothing at this address.');
     },

@@ -1,4 +1,4 @@
-import type { Departure, DepartureStatus } from './board.ts';
+import type { Departure, DepartureStatus, StopVisit } from './board.ts';
 import {
   instanceKey,
   type PreparedLive,
@@ -68,6 +68,16 @@ export class BoardContext {
     if (!stop) return null;
     const isParentBoard = this.stop.timetable.stops.length > 1;
     return stop.platformCode ?? (isParentBoard ? (stop.code ?? stop.id) : null);
+  }
+
+  visit(call: ScheduledCall): StopVisit {
+    const { stops, routes } = this.stop.timetable;
+    return {
+      stopId: stops[call.stop]?.id ?? '',
+      callIndex: call.callIndex,
+      directionId: call.directionId,
+      agencyId: routes[call.route]?.agencyId ?? '',
+    };
   }
 
   /** Rules B1 and B2: whether a row of that instant is on the board. Asked before a row is made: most are not. */

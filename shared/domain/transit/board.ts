@@ -4,6 +4,16 @@ import type { PickupType, Stop, Translations, Tristate } from './timetable.ts';
 
 export type DepartureStatus = 'scheduled' | 'live' | 'cancelled' | 'not-stopping';
 
+/** The call that a row is, under the ids of its feed: for displays that speak SIRI. */
+export interface StopVisit {
+  readonly stopId: string;
+  /** Position of the call in its trip, from 0. */
+  readonly callIndex: number;
+  readonly directionId: 0 | 1 | null;
+  /** Empty: the feed names none. */
+  readonly agencyId: string;
+}
+
 export interface Departure {
   readonly tripId: string;
   readonly serviceDate: ServiceDate;
@@ -30,6 +40,8 @@ export interface Departure {
   readonly pickupType: PickupType;
   /** The vehicle reports standing at this stop. */
   readonly standing?: true;
+  /** null in the facts of pages, which do without. */
+  readonly visit: StopVisit | null;
 }
 
 export interface Board {

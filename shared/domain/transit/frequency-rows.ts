@@ -72,5 +72,6 @@ function addHeadway(
     occupancy: null,
     vehicle: null,
     pickupType: call.pickupType,
+    visit: context.visit(call),
   });
 }

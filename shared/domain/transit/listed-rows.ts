@@ -37,6 +37,12 @@ function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, st
     ...(trip.kind === 'extra' && { extra: true as const }),
     ...(trip.headwaySeconds !== null && { headwaySeconds: trip.headwaySeconds }),
     pickupType,
+    visit: {
+      stopId: call.stopId ?? '',
+      callIndex: call.callIndex,
+      directionId: trip.directionId,
+      agencyId: route?.agencyId ?? '',
+    },
     ...liveFacts(context, trip, call, 'unknown'),
   });
 }

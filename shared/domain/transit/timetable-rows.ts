@@ -40,6 +40,7 @@ export function addTimetableCall(
     status: statusOf[state],
     source: state === 'scheduled' ? 'timetable' : trip?.source === null ? 'vehicle-position' : 'trip-update',
     pickupType,
+    visit: context.visit(call),
     ...liveFacts(context, trip, live, call.wheelchair),
   });
 }

@@ -1,0 +1,110 @@
+import type { HttpHandler, HttpResponse } from '#functions/runtime/http.ts';
+import {
+  type ErrorName,
+  failedDelivery,
+  toDelivery,
+  toServiceDelivery,
+} from '#shared/contracts/siri/stop-monitoring.ts';
+import type {
+  ServiceRequest,
+  StopMonitoringRequest,
+} from '#shared/contracts/siri/stop-monitoring-request.ts';
+import type { SiriJson, StopMonitoringDelivery } from '#shared/contracts/siri/stop-monitoring-schema.ts';
+import { writeSiriXml } from '#shared/contracts/siri/write-siri-xml.ts';
+import { isoWithOffset } from '#shared/domain/transit/service-day.ts';
+import {
+  readServiceRequest,
+  readStopMonitoringRequest,
+  UnsupportedService,
+} from '#shared/feeds/siri/read-stop-monitoring.ts';
+import type { Clock } from '#shared/platform/clock.ts';
+import { DomainError } from '#shared/platform/domain-error.ts';
+import type { TransitReader } from '#shared/store/transit-reader.ts';
+import { cacheFor } from './cache-for.ts';
+import type { SteadyBoards } from './steady-boards.ts';
+
+/** Rows to choose from where only some of them are asked for. */
+const FILTERED_FROM = 1_000;
+const LONGEST_HORIZON_MINUTES = 2_880;
+
+type Write = (siri: SiriJson) => Pick<HttpResponse, 'headers' | 'body'>;
+
+const asXml: Write = (siri) => ({
+  headers: { 'content-type': 'text/xml; charset=utf-8' },
+  body: writeSiriXml(siri),
+});
+const asJson: Write = (siri) => ({
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(siri),
+});
+
+const isFiltered = ({ lineRef, directionRef, operatorRef, startTime }: StopMonitoringRequest) =>
+  [lineRef, directionRef, operatorRef, startTime].some((filter) => filter !== null);
+
+/** SIRI 2.0 StopMonitoring, for displays that speak it: asked by address (XML, SIRI Lite) or by a posted request. */
+export function siriRoutes(
+  reader: TransitReader,
+  clock: Clock,
+  steady: SteadyBoards,
+): Record<string, HttpHandler> {
+  async function deliver(request: StopMonitoringRequest, now: number): Promise<StopMonitoringDelivery> {
+    const fail = async (name: ErrorName, text: string) =>
+      failedDelivery(request, name, text, isoWithOffset(now, await reader.timeZone()));
+    if (request.unsupported !== null) return fail('CapabilityNotSupportedError', request.unsupported);
+    const { monitoringRef, startTime, previewSeconds, maximumStopVisits } = request;
+    const ahead = Math.max(0, (startTime ?? now) - now) + previewSeconds;
+    const horizonMinutes = Math.min(LONGEST_HORIZON_MINUTES, Math.ceil(ahead / 60));
+    const limit = isFiltered(request) ? FILTERED_FROM : Math.max(1, maximumStopVisits);
+    const board = await reader.board(monitoringRef, { now, limit, horizonMinutes });
+    if (!board) return fail('InvalidDataReferencesError', `There is no stop with the id ${monitoringRef}.`);
+    return toDelivery(steady.hold(`siri|${monitoringRef}|${limit}|${horizonMinutes}`, board), request);
+  }
+
+  async function answer(
+    read: () => ServiceRequest,
+    write: Write,
+    cacheControl: string,
+  ): Promise<HttpResponse> {
+    const now = clock.now();
+    const respond = (status: number, siri: SiriJson, cached: string): HttpResponse => {
+      const { headers, body } = write(siri);
+      const common = { 'cache-control': cached, 'access-control-allow-origin': '*' };
+      return { status, headers: { ...headers, ...common }, body };
+    };
+    let request: ServiceRequest;
+    try {
+      request = read();
+    } catch (error) {
+      const timestamp = isoWithOffset(now, await reader.timeZone());
+      const fail = (status: number, name: ErrorName, { message }: Error) => {
+        const failed = failedDelivery(null, name, message, timestamp);
+        return respond(status, toServiceDelivery([failed], timestamp, null), 'no-store');
+      };
+      if (error instanceof UnsupportedService) return fail(200, 'CapabilityNotSupportedError', error);
+      if (error instanceof DomainError && error.kind === 'invalid-input')
+        return fail(400, 'OtherError', error);
+      throw error;
+    }
+    const deliveries = await Promise.all(request.stopMonitoring.map((asked) => deliver(asked, now)));
+    const timestamp = deliveries[0]?.ResponseTimestamp ?? '';
+    return respond(200, toServiceDelivery(deliveries, timestamp, request.messageIdentifier), cacheControl);
+  }
+
+  const byAddress =
+    (write: Write): HttpHandler =>
+    ({ query }) =>
+      answer(
+        () => {
+          const request = readStopMonitoringRequest((name) => query.get(name) ?? undefined);
+          return { messageIdentifier: request.messageIdentifier, stopMonitoring: [request] };
+        },
+        write,
+        cacheFor(5),
+      );
+
+  return {
+    'GET /siri/sm': byAddress(asXml),
+    'GET /siri/sm.json': byAddress(asJson),
+    'POST /siri/sm': ({ body }) => answer(() => readServiceRequest(body), asXml, 'no-store'),
+  };
+}

@@ -1,0 +1,21 @@
+import type { EpochSeconds } from '../../domain/transit/service-day.ts';
+
+/** One StopMonitoringRequest, whichever way it was sent. null: not asked for. */
+export interface StopMonitoringRequest {
+  readonly monitoringRef: string;
+  readonly previewSeconds: number;
+  /** From when on; null: from now on. */
+  readonly startTime: EpochSeconds | null;
+  readonly maximumStopVisits: number;
+  readonly lineRef: string | null;
+  readonly directionRef: string | null;
+  readonly operatorRef: string | null;
+  readonly messageIdentifier: string | null;
+  /** What it asks for that cannot be had: leaving it aside would give a wrong answer. */
+  readonly unsupported: string | null;
+}
+
+export interface ServiceRequest {
+  readonly messageIdentifier: string | null;
+  readonly stopMonitoring: readonly StopMonitoringRequest[];
+}

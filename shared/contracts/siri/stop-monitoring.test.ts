@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aBoard, aDeparture, aLiveDeparture, aStop, MINUTE, NOW } from '#test/builders/board.ts';
+import { hasSiriSchema, schemaErrors } from '#test/builders/siri-schema.ts';
+import type { Departure } from '../../domain/transit/board.ts';
+import { readXml, type XmlElement } from '../../feeds/siri/read-xml.ts';
+import { failedDelivery, toDelivery, toServiceDelivery } from './stop-monitoring.ts';
+import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
+import { type SiriJson, siriSchema } from './stop-monitoring-schema.ts';
+import { isoDuration } from './stop-visit.ts';
+import { writeSiriXml } from './write-siri-xml.ts';
+
+const request: StopMonitoringRequest = {
+  monitoringRef: '6480T100',
+  previewSeconds: 7200,
+  startTime: null,
+  maximumStopVisits: 20,
+  lineRef: null,
+  directionRef: null,
+  operatorRef: null,
+  messageIdentifier: null,
+  unsupported: null,
+};
+
+const timestamp = '2026-07-15T14:27:00+01:00';
+
+const visitsOf = (departures: readonly Departure[], asked: Partial<StopMonitoringRequest> = {}) =>
+  toDelivery(aBoard({ departures }), { ...request, ...asked }).MonitoredStopVisit.map(
+    ({ MonitoredVehicleJourney }) => MonitoredVehicleJourney,
+  );
+const journeyOf = (row: Departure) => visitsOf([row])[0];
+const siriOf = (departures: readonly Departure[], stop = aStop()): SiriJson =>
+  toServiceDelivery(
+    [toDelivery(aBoard({ departures, stop }), { ...request, messageIdentifier: 'm1' })],
+    timestamp,
+    'm0',
+  );
+
+const vehicle = { id: 'v-7', label: '7', lat: 56.39, lon: -3.43, asOf: NOW - 20 };
+const everyKind: readonly Departure[] = [
+  aLiveDeparture(20, { platform: '3', occupancy: 'FULL', vehicle, standing: true }, 380),
+  aLiveDeparture(200, { occupancy: 'NOT_BOARDABLE', vehicle: { ...vehicle, lat: null, lon: null } }, -90),
+  aLiveDeparture(300, { extra: true, scheduled: null, delaySeconds: null, routeId: null, line: '' }),
+  aDeparture({ status: 'cancelled' }),
+  aDeparture({ status: 'not-stopping', headsign: '' }),
+  aDeparture(),
+  aDeparture({ scheduled: null, headwaySeconds: 600, startTime: '15:00:00' }),
+];
+
+describe('how a row stands', () => {
+  it.each([
+    ['early', aLiveDeparture(60, {}, -61)],
+    ['onTime', aLiveDeparture(60, {}, -60)],
+    ['onTime', aLiveDeparture(60, {}, 359)],
+    ['delayed', aLiveDeparture(60, {}, 360)],
+    ['cancelled', aDeparture({ status: 'cancelled' })],
+    ['cancelled', aDeparture({ status: 'not-stopping' })],
+    ['noReport', aDeparture()],
+    [undefined, aLiveDeparture(60, { scheduled: null, delaySeconds: null })],
+  ])('%s', (status, row) => {
+    expect(journeyOf(row)?.MonitoredCall.DepartureStatus).toBe(status);
+  });
+
+  it('what only the timetable knows is not monitored, has no expected time and is never on time', () => {
+    const { Monitored, MonitoredCall, ...journey } = journeyOf(aDeparture({ vehicle })) ?? {};
+    expect(Monitored).toBe(false);
+    expect(MonitoredCall).toMatchObject({ DepartureStatus: 'noReport' });
+    expect(MonitoredCall).not.toHaveProperty('ExpectedDepartureTime');
+    expect(journey).not.toHaveProperty('VehicleLocation');
+  });
+
+  it('live data that is growing old is said to be inaccurate', () => {
+    const board = aBoard({ realtime: { state: 'stale', asOf: NOW - 200 } });
+    const [visit] = toDelivery(board, request).MonitoredStopVisit;
+    expect(visit?.MonitoredVehicleJourney.PredictionInaccurate).toBe(true);
+    expect(journeyOf(aLiveDeparture(60))).not.toHaveProperty('PredictionInaccurate');
+  });
+});
+
+it('a live visit, to the letter', () => {
+  const row = aLiveDeparture(5 * MINUTE, { tripId: 't', platform: '3', occupancy: 'FULL', vehicle }, 90);
+  const [visit] = toDelivery(aBoard({ departures: [row] }), request).MonitoredStopVisit;
+  expect(visit).toEqual({
+    RecordedAtTime: '2026-07-15T14:26:40+01:00',
+    ItemIdentifier: 't:20260715:3',
+    MonitoringRef: '6480T100',
+    MonitoredVehicleJourney: {
+      LineRef: 'route-7',
+      DirectionRef: '0',
+      FramedVehicleJourneyRef: { DataFrameRef: '2026-07-15', DatedVehicleJourneyRef: 't' },
+      PublishedLineName: '7',
+      OperatorRef: 'OP1',
+      DestinationName: 'Scone',
+      Monitored: true,
+      VehicleLocation: { Longitude: -3.43, Latitude: 56.39 },
+      LocationRecordedAtTime: '2026-07-15T14:26:40+01:00',
+      Occupancy: 'full',
+      Delay: 'PT1M30S',
+      VehicleRef: 'v-7',
+      MonitoredCall: {
+        StopPointRef: '6480T100',
+        StopPointName: 'Demo Street',
+        AimedDepartureTime: '2026-07-15T14:30:30+01:00',
+        ExpectedDepartureTime: '2026-07-15T14:32:00+01:00',
+        DepartureStatus: 'onTime',
+        DeparturePlatformName: '3',
+      },
+    },
+  });
+});
+
+it('gives what is asked for alone: line by id or name, direction, operator, window, number', () => {
+  const there = { stopId: '6480T100', callIndex: 0, directionId: 1 as const, agencyId: 'OP2' };
+  const rows = [
+    aDeparture({ line: '7', routeId: 'a', scheduled: NOW + 60 }),
+    aDeparture({ line: '8', routeId: 'b', scheduled: NOW + 600, visit: there }),
+    aDeparture({ line: '9', routeId: 'c', scheduled: NOW + 4000 }),
+  ];
+  const lines = (asked: Partial<StopMonitoringRequest>) =>
+    visitsOf(rows, asked).map(({ PublishedLineName }) => PublishedLineName);
+  expect(lines({ lineRef: '7' })).toEqual(['7']);
+  expect(lines({ lineRef: 'b' })).toEqual(['8']);
+  expect(lines({ directionRef: '1' })).toEqual(['8']);
+  expect(lines({ operatorRef: 'OP2' })).toEqual(['8']);
+  expect(lines({ previewSeconds: 600 })).toEqual(['7', '8']);
+  expect(lines({ startTime: NOW + 300, previewSeconds: 300 })).toEqual(['8']);
+  expect(lines({ maximumStopVisits: 1 })).toEqual(['7']);
+  expect(lines({ maximumStopVisits: 0 })).toEqual([]);
+});
+
+it('durations', () => {
+  expect([0, 45, 340, -90, 7200].map(isoDuration)).toEqual([
+    'PT0M0S',
+    'PT0M45S',
+    'PT5M40S',
+    '-PT1M30S',
+    'PT120M0S',
+  ]);
+});
+
+/** Elements in the order in which the standard's schema lists them. */
+const sequences: Readonly<Record<string, string>> = {
+  ServiceDelivery: 'ResponseTimestamp ProducerRef RequestMessageRef Status StopMonitoringDelivery',
+  StopMonitoringDelivery:
+    'ResponseTimestamp RequestMessageRef Status ErrorCondition ValidUntil ShortestPossibleCycle MonitoringRef MonitoringName MonitoredStopVisit',
+  MonitoredStopVisit: 'RecordedAtTime ItemIdentifier MonitoringRef MonitoredVehicleJourney',
+  MonitoredVehicleJourney:
+    'LineRef DirectionRef FramedVehicleJourneyRef PublishedLineName OperatorRef DestinationName HeadwayService Monitored PredictionInaccurate VehicleLocation LocationRecordedAtTime Occupancy Delay VehicleRef MonitoredCall',
+  MonitoredCall:
+    'StopPointRef StopPointName VehicleAtStop AimedDepartureTime ExpectedDepartureTime DepartureStatus DeparturePlatformName AimedHeadwayInterval',
+};
+
+function outOfOrder({ name, children }: XmlElement): string[] {
+  const order = sequences[name]?.split(' ');
+  const places = children.map((child) => order?.indexOf(child.name) ?? 0);
+  const wrong = places.some((place, i) => place < 0 || place < (places[i - 1] ?? 0));
+  return [
+    ...(wrong ? [`${name}: ${children.map((child) => child.name).join(' ')}`] : []),
+    ...children.flatMap(outOfOrder),
+  ];
+}
+
+describe('the document', () => {
+  const failed = failedDelivery(request, 'InvalidDataReferencesError', 'none', timestamp);
+  const documents: readonly (readonly [string, SiriJson])[] = [
+    ['every kind of row', siriOf(everyKind)],
+    ['no rows', siriOf([])],
+    ['a stop without a name', siriOf(everyKind, aStop({ name: '' }))],
+    ['an unknown stop', toServiceDelivery([failed], timestamp, null)],
+    [
+      'an unreadable request',
+      toServiceDelivery([failedDelivery(null, 'OtherError', 'no', timestamp)], timestamp, null),
+    ],
+    [
+      'another service',
+      toServiceDelivery(
+        [failedDelivery(null, 'CapabilityNotSupportedError', 'no', timestamp)],
+        timestamp,
+        null,
+      ),
+    ],
+    [
+      'ids that are no codes',
+      siriOf([
+        aLiveDeparture(60, { tripId: 'a/b é½', routeId: 'R 1', vehicle: { ...vehicle, id: 'v\u00a07' } }),
+      ]),
+    ],
+  ];
+
+  it.each(documents)('of %s has its elements in the order of the standard', (_, siri) => {
+    expect(outOfOrder(readXml(Buffer.from(writeSiriXml(siri))))).toEqual([]);
+  });
+
+  it.each(documents)('of %s is what the JSON schema says', (_, siri) => {
+    expect(siriSchema.parse(siri)).toEqual(siri);
+  });
+
+  it.skipIf(!hasSiriSchema).each(documents)('of %s is valid by the schema of the standard', (_, siri) => {
+    expect(schemaErrors(writeSiriXml(siri))).toBe('');
+  });
+
+  it('is well formed and says what was said, whatever texts are in it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (text) => {
+        const xml = writeSiriXml(siriOf([aDeparture({ headsign: text, line: text })]));
+        const find = ({ name, children, text: held }: XmlElement): string | undefined =>
+          name === 'DestinationName' ? held : children.map(find).find((found) => found !== undefined);
+        const wellFormed = text.replaceAll(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD');
+        expect(find(readXml(Buffer.from(xml)))).toBe(wellFormed.trim());
+      }),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import type { Board, Departure } from '../../domain/transit/board.ts';
+import { type EpochSeconds, isoWithOffset } from '../../domain/transit/service-day.ts';
+import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
+import type { ErrorCondition, SiriJson, StopMonitoringDelivery } from './stop-monitoring-schema.ts';
+import { isoDuration, siriCode, toStopVisit } from './stop-visit.ts';
+
+const PRODUCER = 'digital-welcome';
+/** Live data is polled so often; to ask more often gives nothing new. */
+const SHORTEST_CYCLE_SECONDS = 15;
+
+function isAskedFor(row: Departure, board: Board, request: StopMonitoringRequest): boolean {
+  const { lineRef, directionRef, operatorRef, startTime, previewSeconds } = request;
+  const at = row.expected ?? row.scheduled ?? board.asOf;
+  const from = startTime ?? board.asOf;
+  return (
+    (startTime === null || at >= startTime) &&
+    at <= from + previewSeconds &&
+    (lineRef === null || siriCode(row.routeId ?? '') === siriCode(lineRef) || row.line === lineRef) &&
+    (directionRef === null || String(row.visit?.directionId) === directionRef) &&
+    (operatorRef === null || siriCode(row.visit?.agencyId ?? '') === siriCode(operatorRef))
+  );
+}
+
+const echo = (identifier: string | null) => (identifier === null ? {} : { RequestMessageRef: identifier });
+
+/** What a board says, as far as it was asked for. */
+export function toDelivery(board: Board, request: StopMonitoringRequest): StopMonitoringDelivery {
+  const iso = (at: EpochSeconds) => isoWithOffset(at, board.timeZone);
+  const rows = board.departures.filter((row) => isAskedFor(row, board, request));
+  return {
+    version: '2.0',
+    ResponseTimestamp: iso(board.asOf),
+    ...echo(request.messageIdentifier),
+    Status: true,
+    ValidUntil: iso((request.startTime ?? board.asOf) + request.previewSeconds),
+    ShortestPossibleCycle: isoDuration(SHORTEST_CYCLE_SECONDS),
+    MonitoringRef: request.monitoringRef,
+    ...(board.stop.name && { MonitoringName: board.stop.name }),
+    MonitoredStopVisit: rows
+      .slice(0, request.maximumStopVisits)
+      .map((row) => toStopVisit(row, board, request.monitoringRef)),
+  };
+}
+
+/** As the standard names what is wrong. */
+export type ErrorName = Exclude<keyof ErrorCondition, 'Description'>;
+
+/** One request of several may fail alone; without a request, none could be read. */
+export function failedDelivery(
+  request: StopMonitoringRequest | null,
+  name: ErrorName,
+  text: string,
+  timestamp: string,
+): StopMonitoringDelivery {
+  return {
+    version: '2.0',
+    ResponseTimestamp: timestamp,
+    ...echo(request?.messageIdentifier ?? null),
+    Status: false,
+    ErrorCondition: { [name]: { ErrorText: text }, Description: text },
+    ...(request && { MonitoringRef: request.monitoringRef }),
+    MonitoredStopVisit: [],
+  };
+}
+
+export function toServiceDelivery(
+  deliveries: readonly StopMonitoringDelivery[],
+  timestamp: string,
+  messageIdentifier: string | null,
+): SiriJson {
+  return {
+    Siri: {
+      version: '2.0',
+      ServiceDelivery: {
+        ResponseTimestamp: timestamp,
+        ProducerRef: PRODUCER,
+        ...echo(messageIdentifier),
+        Status: deliveries.every(({ Status }) => Status),
+        StopMonitoringDelivery: [...deliveries],
+      },
+    },
+  };
+}

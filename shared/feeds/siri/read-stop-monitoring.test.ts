@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../platform/domain-error.ts';
+import { readServiceRequest, readStopMonitoringRequest, UnsupportedService } from './read-stop-monitoring.ts';
+import { readXml } from './read-xml.ts';
+
+const head = '<?xml version="1.0" encoding="UTF-8"?>';
+const wrapped = (content: string) =>
+  `${head}<Siri xmlns="http://www.siri.org.uk/siri" version="2.0"><ServiceRequest><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp><RequestorRef>sign-1</RequestorRef>${content}</ServiceRequest></Siri>`;
+const asked = (content: string) =>
+  `<StopMonitoringRequest version="2.0"><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp>${content}</StopMonitoringRequest>`;
+const read = (text: string) => readServiceRequest(Buffer.from(text));
+const said = (read: () => unknown): string => {
+  try {
+    read();
+    return 'nothing';
+  } catch (error) {
+    if (error instanceof DomainError || error instanceof UnsupportedService) return error.message;
+    throw error;
+  }
+};
+
+describe('a ServiceRequest', () => {
+  it('with every parameter, however its namespace is written', () => {
+    const content = `<MessageIdentifier>m0</MessageIdentifier>${asked(
+      '<MessageIdentifier>m1</MessageIdentifier><PreviewInterval>PT1H30M</PreviewInterval><StartTime>2026-06-10T09:00:00+01:00</StartTime><MonitoringRef>6480&amp;T<![CDATA[<1>]]></MonitoringRef><OperatorRef>OP1</OperatorRef><LineRef>7</LineRef><DirectionRef>1</DirectionRef><StopVisitTypes>departures</StopVisitTypes><Language>en</Language><MaximumStopVisits>9</MaximumStopVisits><StopMonitoringDetailLevel>normal</StopMonitoringDetailLevel>',
+    )}`;
+    const expected = {
+      messageIdentifier: 'm0',
+      stopMonitoring: [
+        {
+          monitoringRef: '6480&T<1>',
+          previewSeconds: 5400,
+          startTime: Date.parse('2026-06-10T08:00:00Z') / 1000,
+          maximumStopVisits: 9,
+          lineRef: '7',
+          directionRef: '1',
+          operatorRef: 'OP1',
+          messageIdentifier: 'm1',
+          unsupported: null,
+        },
+      ],
+    };
+    expect(read(wrapped(content))).toEqual(expected);
+    const prefixed = wrapped(content)
+      .replaceAll(/<(\/?)([A-Z])/g, '<$1siri:$2')
+      .replaceAll('siri:!', '!')
+      .replace('xmlns=', 'xmlns:siri=')
+      .replace('<siri:![', '<![');
+    expect(read(prefixed.replaceAll('<![siri:CDATA[', '<![CDATA['))).toEqual(expected);
+  });
+
+  it('for several stops', () => {
+    const stops = ['A', 'B'].map((stop) => asked(`<MonitoringRef>${stop}</MonitoringRef>`)).join('');
+    expect(read(wrapped(stops)).stopMonitoring.map(({ monitoringRef }) => monitoringRef)).toEqual(['A', 'B']);
+  });
+
+  it.each([
+    [wrapped(asked('')), 'MonitoringRef is missing.'],
+    [wrapped(''), 'The ServiceRequest has no StopMonitoringRequest.'],
+    [
+      wrapped('<VehicleMonitoringRequest/>'),
+      'VehicleMonitoringRequest is not supported; StopMonitoringRequest is.',
+    ],
+    [`${head}<Siri><SubscriptionRequest/></Siri>`, 'SubscriptionRequest is not supported.'],
+    [`${head}<Siri/>`, 'The Siri document is empty.'],
+    [
+      `${head}<s:Envelope xmlns:s="x"><s:Body/></s:Envelope>`,
+      'The document is a Envelope; it must be a Siri, without an envelope.',
+    ],
+    [
+      wrapped(asked('<MonitoringRef>A</MonitoringRef>').repeat(51)),
+      'The ServiceRequest has more than 50 StopMonitoringRequests.',
+    ],
+  ])('%#: says what is wrong', (text, message) => {
+    expect(said(() => read(text))).toBe(message);
+  });
+});
+
+describe('a parameter', () => {
+  const reading = (parameters: Readonly<Record<string, string>>) =>
+    readStopMonitoringRequest((name) => ({ MonitoringRef: 'A', ...parameters })[name]);
+
+  it.each([
+    ['PreviewInterval', '60', 'PreviewInterval must be a duration such as PT60M.'],
+    ['PreviewInterval', 'PT0S', 'PreviewInterval must be a duration such as PT60M.'],
+    ['PreviewInterval', '-PT5M', 'PreviewInterval must be a duration such as PT60M.'],
+    ['PreviewInterval', 'P1M', 'PreviewInterval must be a duration such as PT60M.'],
+    ['MaximumStopVisits', '-1', 'MaximumStopVisits must be a whole number, 0 or more.'],
+    [
+      'StartTime',
+      '2026-06-10T08:00:00',
+      'StartTime must be a time with its offset, such as 2026-06-10T08:00:00+01:00.',
+    ],
+    ['LineRef', 'x'.repeat(1001), 'LineRef is too long.'],
+    ['MonitoringRef', '', 'MonitoringRef is missing.'],
+  ])('%s=%s is refused by name', (name, text, message) => {
+    expect(said(() => reading({ [name]: text }))).toBe(message);
+  });
+
+  it('that would change the answer, and cannot be had, is told', () => {
+    expect(reading({ StopVisitTypes: 'arrivals' }).unsupported).toBe(
+      'StopVisitTypes arrivals is not supported.',
+    );
+    expect(reading({ DestinationRef: 'B' }).unsupported).toBe(
+      'DestinationRef is not supported; use DirectionRef.',
+    );
+  });
+
+  it('that asks for more than there is gets what there is', () => {
+    expect(reading({ MaximumStopVisits: '5000', PreviewInterval: 'P30D' })).toMatchObject({
+      maximumStopVisits: 100,
+      previewSeconds: 172_800,
+    });
+  });
+});
+
+describe('hostile XML', () => {
+  const laughs = `<!DOCTYPE lolz [<!ENTITY lol "lol">${Array.from(
+    { length: 9 },
+    (_, i) => `<!ENTITY lol${i + 1} "${`&lol${i || ''};`.repeat(10)}">`,
+  ).join('')}]><Siri>&lol9;</Siri>`;
+
+  it.each([
+    ['billion laughs', laughs, 'line 1: a DOCTYPE is not accepted.'],
+    [
+      'an outside entity',
+      '<!DOCTYPE s SYSTEM "file:///etc/passwd"><Siri/>',
+      'line 1: a DOCTYPE is not accepted.',
+    ],
+    ['an entity of nobody', '<Siri>\n<a>&xxe;</a></Siri>', 'line 2: &xxe; is no entity that is known here.'],
+    [
+      'an entity of the prototype',
+      '<Siri>&toString;</Siri>',
+      'line 1: &toString; is no entity that is known here.',
+    ],
+    ['no character', '<Siri>&#x110000;</Siri>', 'line 1: &#x110000; is no entity that is known here.'],
+    ['5 MB', `<Siri>${'x'.repeat(5_000_000)}</Siri>`, 'The request has more than 262144 bytes.'],
+    ['very deep', '<a>'.repeat(5000), 'line 1: elements lie more than 32 deep.'],
+    ['very wide', `<a>${'<b/>'.repeat(6000)}</a>`, 'The request has more than 5000 elements.'],
+    [
+      'another character set',
+      '<?xml version="1.0" encoding="ISO-8859-1"?><Siri/>',
+      'The request says that it is ISO-8859-1; it must be UTF-8.',
+    ],
+    [
+      'a stylesheet',
+      '<?xml-stylesheet href="x"?><Siri/>',
+      'line 1: a processing instruction is not accepted.',
+    ],
+    ['a cut end', '<Siri><ServiceRequest>', 'line 1: <ServiceRequest> is not closed.'],
+    ['crossed tags', '<a><b></a></b>', 'line 1: </a> closes what is not open.'],
+    ['two documents', '<Siri/><Siri/>', 'line 1: there is a second document.'],
+    ['text around', 'hello <Siri/>', 'line 1: there is text outside of the document.'],
+    ['no XML', '{"Siri":1}', 'line 1: there is text outside of the document.'],
+    ['nothing', '', 'The request is empty.'],
+    ['an open attribute', '<Siri a="1><x/></Siri>', 'line 1: this is no start tag.'],
+    ['an open comment', '<Siri><!-- ', 'line 1: there is no -->.'],
+  ])('%s', (_, text, message) => {
+    expect(said(() => read(text))).toBe(message);
+  });
+
+  it('UTF-16 and other bytes', () => {
+    expect(said(() => readXml(Buffer.from('\uFEFF<Siri/>', 'utf16le')))).toBe('The request is not UTF-8.');
+    expect(said(() => readXml(Uint8Array.of(0xff, 0xfe, 0xfd)))).toBe('The request is not UTF-8.');
+  });
+
+  it('any bytes give a request or a refusal in words, soon', () => {
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '/',
+      '&',
+      ';',
+      '"',
+      "'",
+      '=',
+      ' ',
+      '\n',
+      '<!',
+      '<?',
+      '<![CDATA[',
+      'Siri',
+      'a:b',
+      '#x41',
+      'ServiceRequest',
+      'é',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => {
+        expect(said(() => read(parts.join('')))).not.toBe('nothing');
+      }),
+      { numRuns: 2000 },
+    );
+    const started = performance.now();
+    said(() => read(`<Siri ${'a="1" '.repeat(40_000)}`));
+    said(() => read(`<Siri ${' '.repeat(200_000)}`));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
