@@ -21,7 +21,8 @@ const countOnly = [
   'SizeRestrictions_QUERYSTRING',
   // Bodies come to /staff: pictures and imports of up to 6 MB, whose bytes look like anything, and free text. The staff
   // function asks who sends them before it reads them, bounds them, and escapes what it shows. And to the form on which
-  // visitors say what is wrong, in their own words: its function takes 20 KB, and staff are shown plain text.
+  // visitors say what is wrong, in their own words: its function takes 20 KB, and staff are shown plain text. And to
+  // /siri/sm: its function takes 256 KB, of elements and texts alone.
   'SizeRestrictions_BODY',
   'CrossSiteScripting_BODY',
   'GenericLFI_BODY',

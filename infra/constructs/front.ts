@@ -45,10 +45,16 @@ export class Front extends Construct {
     const admission = new FrontAdmission(this, 'Admission', props);
     this.authorizer = admission.authorizer;
     const ownPages = this.ownPages(props, admission);
+    const publicPages = this.publicPages(props, admission);
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Digital Welcome',
-      defaultBehavior: this.publicPages(props, admission),
-      additionalBehaviors: { '/staff*': ownPages, '/places/*/report': ownPages },
+      defaultBehavior: publicPages,
+      additionalBehaviors: {
+        '/staff*': ownPages,
+        '/places/*/report': ownPages,
+        // Displays that ask by a posted request; no cache keeps what was posted.
+        '/siri/sm': { ...publicPages, allowedMethods: AllowedMethods.ALLOW_ALL },
+      },
       errorResponses: errorStatuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Edges in Europe and North America; visitors from elsewhere are answered from there.

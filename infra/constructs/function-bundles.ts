@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const functionEntries = {
   'transit/import-timetable': { maximumBytes: 1_000_000 },
   'transit/poll-realtime': { maximumBytes: 1_000_000 },
-  'transit/serve-api': { maximumBytes: 500_000 },
+  'transit/serve-api': { maximumBytes: 700_000 },
   'places/import-places': { maximumBytes: 2_000_000 },
   'places/serve-api': { maximumBytes: 500_000 },
   'places/report-problem': { maximumBytes: 500_000 },

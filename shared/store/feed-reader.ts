@@ -8,12 +8,9 @@ import {
 import { compileBoard } from '../domain/transit/compile-board.ts';
 import { type SearchableStop, searchable } from '../domain/transit/find-stops.ts';
 import { ALERTS_USABLE_SECONDS, isUsable } from '../domain/transit/freshness.ts';
-import { joinTrips } from '../domain/transit/live-areas.ts';
-import type { LiveAlertFeed, LiveTimes, LiveTripFeed } from '../domain/transit/live-feed.ts';
-import type { Alert, LiveTrip } from '../domain/transit/live-snapshot.ts';
+import type { Alert } from '../domain/transit/live-snapshot.ts';
 import { isActive } from '../domain/transit/stop-alerts.ts';
-import type { ImportReport, RouteLine, TripIndex } from '../domain/transit/timetable.ts';
-import { DomainError } from '../platform/domain-error.ts';
+import type { ImportReport, RouteLine } from '../domain/transit/timetable.ts';
 import { FreshValue, KeptValues } from './kept-values.ts';
 import {
   type FeedHeads,
@@ -28,7 +25,6 @@ import {
   loadRouteLines,
   loadStopDirectory,
   loadStopTimetable,
-  loadTripIndex,
   type TransitStore,
 } from './timetable-store.ts';
 import type { BoardQuery } from './transit-reader.ts';
@@ -57,9 +53,6 @@ export class FeedReader {
   private readonly reports = new KeptValues<ImportReport | undefined>({ size: 1 });
   private readonly lines = new KeptValues<{ readonly lines: readonly RouteLine[] } | undefined>({ size: 1 });
   private readonly alerts = new KeptValues<readonly Alert[]>({ size: 1 });
-  /** Only for who passes the whole feed on: a process that is never asked for it never holds it. */
-  private readonly indexes = new KeptValues<TripIndex | undefined>({ size: 1 });
-  private readonly trips = new KeptValues<readonly LiveTrip[]>({ size: 1 });
 
   constructor(store: TransitStore, feedId: string, headMaxAgeMilliseconds: number) {
     this.store = store;
@@ -174,58 +167,13 @@ export class FeedReader {
   async currentAlerts(now: number): Promise<readonly (readonly [key: string, alert: Alert])[]> {
     const { live } = await this.current();
     if (!live) return [];
-    const alerts = await this.allAlerts(live);
+    const alerts = await this.alerts.get(live.allAlerts?.join() ?? '', async () => {
+      return (await loadAllAlerts(this.store, this.feedId, live)) ?? [];
+    });
     const current = alerts.filter(
       (alert) => isUsable(live.sources[alert.source], now, ALERTS_USABLE_SECONDS) && isActive(alert, now),
     );
     // An id is the source's own (rule A5); two sources may use the same.
     return current.map((alert) => [`${live.sources[alert.source]?.id}|${alert.id}`, alert]);
   }
-
-  private allAlerts(live: LiveHead): Promise<readonly Alert[]> {
-    return this.alerts.get(live.allAlerts?.join() ?? '', async () => {
-      return (await loadAllAlerts(this.store, this.feedId, live)) ?? [];
-    });
-  }
-
-  /** All that is known live of the feed's trips. undefined before the first import. */
-  async liveTrips(): Promise<LiveTripFeed | undefined> {
-    const { timetable, live } = await this.current();
-    if (!timetable) return undefined;
-    const version = live?.timetableVersion ?? timetable.version;
-    const index = await this.indexes.get(version, () => loadTripIndex(this.store, this.feedId, version));
-    if (!index) throw goneMissing(`trips of version ${version}`);
-    const trips = live ? await this.trips.get(String(live.poll), () => this.loadTrips(live)) : [];
-    return { ...liveTimes(timetable.activatedAt, live), trips, index };
-  }
-
-  private async loadTrips(head: LiveHead): Promise<readonly LiveTrip[]> {
-    const load = (area: number) => loadLiveTrips(this.store, this.feedId, area, head);
-    const areas = await Promise.all(
-      // The head may be seen a moment before what it refers to: reads are eventually consistent.
-      head.trips.map(async (_, area) => (await load(area)) ?? (await load(area))),
-    );
-    return joinTrips(
-      areas.map((trips) => {
-        if (!trips) throw goneMissing('live trips');
-        return trips;
-      }),
-    );
-  }
-
-  async liveAlerts(): Promise<LiveAlertFeed | undefined> {
-    const { timetable, live } = await this.current();
-    if (!timetable) return undefined;
-    const alerts = live ? await this.allAlerts(live) : [];
-    return { ...liveTimes(timetable.activatedAt, live), alerts };
-  }
 }
-
-/** Before the first poll nothing has been known since the timetable came. */
-function liveTimes(activatedAt: number, live: LiveHead | undefined): LiveTimes {
-  const refs = live ? [...live.trips, ...live.alerts, live.allAlerts] : [];
-  const written = refs.flatMap((ref) => ref?.[1] ?? []);
-  return { sources: live?.sources ?? [], writtenAt: Math.max(activatedAt, ...written) };
-}
-
-const goneMissing = (what: string) => new DomainError('unavailable', `The ${what} cannot be read just now.`);

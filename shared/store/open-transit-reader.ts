@@ -9,7 +9,7 @@ import { FreshValue } from './kept-values.ts';
 import { loadHeads } from './live-store.ts';
 import { loadSourceStates } from './source-store.ts';
 import type { TransitStore } from './timetable-store.ts';
-import type { LiveFeedReader, TransitReader } from './transit-reader.ts';
+import type { TransitReader } from './transit-reader.ts';
 
 const LONGEST_ID_BYTES = 1_100;
 
@@ -39,7 +39,7 @@ export function openTransitReader({
   network,
   headMaxAgeMilliseconds = 2_000,
   onCapacity,
-}: TransitReaderOptions): TransitReader & LiveFeedReader {
+}: TransitReaderOptions): TransitReader {
   const store: TransitStore = { client, tableName, ...(onCapacity && { onCapacity }) };
   const feeds = network.feeds.map((feed) => new FeedReader(store, feed.id, headMaxAgeMilliseconds));
   const states = new FreshValue(() => loadSourceStates(store, network), headMaxAgeMilliseconds);
@@ -58,22 +58,6 @@ export function openTransitReader({
     const feed = feeds.find((candidate) => stopId.startsWith(`${candidate.feedId}:`));
     const answer = feed && (await ask(feed, stopId.slice(feed.feedId.length + 1)));
     return answer === undefined ? [] : [answer];
-  }
-
-  async function askFeed<T>(
-    feedId: string | undefined,
-    ask: (feed: FeedReader) => Promise<T | undefined>,
-  ): Promise<T> {
-    const [only] = feeds;
-    if (feedId === undefined && feeds.length > 1) {
-      const names = feeds.map((feed) => feed.feedId).join(', ');
-      throw new DomainError('invalid-input', `feed must be one of ${names}.`);
-    }
-    const feed = feedId === undefined ? only : feeds.find((candidate) => candidate.feedId === feedId);
-    if (!feed) throw new DomainError('not-found', `There is no feed with the id ${feedId}.`);
-    const answer = await ask(feed);
-    if (answer === undefined) throw new DomainError('unavailable', 'No timetable has been imported yet.');
-    return answer;
   }
 
   return guarded({
@@ -119,8 +103,6 @@ export function openTransitReader({
       const once = new Map(lists.flat());
       return { timeZone, alerts: [...once.values()] };
     },
-    liveTrips: (feedId) => askFeed(feedId, (feed) => feed.liveTrips()),
-    liveAlerts: (feedId) => askFeed(feedId, (feed) => feed.liveAlerts()),
     async sources() {
       const stored = await states.get();
       return network.sources.map(
@@ -148,7 +130,7 @@ export function openTransitReader({
 }
 
 /** What the store throws of itself is no caller's business: one word for all of it. */
-function guarded(reader: TransitReader & LiveFeedReader): TransitReader & LiveFeedReader {
+function guarded(reader: TransitReader): TransitReader {
   const guard =
     <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -165,8 +147,6 @@ function guarded(reader: TransitReader & LiveFeedReader): TransitReader & LiveFe
     findStops: guard(reader.findStops),
     routeLines: guard(reader.routeLines),
     alerts: guard(reader.alerts),
-    liveTrips: guard(reader.liveTrips),
-    liveAlerts: guard(reader.liveAlerts),
     sources: guard(reader.sources),
     importReports: guard(reader.importReports),
     timeZone: guard(reader.timeZone),

@@ -1,6 +1,5 @@
 import type { Board } from '../domain/transit/board.ts';
 import type { FoundStop, StopQuery } from '../domain/transit/find-stops.ts';
-import type { LiveAlertFeed, LiveTripFeed } from '../domain/transit/live-feed.ts';
 import type { Alert } from '../domain/transit/live-snapshot.ts';
 import type { EpochSeconds } from '../domain/transit/service-day.ts';
 import type { SourceState } from '../domain/transit/source-state.ts';
@@ -33,11 +32,4 @@ export interface TransitReader {
   timeZone(): Promise<string>;
   /** Asks the store itself. Throws DomainError `unavailable` when it does not answer or no timetable is there. */
   checkHealth(): Promise<void>;
-}
-
-/** For passing on all that is known live, not one board of it. */
-export interface LiveFeedReader {
-  /** Of the only feed where none is named. Throws DomainError `invalid-input` where one has to be, `not-found`. */
-  liveTrips(feedId: string | undefined): Promise<LiveTripFeed>;
-  liveAlerts(feedId: string | undefined): Promise<LiveAlertFeed>;
 }

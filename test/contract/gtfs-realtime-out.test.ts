@@ -7,6 +7,8 @@ import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import { createHandler } from '#functions/transit/serve-api/handler.ts';
+import type { Network } from '#shared/contracts/network.ts';
+import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
@@ -25,6 +27,13 @@ let store: LocalStore;
 let api: ReturnType<typeof createHandler>;
 let twoFeeds: ReturnType<typeof createHandler>;
 
+const handlerOf = (network: Network) =>
+  createHandler(
+    openTransitReader({ ...store, network }),
+    openLiveFeedReader({ ...store, network }),
+    { now: () => now },
+    quiet,
+  );
 const get = (kind: string, headers?: Record<string, string>) =>
   callGateway(api, `/v1/gtfs-rt/${kind}`, headers);
 const read = async (kind: string) => FeedMessage.decode((await get(kind)).bytes).toJSON();
@@ -101,9 +110,9 @@ beforeAll(async () => {
     logger: quiet,
     requestOf: async ({ url }) => ({ url, headers: {} }),
   })();
-  api = createHandler(openTransitReader({ ...store, network }), clock, quiet);
+  api = handlerOf(network);
   const two = { ...network, feeds: [feed, { id: 'other', url: folder }] };
-  twoFeeds = createHandler(openTransitReader({ ...store, network: two }), clock, quiet);
+  twoFeeds = handlerOf(two);
 });
 afterAll(async () => {
   await store.stop();

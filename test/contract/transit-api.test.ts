@@ -24,6 +24,7 @@ import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
 import { accuracyKey } from '#shared/domain/prediction/prediction-log.ts';
 import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import { accuracyReader, addScores } from '#shared/store/accuracy-store.ts';
+import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
@@ -107,8 +108,10 @@ beforeAll(async () => {
     logger,
     requestOf: async ({ url }) => ({ url, headers: {} }),
   })();
+  const opened = { ...store, network };
   api = createHandler(
-    openTransitReader({ ...store, network }),
+    openTransitReader(opened),
+    openLiveFeedReader(opened),
     accuracyReader(store, network),
     clock,
     logger,
@@ -350,17 +353,12 @@ it('the OpenAPI document describes every API route of the table, and only those'
 });
 
 it('health fails when the store does not answer', async () => {
-  const reader = openTransitReader({
-    ...store,
-    tableName: 'Missing',
-    network: { feeds: [{ id: 'test', url: '' }], sources: [] },
-  });
+  const network = { feeds: [{ id: 'test', url: '' }], sources: [] };
+  const missing = { ...store, tableName: 'Missing', network };
   const broken = createHandler(
-    reader,
-    {
-      totals: () => Promise.reject(new Error('no store')),
-      routes: () => Promise.reject(new Error('no store')),
-    },
+    openTransitReader(missing),
+    openLiveFeedReader(missing),
+    accuracyReader(missing, network),
     { now: () => now },
     createLogger('test', () => undefined),
   );

@@ -34,11 +34,12 @@ const { DistributionConfig: front } = resourceNamed<Distribution>(
   'AWS::CloudFront::Distribution',
   'FrontDistribution',
 ).properties;
-const [staff, report, ...others] = front.CacheBehaviors;
+const [staff, report, siri, ...others] = front.CacheBehaviors;
 
 /** The behavior that answers a path, as CloudFront chooses it. */
 function behaviorOf(path: string): Behavior | undefined {
   if (path.startsWith('/staff')) return staff;
+  if (path === '/siri/sm') return siri;
   return /^\/places\/.*\/report$/.test(path) ? report : front.DefaultCacheBehavior;
 }
 
@@ -80,6 +81,12 @@ describe('public pages', () => {
         },
       }),
     });
+  });
+
+  test('of displays that post their requests are kept as all others, by address', () => {
+    expect(siri?.PathPattern).toBe('/siri/sm');
+    expect(siri?.CachePolicyId).toEqual(front.DefaultCacheBehavior.CachePolicyId);
+    expect(siri?.OriginRequestPolicyId).toBeUndefined();
   });
 
   test('take nothing but reading', () => {

@@ -12,6 +12,7 @@ import { demoGtfsFiles } from '#infra/local/demo/network/gtfs-files.ts';
 import { type DemoFeedName, demoFeedMessage } from '#infra/local/demo/simulation/feed-message.ts';
 import type { Network, RealtimeKind } from '#shared/contracts/network.ts';
 import type { Board } from '#shared/domain/transit/board.ts';
+import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { gtfsZip } from '#test/builders/gtfs.ts';
@@ -82,8 +83,9 @@ const times = ({ departures }: Board) =>
 async function passOn(id: string, gtfs: string, files: Files, now: number) {
   const network = networkOf(id, gtfs, files, true);
   const reader = await open(network, now);
-  const api = createHandler(reader, { now: () => now }, quiet);
-  const { index } = await reader.liveTrips(id);
+  const feeds = openLiveFeedReader({ ...store, network });
+  const api = createHandler(reader, feeds, { now: () => now }, quiet);
+  const { index } = await feeds.liveTrips(id);
   const messages = new Map<RealtimeKind, Uint8Array>();
   const passedOn: Record<string, string> = {};
   for (const kind of kinds) {
@@ -132,7 +134,9 @@ describe('the demo network', () => {
     expect(live).toBeGreaterThan(100);
     await publish(now + 15);
     await poll(network, now + 15);
-    const later = createHandler(openTransitReader({ ...store, network }), { now: () => now + 15 }, quiet);
+    const opened = { ...store, network };
+    const clock = { now: () => now + 15 };
+    const later = createHandler(openTransitReader(opened), openLiveFeedReader(opened), clock, quiet);
     for (const kind of kinds) {
       const before = messages.get(kind) ?? new Uint8Array();
       expect(brokenRules({ bytes: before, index, now }), kind).toEqual([]);

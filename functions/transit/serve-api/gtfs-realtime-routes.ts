@@ -5,11 +5,11 @@ import {
   writeVehiclePositions,
 } from '#shared/feeds/gtfs-realtime/write-feed-message.ts';
 import type { Clock } from '#shared/platform/clock.ts';
-import type { LiveFeedReader } from '#shared/store/transit-reader.ts';
+import type { LiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { cacheFor } from './cache-for.ts';
 
 /** The live data as it is merged, in GTFS-realtime: for who reads that already. */
-export function gtfsRealtimeRoutes(reader: LiveFeedReader, clock: Clock): Record<string, HttpHandler> {
+export function gtfsRealtimeRoutes(feeds: LiveFeedReader, clock: Clock): Record<string, HttpHandler> {
   const protobuf =
     (write: (feedId: string | undefined, now: number) => Promise<Uint8Array>): HttpHandler =>
     async ({ query }: HttpRequest) => ({
@@ -23,13 +23,13 @@ export function gtfsRealtimeRoutes(reader: LiveFeedReader, clock: Clock): Record
     });
   return {
     'GET /v1/gtfs-rt/trip-updates': protobuf(async (feedId, now) =>
-      writeTripUpdates(await reader.liveTrips(feedId), now),
+      writeTripUpdates(await feeds.liveTrips(feedId), now),
     ),
     'GET /v1/gtfs-rt/vehicle-positions': protobuf(async (feedId, now) =>
-      writeVehiclePositions(await reader.liveTrips(feedId), now),
+      writeVehiclePositions(await feeds.liveTrips(feedId), now),
     ),
     'GET /v1/gtfs-rt/alerts': protobuf(async (feedId, now) =>
-      writeAlerts(await reader.liveAlerts(feedId), now),
+      writeAlerts(await feeds.liveAlerts(feedId), now),
     ),
   };
 }

@@ -16,7 +16,8 @@ import {
 import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { AccuracyReader } from '#shared/store/accuracy-store.ts';
-import type { LiveFeedReader, TransitReader } from '#shared/store/transit-reader.ts';
+import type { LiveFeedReader } from '#shared/store/live-feed-reader.ts';
+import type { TransitReader } from '#shared/store/transit-reader.ts';
 import { cacheFor } from './cache-for.ts';
 import { gtfsRealtimeRoutes } from './gtfs-realtime-routes.ts';
 import { siriRoutes } from './siri-routes.ts';
@@ -44,7 +45,8 @@ const unknownStop = (stopId: string) =>
 
 /** The public transit API (docs: GET /openapi.json). Reads only; open to every origin. */
 export function createHandler(
-  reader: TransitReader & LiveFeedReader,
+  reader: TransitReader,
+  feeds: LiveFeedReader,
   accuracy: AccuracyReader,
   clock: Clock,
   logger: Logger,
@@ -130,7 +132,7 @@ export function createHandler(
         body: accuracyCsv(rows),
       };
     },
-    ...gtfsRealtimeRoutes(reader, clock),
+    ...gtfsRealtimeRoutes(feeds, clock),
     ...siriRoutes(reader, clock, steady),
     'GET /v1/{rest+}': () => {
       throw new DomainError('not-found', 'There is nothing at this address.');

@@ -4,6 +4,7 @@ import { createHandler } from '#functions/transit/serve-api/handler.ts';
 import type { Network } from '#shared/contracts/network.ts';
 import { clockFrom } from '#shared/platform/clock.ts';
 import { accuracyReader } from '#shared/store/accuracy-store.ts';
+import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { loadHeads } from '#shared/store/live-store.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { loadStopDirectory } from '#shared/store/timetable-store.ts';
@@ -84,6 +85,7 @@ answerWith(async ({ endpoint, network, now, rounds }: BoardJob): Promise<BoardMe
   const reader = openTransitReader({ ...store, network });
   const handle = createHandler(
     reader,
+    openLiveFeedReader({ ...store, network }),
     accuracyReader(store, network),
     clock,
     createLogger('bench', () => undefined),
