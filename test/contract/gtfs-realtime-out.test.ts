@@ -8,6 +8,7 @@ import { importTimetable } from '#functions/transit/import-timetable/import-time
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import { createHandler } from '#functions/transit/serve-api/handler.ts';
 import type { Network } from '#shared/contracts/network.ts';
+import { accuracyReader } from '#shared/store/accuracy-store.ts';
 import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
@@ -31,6 +32,7 @@ const handlerOf = (network: Network) =>
   createHandler(
     openTransitReader({ ...store, network }),
     openLiveFeedReader({ ...store, network }),
+    accuracyReader(store, network),
     { now: () => now },
     quiet,
   );

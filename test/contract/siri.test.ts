@@ -12,6 +12,7 @@ import { createHandler } from '#functions/transit/serve-api/handler.ts';
 import { siriSchema } from '#shared/contracts/siri/stop-monitoring-schema.ts';
 import type { DeparturesJson } from '#shared/contracts/transit-json.ts';
 import { readXml, type XmlElement } from '#shared/feeds/siri/read-xml.ts';
+import { accuracyReader } from '#shared/store/accuracy-store.ts';
 import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
@@ -69,7 +70,13 @@ beforeAll(async () => {
   const requestOf = async ({ url }: { readonly url: string }) => ({ url, headers: {} });
   await createPoller({ store, network, clock, logger: quiet, requestOf })();
   const opened = { ...store, network };
-  api = createHandler(openTransitReader(opened), openLiveFeedReader(opened), clock, quiet);
+  api = createHandler(
+    openTransitReader(opened),
+    openLiveFeedReader(opened),
+    accuracyReader(store, network),
+    clock,
+    quiet,
+  );
 });
 afterAll(async () => {
   await store.stop();

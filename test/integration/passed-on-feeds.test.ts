@@ -12,6 +12,7 @@ import { demoGtfsFiles } from '#infra/local/demo/network/gtfs-files.ts';
 import { type DemoFeedName, demoFeedMessage } from '#infra/local/demo/simulation/feed-message.ts';
 import type { Network, RealtimeKind } from '#shared/contracts/network.ts';
 import type { Board } from '#shared/domain/transit/board.ts';
+import { accuracyReader } from '#shared/store/accuracy-store.ts';
 import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
@@ -84,7 +85,7 @@ async function passOn(id: string, gtfs: string, files: Files, now: number) {
   const network = networkOf(id, gtfs, files, true);
   const reader = await open(network, now);
   const feeds = openLiveFeedReader({ ...store, network });
-  const api = createHandler(reader, feeds, { now: () => now }, quiet);
+  const api = createHandler(reader, feeds, accuracyReader(store, network), { now: () => now }, quiet);
   const { index } = await feeds.liveTrips(id);
   const messages = new Map<RealtimeKind, Uint8Array>();
   const passedOn: Record<string, string> = {};
@@ -136,7 +137,13 @@ describe('the demo network', () => {
     await poll(network, now + 15);
     const opened = { ...store, network };
     const clock = { now: () => now + 15 };
-    const later = createHandler(openTransitReader(opened), openLiveFeedReader(opened), clock, quiet);
+    const later = createHandler(
+      openTransitReader(opened),
+      openLiveFeedReader(opened),
+      accuracyReader(store, network),
+      clock,
+      quiet,
+    );
     for (const kind of kinds) {
       const before = messages.get(kind) ?? new Uint8Array();
       expect(brokenRules({ bytes: before, index, now }), kind).toEqual([]);
