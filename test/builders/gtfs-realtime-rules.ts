@@ -89,8 +89,10 @@ class Feed {
 }
 
 const relationship = (trip: Descriptor) => trip.scheduleRelationship ?? TripRelationship.SCHEDULED;
+const isAdded = (trip: Descriptor) =>
+  [TripRelationship.NEW, TripRelationship.ADDED].includes(relationship(trip));
 const bringsOwnCalls = (trip: Descriptor) =>
-  [TripRelationship.NEW, TripRelationship.REPLACEMENT].includes(relationship(trip));
+  isAdded(trip) || relationship(trip) === TripRelationship.REPLACEMENT;
 const stopTimes = (update: Update): StopTime[] => update.stopTimeUpdate ?? [];
 const events = (stop: StopTime): Event[] => [stop.arrival, stop.departure].flatMap((event) => event ?? []);
 const times = (update: Update) =>
@@ -100,6 +102,12 @@ const isPosix = (time: number) => time > 1_000_000_000 && time < 4_102_444_800;
 /** A copy's descriptor names the trip that it copies, and no run of it. */
 const isRun = (trip: Descriptor) => relationship(trip) !== TripRelationship.DUPLICATED;
 const name = (trip: Descriptor) => `${trip.tripId} on ${trip.startDate}`;
+
+/** Whether a trip, as far as it is known, is one of the route. */
+const isOn = (trip: Descriptor, routeId: string, feed: Feed) => {
+  const known = feed.trip(trip);
+  return known === undefined || feed.index.routes[known.route]?.routeId === routeId;
+};
 
 /** Names of the updates that break what is asked of each of them. */
 const updatesThat = (breaks: (update: Update, feed: Feed) => boolean) => (feed: Feed) =>
@@ -135,13 +143,10 @@ const rules: Readonly<Record<string, Rule>> = {
   E003: [
     'a trip_id is in the timetable, unless the trip is added',
     (feed) => [
-      ...feed.updates
-        .filter(({ trip }) => relationship(trip) !== TripRelationship.NEW && !feed.trip(trip))
-        .map(({ trip }) => name(trip)),
+      ...feed.updates.filter(({ trip }) => !isAdded(trip) && !feed.trip(trip)).map(({ trip }) => name(trip)),
       ...feed.vehicles.flatMap(({ trip }) => {
         if (!trip || feed.trip(trip)) return [];
-        const isAdded = [TripRelationship.NEW, TripRelationship.DUPLICATED].includes(relationship(trip));
-        return isAdded ? [] : name(trip);
+        return isAdded(trip) || !isRun(trip) ? [] : name(trip);
       }),
     ],
   ],
@@ -190,15 +195,13 @@ const rules: Readonly<Record<string, Rule>> = {
       ({ trip }, feed) =>
         feed.runs(trip, false) &&
         !feed.runs(trip, true) &&
-        [TripRelationship.SCHEDULED, TripRelationship.NEW].includes(relationship(trip)),
+        (isAdded(trip) || relationship(trip) === TripRelationship.SCHEDULED),
     ),
   ],
   E015: ['a stop_id is no station', stopTimesThat(({ stopId }, _, feed) => feed.stations.has(stopId ?? ''))],
   E016: [
     'an added trip is not in the timetable',
-    updatesThat(
-      ({ trip }, feed) => relationship(trip) === TripRelationship.NEW && feed.trip(trip) !== undefined,
-    ),
+    updatesThat(({ trip }, feed) => isAdded(trip) && feed.trip(trip) !== undefined),
   ],
   E017: [
     'another content has another timestamp',
@@ -273,6 +276,12 @@ const rules: Readonly<Record<string, Rule>> = {
         .filter(({ position }) => (position?.bearing ?? 0) < 0 || (position?.bearing ?? 0) > 360)
         .map(({ trip }) => name(trip ?? {})),
   ],
+  E030: [
+    'the trip of a selector belongs to its route',
+    selectorsThat(
+      ({ routeId, trip }, feed) => Boolean(routeId && trip) && !isOn(trip ?? {}, routeId ?? '', feed),
+    ),
+  ],
   E031: [
     'a selector names one route',
     selectorsThat(({ routeId, trip }) => Boolean(routeId && trip?.routeId && routeId !== trip.routeId)),
@@ -291,11 +300,10 @@ const rules: Readonly<Record<string, Rule>> = {
   ],
   E035: [
     'a trip belongs to its route',
-    descriptorsThat((trip, feed) => {
-      const known = feed.trip(trip);
-      if (!known || !trip.routeId || bringsOwnCalls(trip)) return false;
-      return feed.index.routes[known.route]?.routeId !== trip.routeId;
-    }),
+    (feed) =>
+      [...feed.descriptors, ...feed.selectors.flatMap(({ trip }) => trip ?? [])]
+        .filter((trip) => trip.routeId && !bringsOwnCalls(trip) && !isOn(trip, trip.routeId, feed))
+        .map(name),
   ],
   E036: [
     'no two calls in a row have one stop_sequence',
@@ -409,6 +417,8 @@ const rules: Readonly<Record<string, Rule>> = {
     },
   ],
 };
+
+export const checkedRules = Object.keys(rules);
 
 /** What a message breaks: "E002 stop_time_updates are …: T1 on 20260610". Empty for a good one. */
 export function brokenRules(checked: CheckedFeed): string[] {

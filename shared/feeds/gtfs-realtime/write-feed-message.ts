@@ -14,8 +14,10 @@ type IFeedEntity = GtfsRealtimeBindings.transit_realtime.IFeedEntity;
 
 /** When the snapshot came to be what it is: by its newest source, or by the poll that changed it last. */
 function timestampOf({ sources, writtenAt }: LiveTimes, now: EpochSeconds): EpochSeconds {
-  const stamps = sources.map(({ feedTimestamp }) => feedTimestamp ?? 0);
-  return Math.max(writtenAt, ...stamps.filter((stamp) => stamp <= now + FUTURE_SECONDS));
+  const stamps = [writtenAt, ...sources.flatMap(({ feedTimestamp }) => feedTimestamp ?? [])];
+  const believable = stamps.filter((stamp) => stamp <= now + FUTURE_SECONDS);
+  // What is stored from beyond now is of another day's replay.
+  return believable.length === 0 ? now : Math.max(...believable);
 }
 
 function encode(timestamp: EpochSeconds, entity: IFeedEntity[]): Uint8Array {
