@@ -1,17 +1,19 @@
 import fc from 'fast-check';
+import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
 import { describe, expect, it } from 'vitest';
 import { arbitraryUpdate, arbitraryVehicle, NETWORK, NOW, STOPS } from '#test/builders/arbitrary-updates.ts';
 import { brokenRules } from '#test/builders/gtfs-realtime-rules.ts';
-import { source } from '#test/builders/transit.ts';
+import { SERVICE_DATE, source } from '#test/builders/transit.ts';
 import type { Board } from '../../domain/transit/board.ts';
 import { prepareLive, prepareStop } from '../../domain/transit/board-sources.ts';
 import { compileBoard } from '../../domain/transit/compile-board.ts';
-import type { LiveSnapshot } from '../../domain/transit/live-snapshot.ts';
+import type { LiveSnapshot, LiveTrip } from '../../domain/transit/live-snapshot.ts';
 import { resolveLive } from '../../domain/transit/resolve-live.ts';
 import type { SourceMessage } from '../../domain/transit/source-message.ts';
 import { decodeRealtimeMessage } from './decode-message.ts';
 import { writeTripUpdates, writeVehiclePositions } from './write-feed-message.ts';
 
+const { FeedMessage } = GtfsRealtimeBindings.transit_realtime;
 const { index, lookup } = NETWORK;
 const feedOf = (snapshot: LiveSnapshot) => ({ ...snapshot, index, writtenAt: NOW });
 
@@ -85,5 +87,57 @@ describe('whatever a feed says', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('what is predicted from a position', () => {
+  const predicted: LiveTrip = {
+    trip: 0,
+    tripId: 't0',
+    serviceDate: SERVICE_DATE,
+    startSeconds: null,
+    kind: 'update',
+    // Leaves B at 10:06:00, the others five minutes apart; nothing is said of the last two.
+    calls: [0, 1, 2, 3].map((callIndex) => ({ callIndex, state: 'live', delaySeconds: 60 })),
+    route: null,
+    directionId: 0,
+    headsign: 'Stop F',
+    headwaySeconds: null,
+    wheelchair: null,
+    vehicle: { id: 'v', label: null, lat: 56.39, lon: -3.43, asOf: NOW - 10 },
+    occupancy: null,
+    source: null,
+    vehicleSource: 0,
+  };
+  const sources = [
+    { id: 'rt', feedTimestamp: NOW - 5, tripUpdates: false, vehicles: true, alerts: false },
+  ] as const;
+  const updates = (now: number) =>
+    decodeRealtimeMessage(writeTripUpdates({ sources, trips: [predicted], index, writtenAt: NOW }, now))
+      .tripUpdates;
+
+  it('is dated by the report, says how uncertain it is, and where it ends', () => {
+    const bytes = writeTripUpdates({ sources, trips: [predicted], index, writtenAt: NOW }, NOW);
+    const { entity } = FeedMessage.decode(bytes).toJSON();
+    const { timestamp, stopTimeUpdate } = entity[0].tripUpdate;
+    expect(timestamp).toBe(String(NOW - 10));
+    const said = stopTimeUpdate.map(
+      ({ stopId, departure, scheduleRelationship }: Record<string, Record<string, unknown>>) => [
+        stopId,
+        departure?.uncertainty ?? scheduleRelationship,
+      ],
+    );
+    expect(said).toEqual([
+      ['A', 'SCHEDULED'], // it has left
+      ['B', 105],
+      ['C', 135],
+      ['D', 180],
+      ['E', 'NO_DATA'],
+    ]);
+  });
+
+  it('leaves two minutes after the report (P3)', () => {
+    expect(updates(NOW + 110)).toHaveLength(1);
+    expect(updates(NOW + 111)).toHaveLength(0);
   });
 });
