@@ -30,6 +30,8 @@ export interface Route {
   readonly routeType: number;
   readonly agencyId: string;
   readonly operator: string;
+  /** National Operator Code (NOC), where the feed says it: agency_noc of the UK's feeds. */
+  readonly operatorCode?: string;
 }
 
 /** Where vehicles run, on a map: points in order, in 1e-5 degrees (about a metre). */

@@ -9,12 +9,15 @@ export interface Agencies {
   readonly language: string | null;
   /** Names by agency_id; '' where the feed gives none. */
   readonly names: ReadonlyMap<string, string>;
+  /** National Operator Codes by agency_id, of the agencies that have one (the column agency_noc of the UK's feeds). */
+  readonly operatorCodes: ReadonlyMap<string, string>;
 }
 
 /** Throws DomainError when there is no agency or the first has no usable time zone: no time would have a meaning. */
 export async function readAgencies(reading: FeedReading): Promise<Agencies> {
   const { notices } = reading;
   const names = new Map<string, string>();
+  const operatorCodes = new Map<string, string>();
   let timeZone: string | undefined;
   let language: string | null = null;
   await readTable(
@@ -22,7 +25,7 @@ export async function readAgencies(reading: FeedReading): Promise<Agencies> {
     {
       file,
       required: ['agency_name', 'agency_timezone'],
-      optional: ['agency_id', 'agency_lang'],
+      optional: ['agency_id', 'agency_lang', 'agency_noc'],
       must: true,
     },
     (row) => () => {
@@ -52,8 +55,10 @@ export async function readAgencies(reading: FeedReading): Promise<Agencies> {
         );
       }
       names.set(id, row.get('agency_name'));
+      const code = row.get('agency_noc');
+      if (code !== '') operatorCodes.set(id, code);
     },
   );
   if (timeZone === undefined) throw refuse(`${file} names no agency.`, { file });
-  return { timeZone, language, names };
+  return { timeZone, language, names, operatorCodes };
 }

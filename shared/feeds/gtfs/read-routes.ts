@@ -51,6 +51,7 @@ export async function readRoutes(reading: FeedReading, agencies: Agencies): Prom
           () => `Route "${routeId}" names agency "${named}", which agency.txt does not hold.`,
         );
       }
+      const operatorCode = agencies.operatorCodes.get(agencyId);
       indexOf.set(routeId, routes.length);
       routes.push({
         routeId,
@@ -58,6 +59,7 @@ export async function readRoutes(reading: FeedReading, agencies: Agencies): Prom
         routeType: /^\d{1,4}$/.test(type) ? Number(type) : UNKNOWN_TYPE,
         agencyId: ownCopy(agencyId),
         operator: agencies.names.get(agencyId) ?? '',
+        ...(operatorCode !== undefined && { operatorCode }),
       });
     },
   );

@@ -73,6 +73,15 @@ test('T10, T12, T13: headsign, line, operator, wheelchair', async () => {
   expect(wheelchairs).toEqual(['yes', 'no', 'unknown']);
 });
 
+test('an agency of a UK feed brings its National Operator Code', async () => {
+  const agencies = (await read(smallFeed)).network.source.routes.map(({ operatorCode }) => operatorCode);
+  expect(agencies).toEqual([undefined]);
+  const agency =
+    'agency_id,agency_name,agency_url,agency_timezone,agency_noc\nA,Perth Buses,https://a.example,Europe/London,PBUS\n';
+  const timetable = await read({ ...smallFeed, 'agency.txt': agency });
+  expect(index(timetable).routes.map(({ operatorCode }) => operatorCode)).toEqual(['PBUS']);
+});
+
 test('a stop without calls has a timetable all the same, an entrance has none', async () => {
   const stops = `${smallFeed['stops.txt']}E,,Entrance,56.39,-3.44,2,S,,\nQ,,Quiet,,,,,,\n`;
   const timetable = await read({ ...smallFeed, 'stops.txt': stops });

@@ -62,23 +62,37 @@ export function unpackStop(packed: PackedStop): Stop {
   };
 }
 
-export const packedRouteSchema = z.tuple([z.string(), z.string(), z.number(), z.string(), z.string()]);
+export const packedRouteSchema = z.tuple([
+  z.string(), // routeId
+  z.string(), // line
+  z.number(), // routeType
+  z.string(), // agencyId
+  z.string(), // operator
+  z.optional(z.string()), // operatorCode
+]);
 export type PackedRoute = z.infer<typeof packedRouteSchema>;
 
-export const packRoute = (route: Route): PackedRoute => [
-  route.routeId,
-  route.line,
-  route.routeType,
-  route.agencyId,
-  route.operator,
-];
+export function packRoute(route: Route): PackedRoute {
+  const { routeId, line, routeType, agencyId, operator, operatorCode } = route;
+  return operatorCode === undefined
+    ? [routeId, line, routeType, agencyId, operator]
+    : [routeId, line, routeType, agencyId, operator, operatorCode];
+}
 
-export const unpackRoute = ([routeId, line, routeType, agencyId, operator]: PackedRoute): Route => ({
+export const unpackRoute = ([
   routeId,
   line,
   routeType,
   agencyId,
   operator,
+  operatorCode,
+]: PackedRoute): Route => ({
+  routeId,
+  line,
+  routeType,
+  agencyId,
+  operator,
+  ...(operatorCode !== undefined && { operatorCode }),
 });
 
 export const packedServiceSchema = z.tuple([z.number(), z.string()]);
