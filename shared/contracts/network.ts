@@ -18,6 +18,8 @@ export const realtimeSourceSchema = z.object({
   id: idSchema,
   /** May hold `{secret:NAME}` or `{env:NAME}`, for feeds that take their key in the query. */
   url: z.string().check(z.minLength(1)),
+  /** What the messages are: GTFS-realtime (without it), or SIRI 2.0 with vehicles (VM) or situations (SX). */
+  format: z.optional(z.enum(['gtfs-realtime', 'siri'])),
   /** What to take from the messages; a message may hold all three. */
   kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),
   /** Ids of the feeds it speaks of; without, it is offered to all, first to the one that knows most of its trips. */

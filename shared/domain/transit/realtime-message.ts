@@ -1,8 +1,8 @@
-import type { Alert, Occupancy } from './live-snapshot.ts';
+import type { Alert, AlertSelector, Occupancy } from './live-snapshot.ts';
 import type { EpochSeconds, ServiceDate } from './service-day.ts';
 import type { PickupType } from './timetable.ts';
 
-/** GTFS-realtime, decoded: an absent field is undefined, an empty string too, and no default is taken for data. */
+/** GTFS-realtime or SIRI, decoded: an absent field is undefined, an empty string too, and no default is taken for data. */
 
 export type TripRelationship =
   | 'SCHEDULED'
@@ -67,8 +67,23 @@ export interface TripUpdate {
     | undefined;
 }
 
+/** What SIRI says of a vehicle's journey: the words of its ticket machine, not the ids of a timetable (rule V8). */
+export interface JourneyReference {
+  /** In the UK a National Operator Code. */
+  readonly operatorRef?: string | undefined;
+  /** As published and as referred to, where these differ. */
+  readonly lineNames: readonly string[];
+  /** Stop ids, where they are; some are postcodes or words. */
+  readonly originRef?: string | undefined;
+  readonly destinationRef?: string | undefined;
+  /** When it was to leave its first stop. */
+  readonly originDeparture?: EpochSeconds | undefined;
+}
+
 export interface VehiclePosition {
   readonly trip?: TripDescriptor | undefined;
+  /** Instead of a trip. */
+  readonly journey?: JourneyReference | undefined;
   readonly vehicle?: VehicleDescriptor | undefined;
   readonly position?: { readonly lat: number; readonly lon: number } | undefined;
   /** Degrees from north, clockwise. UK feeds send -1 and 0 where nobody has measured it: then it is not known. */
@@ -81,12 +96,22 @@ export interface VehiclePosition {
   readonly occupancy?: Occupancy | null | undefined;
 }
 
+/** What SIRI says an alert concerns: NOC and line name instead of ids of a timetable (rule A6). */
+export interface MessageSelector extends AlertSelector {
+  readonly operatorRef?: string;
+  readonly lineNames?: readonly string[];
+}
+
+export interface MessageAlert extends Omit<Alert, 'source' | 'selectors'> {
+  readonly selectors: readonly MessageSelector[];
+}
+
 export interface RealtimeMessage {
   /** Header timestamp; null where the feed has none (rule B7). */
   readonly timestamp: EpochSeconds | null;
   readonly tripUpdates: readonly TripUpdate[];
   readonly vehicles: readonly VehiclePosition[];
-  readonly alerts: readonly Omit<Alert, 'source'>[];
+  readonly alerts: readonly MessageAlert[];
   /** What the decoder left out: reason → count. */
   readonly discarded: Readonly<Record<string, number>>;
 }

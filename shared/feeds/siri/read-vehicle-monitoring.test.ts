@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { type ActivitySpec, activity, vehicles } from '#test/builders/siri.ts';
+import { decodeSiriMessage } from './decode-siri.ts';
+
+const read = (...specs: readonly ActivitySpec[]) => decodeSiriMessage(vehicles(...specs.map(activity)));
+const one = (journey: NonNullable<ActivitySpec['journey']>, more: ActivitySpec = {}) =>
+  read({ journey, ...more }).vehicles[0];
+const at = (text: string) => Date.parse(text) / 1000;
+
+describe('SIRI-VM', () => {
+  it('says where a vehicle is, and which journey it is on', () => {
+    const message = read({});
+    expect(message.timestamp).toBe(at('2026-06-10T09:05:00Z'));
+    expect(message.discarded).toEqual({});
+    expect(message.vehicles).toEqual([
+      {
+        vehicle: { id: 'PBUS-4711', label: '4711', wheelchair: undefined },
+        journey: {
+          operatorRef: 'PBUS',
+          lineNames: ['7'],
+          originRef: 'A',
+          destinationRef: 'D',
+          originDeparture: at('2026-06-10T09:00:00Z'),
+        },
+        position: { lat: 56.39, lon: -3.43 },
+        bearing: undefined,
+        timestamp: at('2026-06-10T09:04:30Z'),
+        occupancy: undefined,
+      },
+    ]);
+  });
+
+  it('reads elements whatever prefix they have', () => {
+    const prefixed = vehicles(activity())
+      .toString()
+      .replaceAll(/<(\/?)(?=\w)/g, '<$1s:')
+      .replace('xmlns=', 'xmlns:s=');
+    expect(decodeSiriMessage(Buffer.from(prefixed)).vehicles).toEqual(read({}).vehicles);
+  });
+
+  it.each([
+    ['-1', undefined],
+    ['0', undefined],
+    ['361', undefined],
+    ['north', undefined],
+    ['90.5', 90.5],
+  ])('a bearing of %s is %s', (Bearing, bearing) => {
+    expect(one({ Bearing })?.bearing).toBe(bearing);
+  });
+
+  it('a VehicleRef belongs to its operator', () => {
+    const message = read({}, { journey: { OperatorRef: 'SCFI' } });
+    expect(message.vehicles.map(({ vehicle }) => vehicle?.id)).toEqual(['PBUS-4711', 'SCFI-4711']);
+    expect(one({ VehicleRef: 'PBUS-4711' })?.vehicle).toMatchObject({ id: 'PBUS-4711', label: '4711' });
+    expect(one({ VehicleRef: '4711_-_AB12_CDE' })?.vehicle?.label).toBe('4711 - AB12 CDE');
+    expect(one({ VehicleRef: undefined })?.vehicle).toBeUndefined();
+  });
+
+  it('of two activities of a vehicle the newer counts', () => {
+    const message = read({ recordedAt: '2026-06-10T09:04:00Z', lat: '56.4' }, {});
+    expect(message.vehicles.map(({ position }) => position?.lat)).toEqual([56.39]);
+    expect(message.discarded).toEqual({ 'duplicate-vehicle': 1 });
+  });
+
+  it.each([
+    ['the day after', '2026-06-11T09:00:00Z', at('2026-06-10T09:00:00Z')],
+    ['the day before', '2026-06-09T09:00:00Z', at('2026-06-10T09:00:00Z')],
+    ['this day', '2026-06-10T08:00:00Z', at('2026-06-10T08:00:00Z')],
+    ['without a zone, which counts as UTC', '2026-06-10T09:00:00', at('2026-06-10T09:00:00Z')],
+    ['another month', '2026-05-10T09:00:00Z', undefined],
+    ['no time', 'soon', undefined],
+  ])('a departure of %s', (_, OriginAimedDepartureTime, departure) => {
+    expect(one({ OriginAimedDepartureTime })?.journey?.originDeparture).toBe(departure);
+  });
+
+  it('counts departures that cannot be', () => {
+    const { discarded } = read(
+      { journey: { OriginAimedDepartureTime: 'soon' } },
+      { journey: { OriginAimedDepartureTime: '2026-05-10T09:00:00Z', VehicleRef: '2' } },
+    );
+    expect(discarded).toEqual({ 'departure-time-invalid': 1, 'departure-time-implausible': 1 });
+  });
+
+  it('leaves out a position that nothing dates, and says so', () => {
+    const { vehicles: found, discarded } = read({ recordedAt: '' }, { recordedAt: 'yesterday' });
+    expect(found).toEqual([]);
+    expect(discarded).toEqual({ 'vehicle-without-time': 2 });
+  });
+
+  it('keeps a vehicle that names no line, or has no place', () => {
+    expect(one({ LineRef: undefined, PublishedLineName: undefined })?.journey?.lineNames).toEqual([]);
+    expect(one({ VehicleLocation: undefined })?.position).toBeUndefined();
+  });
+
+  it.each([
+    ['seatsAvailable', 'MANY_SEATS_AVAILABLE'],
+    ['standingAvailable', 'STANDING_ROOM_ONLY'],
+    ['full', 'FULL'],
+    ['roomy', undefined],
+    [undefined, undefined],
+  ])('occupancy %s is %s', (Occupancy, occupancy) => {
+    expect(one({ Occupancy })?.occupancy).toBe(occupancy);
+  });
+
+  it('a wheelchair space that is counted is there; none counted is not known', () => {
+    const withSpaces = (count: number) =>
+      one(
+        {},
+        { extensions: `<VehicleJourney><WheelchairCapacity>${count}</WheelchairCapacity></VehicleJourney>` },
+      );
+    expect(withSpaces(1)?.vehicle?.wheelchair).toBe('yes');
+    expect(withSpaces(0)?.vehicle?.wheelchair).toBeUndefined();
+  });
+});
