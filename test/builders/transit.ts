@@ -17,6 +17,7 @@ import type {
   CallPattern,
   FrequencyWindow,
   PickupType,
+  Route,
   ScheduledCall,
   Stop,
   StopTimetable,
@@ -54,6 +55,8 @@ export interface TripSpec {
 export interface NetworkSpec {
   readonly timeZone?: string;
   readonly trips: readonly TripSpec[];
+  /** What of a route is to be otherwise than its id says, by route id. */
+  readonly routes?: Readonly<Record<string, Partial<Route>>>;
   readonly routeTypes?: Readonly<Record<string, number>>;
   /** Child stop → parent station. */
   readonly parents?: Readonly<Record<string, string>>;
@@ -130,6 +133,7 @@ export class Network {
         routeType: spec.routeTypes?.[routeId] ?? 3,
         agencyId: 'A',
         operator: 'Test Buses',
+        ...spec.routes?.[routeId],
       })),
       services: spec.trips.map((trip) =>
         compileServiceDates((trip.dates ?? [SERVICE_DATE]).map(serviceDateToDays)),

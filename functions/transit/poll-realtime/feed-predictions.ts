@@ -1,5 +1,5 @@
 import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
-import { runsUnderWay } from '#shared/domain/prediction/identify-run.ts';
+import { tripsInQuestion } from '#shared/domain/prediction/identify-run.ts';
 import { PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
 import { neighbours, slotAt, TravelTimes } from '#shared/domain/prediction/travel-times.ts';
 import { type RunPassage, runKey, VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
@@ -56,16 +56,14 @@ export class FeedPredictions {
     }
     const routes = new Set<string>();
     for (const { message } of messages) {
-      for (const { trip } of message.vehicles) {
-        if (!trip) continue;
-        const number = trip.tripId === undefined ? undefined : lookup.tripNumber(trip.tripId);
-        if (number !== undefined) this.tracker.expect(number);
-        else if (trip.tripId === undefined && trip.routeId !== undefined && !routes.has(trip.routeId)) {
-          routes.add(trip.routeId);
-          const { routeId, relationship } = trip;
-          for (const run of runsUnderWay({ routeId, relationship }, now, lookup))
-            this.tracker.expect(run.number);
+      for (const vehicle of message.vehicles) {
+        // Of a route all runs under way are in question: once for all its vehicles.
+        const { tripId, routeId } = vehicle.trip ?? {};
+        if (tripId === undefined && routeId !== undefined) {
+          if (routes.has(routeId)) continue;
+          routes.add(routeId);
         }
+        for (const number of tripsInQuestion(vehicle, now, lookup)) this.tracker.expect(number);
       }
     }
     await Promise.all([this.loadSlots(now, lookup.index.timeZone), this.loadShapes(this.tracker, version)]);

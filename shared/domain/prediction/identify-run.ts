@@ -1,5 +1,5 @@
 import { matchInstance, type TripInstance } from '../transit/match-instance.ts';
-import type { TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
+import type { JourneyReference, TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
 import {
   daysToServiceDate,
   type EpochSeconds,
@@ -10,6 +10,7 @@ import {
 } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
+import { bestByEnds, journeyCandidates } from './identify-journey.ts';
 import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
 
 export type IdentifiedRun = { readonly instance: TripInstance } | { readonly discarded: string };
@@ -25,8 +26,8 @@ const EARLY_TO_LATE = 3;
 const CLEARLY_SECONDS = 240;
 
 /**
- * Rule V7: the run that a vehicle is on. By what its feed says of the trip; where it says the route alone, by where the
- * vehicle is and when. A vehicle that fits nothing, or several runs alike, is on none.
+ * Rules V7 and V8: the run that a vehicle is on. By what its feed says of the trip or, in SIRI, of the journey; where
+ * that is not enough, by where the vehicle is and when. A vehicle that fits nothing, or several runs alike, is on none.
  * @param seenAt when the vehicle reported
  * @param isNamed whether another vehicle says itself that it is on a run: then this one is not
  */
@@ -37,9 +38,11 @@ export function identifyRun(
   tracker: VehicleTracker | undefined,
   isNamed: (run: TripInstance) => boolean = () => false,
 ): IdentifiedRun {
-  const { trip } = vehicle;
+  const { trip, journey } = vehicle;
   if (!trip || (trip.tripId === undefined && trip.routeId === undefined))
-    return { discarded: 'vehicle-without-trip' };
+    return journey && journey.lineNames.length > 0
+      ? byJourney(vehicle, journey, seenAt, lookup, tracker, isNamed)
+      : { discarded: 'vehicle-without-trip' };
   const said = matchInstance(inLocalTime(trip, seenAt, lookup), [], seenAt, lookup);
   if ('instance' in said) return { instance: onNearestDay(said.instance, seenAt, lookup) };
   if (trip.tripId !== undefined) {
@@ -50,7 +53,60 @@ export function identifyRun(
       ? again
       : said;
   }
-  return tracker ? byPlace(vehicle, trip, seenAt, lookup, tracker, isNamed) : said;
+  return tracker ? byPlace(vehicle, runsUnderWay(trip, seenAt, lookup), seenAt, tracker, isNamed) : said;
+}
+
+/** Rule V8. */
+function byJourney(
+  vehicle: VehiclePosition,
+  journey: JourneyReference,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+  tracker: VehicleTracker | undefined,
+  isNamed: (run: TripInstance) => boolean,
+): IdentifiedRun {
+  const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
+  if (routeIds.length === 0) return { discarded: 'line-not-in-timetable' };
+  const near = starting.filter((run) => distance(run, seenAt, lookup) <= DOUBTED_SECONDS);
+  const [only] = near;
+  if (isCertain && only && near.length === 1) return { instance: only };
+  // It has signed on for a run that is hours away: it is on none yet, or on none any more.
+  if (isCertain && !only) return { discarded: 'trip-not-identified' };
+  if (!tracker) return { discarded: near.length > 1 ? 'trip-ambiguous' : 'trip-not-identified' };
+  if (near.length > 0) {
+    const placed = byPlace(vehicle, near, seenAt, tracker, isNamed);
+    if ('instance' in placed || isCertain) return placed;
+  }
+  return byPlace(vehicle, underWayOf(routeIds, journey, seenAt, lookup), seenAt, tracker, isNamed);
+}
+
+function underWayOf(
+  routeIds: readonly string[],
+  journey: JourneyReference,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+): readonly TripInstance[] {
+  const runs = routeIds.flatMap((routeId) =>
+    runsUnderWay({ routeId, relationship: 'SCHEDULED' }, seenAt, lookup),
+  );
+  return bestByEnds(runs, journey, lookup).runs;
+}
+
+/** Numbers of the trips that a vehicle may turn out to be on: what is to be known of them is loaded first. */
+export function tripsInQuestion(
+  { trip, journey }: VehiclePosition,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+): readonly number[] {
+  if (trip?.tripId !== undefined) return [lookup.tripNumber(trip.tripId) ?? []].flat();
+  if (trip?.routeId !== undefined) {
+    const { routeId, relationship } = trip;
+    return runsUnderWay({ routeId, relationship }, seenAt, lookup).map(({ number }) => number);
+  }
+  if (!journey) return [];
+  const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
+  const runs = isCertain ? starting : [...starting, ...underWayOf(routeIds, journey, seenAt, lookup)];
+  return runs.map(({ number }) => number);
 }
 
 /** BODS writes start times in UTC: in summer an hour before those of the timetable. */
@@ -113,7 +169,7 @@ function onNearestDay(instance: TripInstance, seenAt: EpochSeconds, lookup: Trip
 }
 
 /** Runs of a route that a vehicle may be on at an instant. */
-export function runsUnderWay(
+function runsUnderWay(
   { routeId, directionId }: TripDescriptor,
   seenAt: EpochSeconds,
   lookup: TripLookup,
@@ -136,15 +192,14 @@ export function runsUnderWay(
 
 function byPlace(
   { vehicle, position, bearing }: VehiclePosition,
-  trip: TripDescriptor,
+  runs: readonly TripInstance[],
   seenAt: EpochSeconds,
-  lookup: TripLookup,
   tracker: VehicleTracker,
   isNamed: (run: TripInstance) => boolean,
 ): IdentifiedRun {
   if (!position || !isPosition(position)) return { discarded: 'trip-not-identified' };
   const id = vehicle?.id ?? '';
-  const candidates = runsUnderWay(trip, seenAt, lookup).filter((run) => !isNamed(run));
+  const candidates = runs.filter((run) => !isNamed(run));
   // It goes on with what it was on, as long as it is on its way.
   const before = id && candidates.find((run) => tracker.isUnderWay(id, asRun(run)));
   if (before) return { instance: before };

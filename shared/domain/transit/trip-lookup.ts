@@ -11,7 +11,10 @@ export interface InstanceCalls {
 
 const startKey = (routeId: string, startSeconds: number | null) => `${startSeconds ?? 'headway'}|${routeId}`;
 
-function addTo(map: Map<string, number[]>, key: string, value: number): void {
+/** Operators write "X 7" and "x7" for one line. */
+const lineKey = (line: string) => line.replaceAll(/\s/g, '').toUpperCase();
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   const values = map.get(key);
   if (values) values.push(value);
   else map.set(key, [value]);
@@ -27,6 +30,10 @@ export class TripLookup {
   private readonly stopById = new Map<string, number>();
   private readonly routeAreas = new Map<string, ReadonlySet<number>>();
   private readonly routeById = new Map<string, Route>();
+  private readonly byLine = new Map<string, Route[]>();
+  /** By National Operator Code, and by agency_id for timetables that use codes as ids. */
+  private readonly byOperator = new Map<string, Set<Route>>();
+  private readonly agencyIds = new Set<string>();
 
   constructor(index: TripIndex) {
     this.index = index;
@@ -39,7 +46,13 @@ export class TripLookup {
     index.stops.forEach((stop, number) => {
       this.stopById.set(stop.id, number);
     });
-    for (const route of index.routes) this.routeById.set(route.routeId, route);
+    for (const route of index.routes) {
+      this.routeById.set(route.routeId, route);
+      addTo(this.byLine, lineKey(route.line), route);
+      const operator = (route.operatorCode ?? route.agencyId).toUpperCase();
+      this.byOperator.set(operator, (this.byOperator.get(operator) ?? new Set()).add(route));
+      this.agencyIds.add(route.agencyId);
+    }
   }
 
   tripNumber(tripId: string): number | undefined {
@@ -72,6 +85,28 @@ export class TripLookup {
 
   stopNumber(stopId: string): number | undefined {
     return this.stopById.get(stopId);
+  }
+
+  /** Routes whose line is called one of these, whoever runs them. */
+  routesNamed(lineNames: readonly string[]): readonly Route[] {
+    return [...new Set(lineNames.flatMap((name) => this.byLine.get(lineKey(name)) ?? []))];
+  }
+
+  /** Routes of the operator with this National Operator Code; undefined where the timetable knows none of it. */
+  routesOfOperator(code: string): ReadonlySet<Route> | undefined {
+    return this.byOperator.get(code.toUpperCase());
+  }
+
+  /** The agency that an alert means: the UK's alerts name "49" what its timetables call "OP49". */
+  agencyIdOf(ref: string): string {
+    const other = ref.startsWith('OP') ? ref.slice(2) : `OP${ref}`;
+    return !this.agencyIds.has(ref) && this.agencyIds.has(other) ? other : ref;
+  }
+
+  /** The stop that a reference means: upper case is lost on some machines, and so is a leading zero. */
+  stopIdOf(ref: string): string | undefined {
+    const upper = ref.toUpperCase();
+    return [ref, upper, `0${upper}`].find((id) => this.stopById.has(id));
   }
 
   stopIdAt(pattern: CallPattern, callIndex: number): string {

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { line, metresFromMiddle, Network, source } from '#test/builders/transit.ts';
+import type { JourneyReference, VehiclePosition } from '../transit/realtime-message.ts';
+import { identifyRun, tripsInQuestion } from './identify-run.ts';
+import { TravelTimes } from './travel-times.ts';
+import { VehicleTracker } from './vehicle-tracker.ts';
+
+const [TODAY, TOMORROW] = ['20260610', '20260611'];
+
+/** A to D are a kilometre apart and five minutes. Line X7 goes out and back at the same minute; another operator has one too. */
+const network = new Network({
+  trips: [
+    { id: 'out', route: 'x7', calls: line('A B C D', '10:00:00') },
+    { id: 'back', route: 'x7', calls: line('D C B A', '10:00:00') },
+    { id: 'later', route: 'x7', calls: line('A B C D', '11:00:00') },
+    { id: 'night', route: 'x7', calls: line('A B C D', '24:20:00') },
+    { id: 'rival', route: 'rival', calls: line('A B C D', '10:00:00') },
+    { id: 'unsaid', route: 'unsaid', calls: line('A B C D', '10:00:00') },
+    { id: 'half past', route: 'unsaid', calls: line('A B C D', '10:30:00') },
+  ],
+  routes: {
+    x7: { line: 'X7', operatorCode: 'PBUS' },
+    rival: { line: 'X7', operatorCode: 'SCFI' },
+    unsaid: { line: '5' },
+  },
+  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+});
+
+interface Seen {
+  readonly date?: string;
+  readonly metres?: number;
+  readonly north?: number;
+  readonly predict?: boolean;
+}
+
+/** The trip of a vehicle that says this of its journey, `time` of the day. */
+function identified(
+  journey: Partial<Omit<JourneyReference, 'originDeparture'>> & { readonly departs?: string },
+  time = '10:06:00',
+  { date = TODAY, metres = 900, north = 0, predict = true }: Seen = {},
+) {
+  const seenAt = network.at(time, date);
+  const { departs, ...words } = journey;
+  const vehicle: VehiclePosition = {
+    journey: {
+      lineNames: ['X7'],
+      operatorRef: 'PBUS',
+      ...words,
+      originDeparture: departs === undefined ? undefined : network.at(departs, TODAY),
+    },
+    vehicle: { id: 'PBUS-1' },
+    position: metresFromMiddle(metres, north),
+    timestamp: seenAt,
+  };
+  const tracker = predict ? new VehicleTracker(network.lookup, new TravelTimes()) : undefined;
+  const found = identifyRun(vehicle, seenAt, network.lookup, tracker);
+  if ('discarded' in found) return found.discarded;
+  expect(tripsInQuestion(vehicle, seenAt, network.lookup)).toContain(found.instance.number);
+  return found.instance.trip.tripId;
+}
+
+describe('V8: a journey is the run of its line and operator that starts when it says', () => {
+  it('from the stop that it says, or to it', () => {
+    expect(identified({ departs: '10:00:00', originRef: 'A', destinationRef: 'D' })).toBe('out');
+    expect(identified({ departs: '10:00:00', originRef: 'D' })).toBe('back');
+    expect(identified({ departs: '10:00:00', destinationRef: 'a' })).toBe('back');
+    expect(identified({ departs: '11:00:40' }, '11:01:00')).toBe('later');
+  });
+
+  it('wherever its vehicle is, and where nothing is predicted', () => {
+    const far = { north: 9000, predict: false };
+    expect(identified({ departs: '10:00:00', originRef: 'A' }, '10:06:00', far)).toBe('out');
+  });
+
+  it('whatever blanks and case its line has', () => {
+    expect(identified({ departs: '11:00:00', lineNames: ['x 7'] }, '11:06:00')).toBe('later');
+    expect(identified({ departs: '10:00:00', lineNames: ['line'], originRef: 'A' })).toBe(
+      'line-not-in-timetable',
+    );
+    expect(identified({ departs: '10:00:00', lineNames: ['unknown', 'X7'], originRef: 'A' })).toBe('out');
+  });
+
+  it('after midnight it is of the day before', () => {
+    expect(identified({ departs: '24:20:00' }, '00:25:00', { date: TOMORROW })).toBe('night');
+  });
+
+  it('of another operator it is another run, or none', () => {
+    expect(identified({ departs: '10:00:00', operatorRef: 'scfi' })).toBe('rival');
+    expect(identified({ departs: '10:00:00', operatorRef: 'NOBODY' })).toBe('line-not-in-timetable');
+  });
+
+  it('ends that are no stops say nothing', () => {
+    expect(
+      identified({ departs: '11:00:00', originRef: 'PH1 5XX', destinationRef: '0000' }, '11:06:00'),
+    ).toBe('later');
+  });
+
+  it('ends that are both elsewhere are of another run', () => {
+    expect(
+      identified({ departs: '11:00:00', originRef: 'B', destinationRef: 'C' }, '11:06:00', {
+        predict: false,
+      }),
+    ).toBe('trip-not-identified');
+  });
+
+  it('hours before it starts, its vehicle is on no run', () => {
+    expect(identified({ departs: '24:20:00' }, '10:06:00')).toBe('trip-not-identified');
+  });
+});
+
+describe('V8: what it says is not enough', () => {
+  it('place and time tell runs apart that start together', () => {
+    expect(identified({ departs: '10:00:00' })).toBe('out');
+    expect(identified({ departs: '10:00:00' }, '10:06:00', { metres: 2100 })).toBe('back');
+    expect(identified({ departs: '10:00:00' }, '10:07:30', { metres: 1500 })).toBe('trip-ambiguous');
+    expect(identified({ departs: '10:00:00' }, '10:06:00', { predict: false })).toBe('trip-ambiguous');
+  });
+
+  it('a departure an hour out counts where the vehicle is on the way of that run', () => {
+    expect(identified({ departs: '12:00:00', originRef: 'A' }, '11:06:00')).toBe('later');
+    expect(identified({ departs: '09:00:00', originRef: 'A' })).toBe('out');
+    expect(identified({ departs: '09:00:00', originRef: 'A' }, '10:06:00', { north: 5000 })).toBe(
+      'trip-not-identified',
+    );
+  });
+
+  it('without a departure it is as with a route alone', () => {
+    expect(identified({}, '11:06:00')).toBe('later');
+    expect(identified({}, '03:00:00')).toBe('trip-not-identified');
+    expect(identified({}, '11:06:00', { predict: false })).toBe('trip-not-identified');
+  });
+
+  it('a timetable without operator codes knows line 5 of a far city no better than its own', () => {
+    const five = { lineNames: ['5'], operatorRef: 'SCMN', departs: '10:00:00' };
+    expect(identified(five)).toBe('unsaid');
+    expect(identified(five, '10:06:00', { north: 50_000 })).toBe('trip-not-identified');
+    expect(identified({ ...five, originRef: 'A' }, '10:06:00', { predict: false })).toBe('unsaid');
+  });
+
+  it('without a line it is on none', () => {
+    expect(identified({ lineNames: [] })).toBe('vehicle-without-trip');
+  });
+});
+
+it('V8, P1: a bus that SIRI speaks of makes its row live', () => {
+  const now = network.at('10:06:00');
+  const bus: VehiclePosition = {
+    journey: {
+      lineNames: ['X7'],
+      operatorRef: 'PBUS',
+      originRef: 'A',
+      originDeparture: network.at('10:00:00'),
+    },
+    vehicle: { id: 'PBUS-1', label: '1' },
+    position: metresFromMiddle(900, 0),
+    timestamp: now,
+  };
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  const { departures } = network.board('C', now, [source(now, { vehicles: [bus] })], { tracker });
+  const row = departures.find(({ tripId }) => tripId === 'out');
+  expect(row).toMatchObject({ status: 'live', source: 'vehicle-position' });
+  expect(row?.vehicle).toMatchObject({ id: 'PBUS-1', label: '1' });
+});
