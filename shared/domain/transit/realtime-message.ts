@@ -96,8 +96,9 @@ export interface VehiclePosition {
   readonly occupancy?: Occupancy | null | undefined;
 }
 
-/** What SIRI says an alert concerns: NOC and line name instead of ids of a timetable (rule A6). */
+/** What SIRI says an alert concerns: references that are to be found in the timetable first (rule A6). */
 export interface MessageSelector extends AlertSelector {
+  readonly stopRef?: string;
   readonly operatorRef?: string;
   readonly lineNames?: readonly string[];
 }

@@ -3,9 +3,10 @@ import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
-import type { AlertSelector, LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
 import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
-import { type EpochSeconds, isServiceDate, parseGtfsTime, serviceDateToDays } from './service-day.ts';
+import { selectorsInIds } from './selectors-in-ids.ts';
+import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import { Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
 import { vehicleFacts, vehicleFromUpdate } from './vehicle-facts.ts';
@@ -48,31 +49,17 @@ export function resolveLive(
     trips,
     alerts: sources.flatMap(({ message, kinds }, source) =>
       kinds.includes('alerts')
-        ? message.alerts.map((alert) => ({
-            ...alert,
-            selectors: withTripIds(alert.selectors, lookup),
-            source,
-          }))
+        ? message.alerts.flatMap((alert) => {
+            const selectors = alert.selectors.flatMap((selector) => selectorsInIds(selector, lookup));
+            if (selectors.length > 0 || alert.selectors.length === 0)
+              return [{ ...alert, selectors, source }];
+            outcomes[source]?.discard('alert-of-other-network');
+            return [];
+          })
         : [],
     ),
   };
   return { snapshot, outcomes };
-}
-
-/** Rule A4: a trip that an alert names by route and start gets its trip_id; one that names no single trip, none. */
-function withTripIds(selectors: readonly AlertSelector[], lookup: TripLookup): AlertSelector[] {
-  return selectors.map((selector) => {
-    const { trip } = selector;
-    if (!trip || trip.tripId !== undefined) return selector;
-    const { routeId, directionId, startDate, startTime } = trip;
-    const startSeconds = parseGtfsTime(startTime ?? '');
-    if (routeId === undefined || startDate === undefined || startSeconds === undefined) return selector;
-    if (!isServiceDate(startDate)) return selector;
-    const number = lookup.tripStarting(routeId, directionId, startSeconds, serviceDateToDays(startDate));
-    return number === undefined
-      ? selector
-      : { ...selector, trip: { ...trip, tripId: lookup.trip(number).tripId } };
-  });
 }
 
 function liveTrip(

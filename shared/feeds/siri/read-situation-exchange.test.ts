@@ -57,7 +57,7 @@ describe('SIRI-SX', () => {
       activePeriods: [
         { start: Date.parse('2026-06-10T09:00:00Z') / 1000, end: Date.parse('2026-06-11T09:00:00Z') / 1000 },
       ],
-      selectors: [{ stopId: 'A' }],
+      selectors: [{ stopRef: 'A' }],
     });
   });
 
@@ -74,8 +74,8 @@ describe('SIRI-SX', () => {
       { operatorRef: 'PBUS' },
     ]);
     expect(one({}, network(lineOf('7', operator('PBUS'))) + stops('A', 'B', 'A'))?.selectors).toEqual([
-      { stopId: 'A' },
-      { stopId: 'B' },
+      { stopRef: 'A' },
+      { stopRef: 'B' },
       { operatorRef: 'PBUS', lineNames: ['7'] },
     ]);
   });
@@ -121,7 +121,7 @@ describe('SIRI-SX', () => {
 
   it('of two versions the later counts', () => {
     const message = read(situation({ Version: '10' }, stops('B')), situation({ Version: '9' }, stops('A')));
-    expect(message.alerts.map(({ selectors }) => selectors)).toEqual([[{ stopId: 'B' }]]);
+    expect(message.alerts.map(({ selectors }) => selectors)).toEqual([[{ stopRef: 'B' }]]);
     expect(message.discarded).toEqual({ 'duplicate-alert-id': 1 });
   });
 

@@ -99,7 +99,7 @@ function selectorsOf(
   for (const holder of [situation, ...consequences]) {
     const affects = childAt(holder, 'Affects');
     for (const { text } of allNamed(childAt(affects, 'StopPoints'), 'StopPointRef')) {
-      if (text !== '') add({ stopId: text });
+      if (text !== '') add({ stopRef: text });
     }
     for (const network of allNamed(childAt(affects, 'Networks'), 'AffectedNetwork')) {
       const lines = allNamed(network, 'AffectedLine');
