@@ -7,8 +7,9 @@ import type { SourceAnswer } from './source-memory.ts';
 
 const declaredExtra = new Set(['NEW', 'ADDED', 'DUPLICATED']);
 
-/** A vehicle counts as matchable when it says which trip it is on (rules M5 and M6), and not of an extra trip. */
-function namesTrip({ trip }: VehiclePosition): boolean {
+/** A vehicle counts as matchable when it says which trip it is on (rules M5, M6 and V8), and not of an extra trip. */
+function namesTrip({ trip, journey }: VehiclePosition): boolean {
+  if (journey) return journey.lineNames.length > 0 && journey.originDeparture !== undefined;
   if (!trip || declaredExtra.has(trip.relationship)) return false;
   if (trip.tripId !== undefined) return true;
   return trip.routeId !== undefined && trip.startDate !== undefined && trip.startSeconds !== undefined;
