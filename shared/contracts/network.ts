@@ -10,6 +10,8 @@ export const feedSchema = z.object({
   id: idSchema,
   /** http(s) URL; on one machine also a path to a zip or a folder. */
   url: z.string().check(z.minLength(1)),
+  /** NaPTAN as CSV (URL or path), whose words for a stop count more than the feed's. */
+  naptan: z.optional(z.string().check(z.minLength(1))),
   /** false: no times are predicted from where its vehicles are. */
   predict: z.optional(z.boolean()),
 });

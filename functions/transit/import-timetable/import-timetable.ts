@@ -9,6 +9,7 @@ import type { Clock } from '#shared/platform/clock.ts';
 import { ImportJournal } from '#shared/store/import-journal.ts';
 import { loadImportReport, loadTimetableHead, type TransitStore } from '#shared/store/timetable-store.ts';
 import { expireVersion, writeVersion } from '#shared/store/timetable-writer.ts';
+import { naptanEnricher } from './enrich-from-naptan.ts';
 
 /** How long a version that is no longer current can still be read: live snapshots may refer to it. */
 const KEEP_SECONDS = 3600;
@@ -39,7 +40,7 @@ export async function importTimetable(options: ImportOptions): Promise<ImportRes
   const source = await open(feed.url, { ...(signal && { signal }) });
   let timetable: ReadTimetable;
   try {
-    timetable = await readTimetable(source, signal);
+    timetable = await readTimetable(source, signal, naptanEnricher(options));
   } finally {
     await source.close();
   }

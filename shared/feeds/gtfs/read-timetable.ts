@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { daysToServiceDate } from '../../domain/transit/service-day.ts';
 import type { ImportReport } from '../../domain/transit/timetable.ts';
 import { compileNetwork, type Network } from '../../domain/transit/timetable-compile/compile-network.ts';
+import { NAPTAN_FILE } from '../../domain/transit/timetable-compile/enrich-stops.ts';
 import { NoticeLog } from '../../domain/transit/timetable-compile/notice-log.ts';
 import { serviceSpan } from '../../domain/transit/timetable-compile/service-calendar.ts';
 import { HeadsignTable } from '../../domain/transit/timetable-compile/text-table.ts';
-import type { SourceTrip } from '../../domain/transit/timetable-compile/timetable-source.ts';
+import type { SourceStop, SourceTrip } from '../../domain/transit/timetable-compile/timetable-source.ts';
 import { type GtfsSource, refuseEmpty } from './gtfs-source.ts';
 import { readAgencies } from './read-agencies.ts';
 import { readCalendars } from './read-calendars.ts';
@@ -31,11 +32,21 @@ export interface ReadTimetable {
   readonly report: Omit<ImportReport, 'feedId' | 'importedAt'>;
 }
 
+/** The feed's stops with what others know of them. */
+export type StopEnricher = (
+  stops: readonly SourceStop[],
+  notices: NoticeLog,
+) => Promise<readonly SourceStop[]>;
+
 /**
  * Reads every file of the feed once, the small ones first. Throws DomainError `invalid-input` for a feed that
  * cannot be used; everything less is in the report.
  */
-export async function readTimetable(source: GtfsSource, signal?: AbortSignal): Promise<ReadTimetable> {
+export async function readTimetable(
+  source: GtfsSource,
+  signal?: AbortSignal,
+  enrich?: StopEnricher,
+): Promise<ReadTimetable> {
   const notices = new NoticeLog();
   const digests = new Map<string, string>();
   const reading: FeedReading = { source, notices, digests, ...(signal && { signal }) };
@@ -44,7 +55,12 @@ export async function readTimetable(source: GtfsSource, signal?: AbortSignal): P
   const info = await readFeedInfo(reading);
   const language = info.language ?? agencies.language;
   const translations = await readTranslations(reading);
-  const stops = await readStops(reading, translations.lookup, language);
+  const own = await readStops(reading, translations.lookup, language);
+  const stops = enrich ? { ...own, stops: await enrich(own.stops, notices) } : own;
+  const changed = stops.stops.filter(
+    ({ stop }, i) => JSON.stringify(stop) !== JSON.stringify(own.stops[i]?.stop),
+  );
+  if (changed.length > 0) digests.set(NAPTAN_FILE, digestOf(changed));
   const routes = await readRoutes(reading, agencies);
   const calendars = await readCalendars(reading);
   const headsigns = new HeadsignTable();
@@ -95,6 +111,7 @@ export async function readTimetable(source: GtfsSource, signal?: AbortSignal): P
         'frequencies.txt': frequencies.count,
         'shapes.txt': shapes.count,
         'translations.txt': translations.count,
+        [NAPTAN_FILE]: changed.length,
       }),
       validity: validity(network),
       totals: notices.totals,
@@ -109,6 +126,12 @@ function presentCounts(
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(counts).filter(([file]) => digests.has(file)));
 }
+
+/** What a register changes counts, not the register: it is published anew every day. */
+const digestOf = (stops: readonly SourceStop[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(stops.map(({ stop }) => stop)))
+    .digest('hex');
 
 function versionOf(digests: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256').update(`format ${FORMAT}\n`);
