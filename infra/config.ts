@@ -94,7 +94,9 @@ export const stages: Readonly<Record<StageName, StageConfig>> = {
     region: 'eu-west-2',
     network: {
       feeds: [{ id: 'demo', url: 'http://127.0.0.1/gtfs.zip' }],
-      sources: [{ id: 'demo', url: 'http://127.0.0.1/realtime.pb', kinds: ['trip-updates'] }],
+      sources: [
+        { id: 'demo', url: 'http://127.0.0.1/realtime.pb', kinds: ['trip-updates', 'vehicle-positions'] },
+      ],
     },
     places: {
       timeZone: 'Europe/London',

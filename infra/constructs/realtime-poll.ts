@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -122,6 +122,24 @@ export class RealtimePoll extends Construct {
         threshold: 300,
         periods: 3,
         missingData: TreatMissingData.BREACHING,
+      });
+      if (!source.kinds.includes('vehicle-positions')) continue;
+      alarms.add(this, `VehiclesMissing-${source.id}`, {
+        runbook: 'vehicles-missing',
+        of: source.id,
+        impact: `Buses are out by the timetable, and the source ${source.id} has none of them; boards show the timetable.`,
+        metric: new Metric({
+          namespace,
+          metricName: 'VehiclesMatched',
+          dimensionsMap: { source: source.id },
+          statistic: 'Maximum',
+          period: Duration.minutes(15),
+        }),
+        threshold: 1,
+        comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+        periods: 2,
+        // Not reported while no buses are out; a source that is silent has the alarm above.
+        missingData: TreatMissingData.NOT_BREACHING,
       });
     }
   }

@@ -67,6 +67,7 @@ test('everything that can go wrong unseen has an alarm', () => {
     'table-throttled-sessions-writes',
     'table-throttled-transit-reads',
     'table-throttled-transit-writes',
+    'vehicles-missing-demo',
   ]);
 });
 
@@ -145,6 +146,16 @@ describe('what the functions report is what the alarms watch', () => {
       MetricName: 'FeedAgeSeconds',
       Dimensions: [{ Name: 'source', Value: 'demo' }],
       TreatMissingData: 'breaching',
+    });
+  });
+
+  test('vehicles that a source of vehicles has, silence being the night', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: METRIC_NAMESPACE,
+      MetricName: 'VehiclesMatched',
+      Dimensions: [{ Name: 'source', Value: 'demo' }],
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'notBreaching',
     });
   });
 

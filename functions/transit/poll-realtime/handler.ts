@@ -15,12 +15,14 @@ export function createHandler(
   return async () => {
     const summary = await poll();
     for (const source of summary.sources) {
+      const matched = summary.vehiclesMatched.get(source.id);
       putMetrics(
         { source: source.id },
         {
           ...(source.feedTimestamp !== null && {
             FeedAgeSeconds: { value: Math.max(0, clock.now() - source.feedTimestamp), unit: 'Seconds' },
           }),
+          ...(matched !== undefined && { VehiclesMatched: { value: matched, unit: 'Count' } }),
           SourceFailed: {
             value: source.lastError && source.lastError.at >= (source.lastSuccess ?? 0) ? 1 : 0,
             unit: 'Count',

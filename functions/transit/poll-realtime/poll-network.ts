@@ -1,11 +1,12 @@
 import type { Logger } from '#functions/runtime/logger.ts';
 import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
 import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
-import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
+import { FUTURE_SECONDS, USABLE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
+import { areUnderWay } from '#shared/domain/transit/runs-under-way.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
-import type { SourceOutcome } from '#shared/domain/transit/source-message.ts';
+import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import type { Clock } from '#shared/platform/clock.ts';
@@ -34,6 +35,8 @@ export interface PollDependencies {
 
 export interface PollSummary {
   readonly sources: readonly SourceState[];
+  /** Vehicles with a run, by source of vehicles that brought a message; none while the timetables have no buses out. */
+  readonly vehiclesMatched: ReadonlyMap<string, number>;
   readonly feeds: readonly {
     readonly id: string;
     readonly outcome: 'written' | 'unchanged' | 'lost' | 'no-timetable';
@@ -148,11 +151,35 @@ export function createPoller({
     for (const memory of memories) memory.release();
     await writeSourceStates(store, network, states, now);
     logPoll(logger, states, answers, written);
-    return { sources: states, feeds: written };
+    const vehiclesMatched = feeds.some(({ lookup }) => areUnderWay(BUSES_OUT, lookup, now))
+      ? countMatched(messages, outcomes, now)
+      : new Map<string, number>();
+    return { sources: states, feeds: written, vehiclesMatched };
   };
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.message : 'error');
+/** Of fewer runs under way all may be without a tracker: the last buses of a night. */
+const BUSES_OUT = 5;
+
+/** Parked vehicles do not count: some sources list them for a day with the run that they were on. */
+function countMatched(
+  messages: readonly SourceMessage[],
+  outcomes: ReadonlyMap<string, readonly SourceOutcome[]>,
+  now: EpochSeconds,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id, kinds, feedTimestamp, message } of messages) {
+    if (!kinds.includes('vehicle-positions')) continue;
+    const fresh = message.vehicles.filter(
+      (vehicle) =>
+        (vehicle.timestamp ?? feedTimestamp) >= now - USABLE_SECONDS &&
+        outcomes.get(id)?.some(({ matched }) => matched.has(vehicle)),
+    );
+    counts.set(id, fresh.length);
+  }
+  return counts;
+}
 
 /** What this process has made current, to know a poll that brings nothing new. */
 interface Published {
