@@ -63,7 +63,8 @@ export interface StageConfig {
 /**
  * Perth and Kinross. The Bus Open Data Service gives the timetable of each region to anyone; a source of live data
  * joins `sources` once the council holds a key, e.g.
- * `{ id: 'operator', url: 'https://…', kinds: ['trip-updates'], headers: { 'x-api-key': 'secret:digital-welcome/operator' } }`.
+ * `{ id: 'operator', url: 'https://…', kinds: ['trip-updates'], headers: { 'x-api-key': 'secret:digital-welcome/operator' } }`;
+ * docs/deploy.md has the addresses of the UK's.
  */
 const council: NetworkInput = {
   feeds: [
