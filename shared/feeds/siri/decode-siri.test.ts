@@ -34,6 +34,19 @@ describe('a document that is no good is refused whole, with the place', () => {
       /ResponseTimestamp is no time: "noon"$/,
     ],
     [
+      'an element of many attributes',
+      good.replace(
+        '<VehicleRef>',
+        `<VehicleRef ${Array.from({ length: 101 }, (_, i) => `a${i}="1"`).join(' ')}>`,
+      ),
+      /more than 100 attributes$/,
+    ],
+    [
+      'a record of many elements',
+      good.replace('<VehicleRef>', `${'<a/>'.repeat(200_001)}<VehicleRef>`),
+      /a record of more than 200000 elements$/,
+    ],
+    [
       'a deep nest',
       siri('VehicleMonitoringDelivery', '<a>'.repeat(100_000)).toString(),
       /more than 64 deep$/,

@@ -1,3 +1,4 @@
+import { FUTURE_SECONDS } from '../../domain/transit/freshness.ts';
 import type {
   MessageAlert,
   RealtimeMessage,
@@ -33,10 +34,11 @@ export function decodeSiriMessage(bytes: Uint8Array): RealtimeMessage {
     }
   });
   refuseUndelivered(frame);
+  const timestamp = timestampOf(frame);
   return {
-    timestamp: timestampOf(frame),
+    timestamp,
     tripUpdates: [],
-    vehicles: newestOfEach(vehicles, discard),
+    vehicles: newestOfEach(vehicles, timestamp, discard),
     alerts: latestOfEach(alerts, discard),
     discarded,
   };
@@ -71,11 +73,14 @@ function timestampOf(frame: SiriFrame): number | null {
   return timestamp;
 }
 
-/** Activities of one vehicle: the newest is where it is. */
+/** Activities of one vehicle: the newest is where it is, but for one from a clock that is ahead (rule V2). */
 function newestOfEach(
   vehicles: readonly VehiclePosition[],
+  feedTimestamp: number | null,
   discard: (reason: string) => void,
 ): VehiclePosition[] {
+  const latest = (feedTimestamp ?? Number.POSITIVE_INFINITY) + FUTURE_SECONDS;
+  const newness = ({ timestamp = 0 }: VehiclePosition) => (timestamp > latest ? 0 : timestamp);
   const newest = new Map<string, VehiclePosition>();
   const nameless: VehiclePosition[] = [];
   for (const position of vehicles) {
@@ -84,7 +89,7 @@ function newestOfEach(
     else {
       const known = newest.get(id);
       if (known) discard('duplicate-vehicle');
-      if (!known || (position.timestamp ?? 0) >= (known.timestamp ?? 0)) newest.set(id, position);
+      if (!known || newness(position) >= newness(known)) newest.set(id, position);
     }
   }
   return [...newest.values(), ...nameless];

@@ -16,6 +16,9 @@ const MOST_RECORDS = 200_000;
 /** Of one record: a situation may name every stop of a city. */
 const MOST_ELEMENTS = 200_000;
 const DEEPEST = 64;
+const MOST_ATTRIBUTES = 100;
+/** Elements around the records that are kept: a hostile document has millions, SIRI a dozen. */
+const MOST_AROUND = 200;
 
 /** What stands around the records: texts by the path of their elements, as `ServiceDelivery/ResponseTimestamp`. */
 export type SiriFrame = ReadonlyMap<string, string>;
@@ -39,17 +42,22 @@ export function readSiriRecords(
   let text = '';
   let count = 0;
   let elements = 0;
+  let attributeCount = 0;
   const parser = new SaxesParser({ xmlns: false as const, position: true });
   const refuse = (why: string) => {
     throw new DomainError('upstream', `SIRI, line ${parser.line}: ${why}`, { line: parser.line });
   };
   parser.on('doctype', () => refuse('a DOCTYPE is not taken'));
+  parser.on('attribute', () => {
+    if (++attributeCount > MOST_ATTRIBUTES) refuse(`an element of more than ${MOST_ATTRIBUTES} attributes`);
+  });
   parser.on('opentag', ({ name, attributes }) => {
     const local = localName(name);
     if (path.length === 0 && local !== 'Siri') refuse(`the root is <${name.slice(0, 40)}>, not <Siri>`);
     if (path.length >= DEEPEST) refuse(`elements lie more than ${DEEPEST} deep`);
     path.push(local);
     text = '';
+    attributeCount = 0;
     if (open.length === 0 && !records.has(local)) return;
     if (open.length === 0) elements = 0;
     if (open.length === 0 && ++count > MOST_RECORDS) refuse(`more than ${MOST_RECORDS} records`);
@@ -69,7 +77,7 @@ export function readSiriRecords(
     if (element) {
       element.text = element.children.length === 0 ? text.trim() : '';
       if (open.length === 0) visit(element);
-    } else if (path.length <= 4 && !frame.has(path.slice(1).join('/'))) {
+    } else if (path.length <= 4 && frame.size < MOST_AROUND && !frame.has(path.slice(1).join('/'))) {
       frame.set(path.slice(1).join('/'), text.trim());
     }
     path.pop();

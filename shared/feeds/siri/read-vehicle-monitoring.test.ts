@@ -60,6 +60,8 @@ describe('SIRI-VM', () => {
     const message = read({ recordedAt: '2026-06-10T09:04:00Z', lat: '56.4' }, {});
     expect(message.vehicles.map(({ position }) => position?.lat)).toEqual([56.39]);
     expect(message.discarded).toEqual({ 'duplicate-vehicle': 1 });
+    const ahead = read({ lat: '56.4' }, { recordedAt: '2027-06-10T09:04:00Z' });
+    expect(ahead.vehicles.map(({ position }) => position?.lat)).toEqual([56.4]);
   });
 
   it.each([
