@@ -1,10 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { identifyRun } from '#shared/domain/prediction/identify-run.ts';
 import { TravelTimes } from '#shared/domain/prediction/travel-times.ts';
 import { VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
 import type { RealtimeMessage, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
+import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
+import {
+  buildPatternBlocks,
+  buildTripBlocks,
+  buildTripIndexHead,
+} from '#shared/domain/transit/timetable-compile/build-trip-index.ts';
+import { unpackTripIndex } from '#shared/domain/transit/timetable-compile/trip-index-item.ts';
+import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
+import { openGtfsSource } from '#shared/feeds/gtfs/open-source.ts';
+import { readTimetable } from '#shared/feeds/gtfs/read-timetable.ts';
 import { decodeRealtimeMessage } from '#shared/feeds/gtfs-realtime/decode-message.ts';
 import { unpackMessage } from '#shared/feeds/realtime/unpack-message.ts';
 import { decodeSiriMessage } from '#shared/feeds/siri/decode-siri.ts';
@@ -127,6 +138,36 @@ describe.skipIf(!present)('SIRI-VM, 841 vehicles', () => {
     expect(() => decodeSiriMessage(file('uk-siri/worcester.siri-sm.2019-02-09.xml'))).toThrow(
       'it holds StopMonitoringDelivery',
     );
+  });
+});
+
+describe.skipIf(!present)("V8: a UK timetable, Newport's of June 2023", () => {
+  it('every run of a day is found by what SIRI says of its bus, with its ends and without', async () => {
+    const source = await openGtfsSource(`${data}uk-gtfs-newport-2023/newport-20230613_gtfs.zip`);
+    const { version, network } = await readTimetable(source);
+    await source.close();
+    const blocks = [[...buildPatternBlocks(network)], [...buildTripBlocks(network)]] as const;
+    const lookup = new TripLookup(
+      unpackTripIndex('newport', version, buildTripIndexHead(network), ...blocks),
+    );
+    const day = serviceDateToDays('20230614');
+    const running = lookup.index.trips.flatMap((trip, number) =>
+      lookup.runsOn(trip, day) ? [{ trip, number }] : [],
+    );
+    expect(running).toHaveLength(176);
+    for (const { trip, number } of running) {
+      const { pattern, origin } = lookup.instance(trip, day, null);
+      const { operatorCode, line: name = '' } = lookup.routeOf(trip) ?? {};
+      const named = { operatorRef: operatorCode, lineNames: [name], originDeparture: origin };
+      const ends = {
+        originRef: lookup.stopIdAt(pattern, 0),
+        destinationRef: lookup.stopIdAt(pattern, pattern.stops.length - 1),
+      };
+      for (const journey of [named, { ...named, ...ends }]) {
+        const found = identifyRun({ journey }, origin + 600, lookup, undefined);
+        expect(found).toMatchObject({ instance: { number, day } });
+      }
+    }
   });
 });
 
