@@ -179,13 +179,12 @@ function runsUnderWay(
   return lookup.tripsOfRoute(routeId ?? '').flatMap((number) => {
     const trip = lookup.trip(number);
     if (trip.frequencies || (directionId !== undefined && trip.directionId !== directionId)) return [];
+    const length = lookup.pattern(trip).arrivalOffsets.at(-1) ?? 0;
     return days.flatMap(({ day, start }) => {
       // Of hundreds of runs of a route few are near: that is looked at first.
-      if (start + trip.firstDepartureSeconds - seenAt > MOST_LATE_SECONDS) return [];
-      const instance = { number, trip, day, startSeconds: null, unscheduled: false };
-      return distance(instance, seenAt, lookup) <= MOST_LATE_SECONDS && lookup.runsOn(trip, day)
-        ? [instance]
-        : [];
+      const origin = start + trip.firstDepartureSeconds;
+      if (Math.max(origin - seenAt, seenAt - origin - length) > MOST_LATE_SECONDS) return [];
+      return lookup.runsOn(trip, day) ? [{ number, trip, day, startSeconds: null, unscheduled: false }] : [];
     });
   });
 }
