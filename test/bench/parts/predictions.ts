@@ -16,7 +16,7 @@ import type { PartReport, Row, Table } from '../report.ts';
 import { median, percentile } from '../samples.ts';
 import { type SimulatedTraffic, writeSimulatedTraffic } from '../simulated-messages.ts';
 
-/** A working week of mornings and evenings, with about 200 vehicles on the road at a time. */
+/** A working week of mornings and evenings, with about 200 vehicles on the road at a time, and 300 in the feed. */
 const WEEK = {
   network: { towns: 8, headwayMinutes: 9, fromHour: 6, toHour: 19 },
   days: ['20260112', '20260113', '20260114', '20260115', '20260116'],
