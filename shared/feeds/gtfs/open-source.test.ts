@@ -84,7 +84,7 @@ test('damage anywhere in the archive is noticed', async () => {
       (error: Error) => expect(error.name).toBe('DomainError'),
     );
   }
-});
+}, 30_000);
 
 test('a server that fails is said without the key in its address, and leaves nothing behind', async () => {
   const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('gtfs-')).length;
