@@ -51,9 +51,17 @@ describe('P1: a bus of which only the position is known', () => {
     expect(departures[0]).toMatchObject({ status: 'scheduled', source: 'timetable', expected: null });
   });
 
-  it('far from its road is as the timetable says', () => {
-    const bus = busAt(500, '10:04:30', { position: metresFromMiddle(500, 4000) });
-    expect(rowOf('B', bus)).toMatchObject({ status: 'scheduled', expected: null, vehicle: { id: 'bus 7' } });
+  it('that has left its road is as the timetable says', () => {
+    const tracker = trackerOf();
+    boardOf('B', busAt(500, '10:02:00'), { tracker });
+    const away = (time: string) => busAt(500, time, { position: metresFromMiddle(500, 4000) });
+    for (const time of ['10:02:30', '10:03:00', '10:03:30']) boardOf('B', away(time), { tracker });
+    const bus = away('10:04:30');
+    expect(rowOf('B', bus, { tracker })).toMatchObject({
+      status: 'scheduled',
+      expected: null,
+      vehicle: { id: 'bus 7' },
+    });
   });
 
   it('with a position that is none is as the timetable says', () => {
@@ -142,6 +150,32 @@ describe('P1: a bus that is seen', () => {
     const times = ['10:03:20', '10:03:40', '10:04:00', '10:04:20'];
     expect(first).toBe('bus 8');
     expect(times.map((time, i) => board(time, 601 + i * 61, 1200 + i * 30))).toEqual(times.map(() => first));
+  });
+});
+
+describe('P4: a bus that has not come to its first stop', () => {
+  const depot = (time: string, north: number) => busAt(0, time, { position: metresFromMiddle(0, north) });
+
+  it('and cannot be there in time is expected when it can', () => {
+    // Six kilometres at town pace are seventeen minutes and a half.
+    const first = rowOf('A', depot('10:00:30', 6000));
+    expect(first).toMatchObject({ status: 'live', source: 'vehicle-position' });
+    expect(first?.delaySeconds).toBeGreaterThan(1000);
+    expect(first?.delaySeconds).toBeLessThan(1150);
+    expect(rowOf('C', depot('10:00:30', 6000))?.delaySeconds).toBeGreaterThan(1000);
+  });
+
+  it('does not vanish when its time is over', () => {
+    expect(rowOf('A', depot('10:20:00', 1000))?.expected).toBeGreaterThan(network.at('10:22:00'));
+  });
+
+  it('and can still be there in time is as the timetable says', () => {
+    expect(rowOf('A', depot('09:40:00', 6000))).toMatchObject({ status: 'scheduled', expected: null });
+  });
+
+  it('is forgotten an hour after its time, and where it is far away', () => {
+    expect(rowOf('C', depot('11:00:01', 1000))).toBeUndefined();
+    expect(rowOf('A', depot('10:00:30', 30_000))).toMatchObject({ status: 'scheduled' });
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
 import type { RunSchedule } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
-import { type TripPath, tripPath } from './trip-path.ts';
+import { planePoint, type TripPath, tripPath } from './trip-path.ts';
 
 /** A run of a timetable trip that a vehicle is on. */
 export interface TrackedRun {
@@ -56,6 +56,16 @@ const MOST_GAP_SECONDS = 75;
 /** A vehicle that has not reported for so long is forgotten. */
 const KEPT_SECONDS = 1800;
 
+/** From half an hour before its departure to an hour after it, a vehicle is on its way to its first stop. */
+const APPROACH_FROM_SECONDS = 1800;
+const APPROACH_TO_SECONDS = 3600;
+const MOST_APPROACH_METRES = 20_000;
+/** Roads are longer than the straight line, and towns are slow. */
+const DETOUR = 1.4;
+const APPROACH_METRES_PER_SECOND = 8;
+/** Within this of its departure a vehicle counts as in time. */
+const IN_TIME_SECONDS = 60;
+
 const keyOf = (vehicle: string, run: TrackedRun) => `${vehicle}|${runKey(run)}`;
 
 /**
@@ -68,6 +78,11 @@ export class VehicleTracker {
   /** Every call that was left since the last `takePassages`. */
   private passages: RunPassage[] = [];
   private readonly kept = new Map<string, KeptTrack>();
+  /** Vehicles that are not on their path yet: when they can be at its first stop. */
+  private readonly approaching = new Map<
+    string,
+    { readonly at: EpochSeconds; readonly arrives: EpochSeconds }
+  >();
   private readonly shapes = new Map<number, RouteLine>();
   private readonly paths = new Map<string, TripPath | null>();
   /** Runs that were asked for since the last `forgetBefore`, and between that and the one before. */
@@ -113,6 +128,7 @@ export class VehicleTracker {
 
   forgetBefore(now: EpochSeconds): void {
     for (const [key, { track }] of this.kept) if (track.at < now - KEPT_SECONDS) this.kept.delete(key);
+    for (const [key, { at }] of this.approaching) if (at < now - KEPT_SECONDS) this.approaching.delete(key);
     this.times.forgetBefore(now);
     this.preparedBefore = this.prepared;
     this.prepared = new Map();
@@ -126,7 +142,11 @@ export class VehicleTracker {
     const key = keyOf(vehicle, run);
     const before = this.kept.get(key);
     const { track, passages } = followVehicle(before?.track, fix, path, schedule);
-    if (!track) return;
+    if (!track) {
+      this.noteApproach(key, run, fix, prepared);
+      return;
+    }
+    this.approaching.delete(key);
     let lastLeft = before?.lastLeft ?? null;
     for (const passage of passages) {
       this.passages.push({ run, passage });
@@ -168,10 +188,11 @@ export class VehicleTracker {
   /** When the vehicle leaves the calls of its run; undefined where it is not known to be on its way. */
   forecast(vehicle: string, run: TrackedRun, now: EpochSeconds): readonly CallForecast[] | undefined {
     const prepared = this.prepare(run);
-    const kept = this.kept.get(keyOf(vehicle, run));
-    if (!prepared || !kept || kept.track.lost >= LOST_FIXES) return undefined;
+    const key = keyOf(vehicle, run);
+    const track = this.kept.get(key)?.track ?? (prepared && this.lateStart(key, prepared, now));
+    if (!prepared || !track || track.lost >= LOST_FIXES) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
-    if (kept.track.lost > 0 && now - kept.track.at > PREDICTION_USABLE_SECONDS) return undefined;
+    if (track.lost > 0 && now - track.at > PREDICTION_USABLE_SECONDS) return undefined;
     const { path, schedule, even, stops } = prepared;
     const pace = this.times.pace(now);
     const todayPace = this.times.todayPace(now);
@@ -188,7 +209,34 @@ export class VehicleTracker {
           todayPace,
         ),
     };
-    return forecastCalls(predicted, kept.track, now);
+    return forecastCalls(predicted, track, now);
+  }
+
+  /** Rule P4: a vehicle that has its trip, and has not come to where that starts. */
+  private noteApproach(key: string, run: TrackedRun, fix: VehicleFix, { path, schedule }: PreparedRun): void {
+    const [first] = this.lookup.pattern(this.lookup.trip(run.number)).stops;
+    const start = this.lookup.index.stops[first ?? -1]?.position;
+    const [departs = 0] = schedule.departures;
+    const isDue = fix.at >= departs - APPROACH_FROM_SECONDS && fix.at <= departs + APPROACH_TO_SECONDS;
+    if (!start || !isDue) return;
+    const [from, to] = [planePoint(path.origin, fix.position), planePoint(path.origin, start)];
+    const metres = Math.hypot(to.x - from.x, to.y - from.y);
+    if (metres > MOST_APPROACH_METRES) return;
+    this.approaching.set(key, {
+      at: fix.at,
+      arrives: fix.at + (metres * DETOUR) / APPROACH_METRES_PER_SECOND,
+    });
+  }
+
+  /** As if it were there when it can be, where that is after its time; undefined while it can still make it. */
+  private lateStart(key: string, { path, schedule }: PreparedRun, now: EpochSeconds): Track | undefined {
+    const coming = this.approaching.get(key);
+    const [departs = 0] = schedule.departures;
+    if (!coming || now - coming.at > PREDICTION_USABLE_SECONDS) return undefined;
+    if (coming.arrives <= departs + IN_TIME_SECONDS) return undefined;
+    const [along = 0] = path.calls;
+    const at = coming.arrives;
+    return { along, at, nextCall: 0, standingSince: at, standingAlong: along, lost: 0 };
   }
 
   private learn(
