@@ -10,8 +10,7 @@ import { type StaffSurroundings, staffPage } from './staff-page.tsx';
 interface MadeView {
   readonly id: string;
   readonly version: number;
-  /** 0: the listing is new. */
-  readonly before: number;
+  readonly isNew: boolean;
   readonly at: string;
   readonly by: string;
   readonly isUndone: boolean;
@@ -25,7 +24,13 @@ export interface ImportMadeView {
   /** Of those that are shown, as they are now. */
   readonly rows: ReadonlyMap<string, ListingRow>;
   /** What has been taken back just now. */
-  readonly done: { readonly undone: number; readonly left: number; readonly isPart: boolean } | null;
+  readonly done: {
+    readonly undone: number;
+    /** Say again what they said, but wait for no reviewer and for no date any more. */
+    readonly review: number;
+    readonly left: number;
+    readonly isPart: boolean;
+  } | null;
 }
 
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -34,8 +39,7 @@ const counted = (count: number, one: string, many: string) => `${count} ${count 
 export function importMadePage(view: ImportMadeView, surroundings: StaffSurroundings): string {
   const { id, marks, part, rows, done } = view;
   const standing = marks.filter(({ isUndone }) => !isUndone);
-  const isNew = ({ before }: MadeView) => before === 0;
-  const [created, undone] = [marks.filter(isNew).length, marks.length - standing.length];
+  const [created, undone] = [marks.filter(({ isNew }) => isNew).length, marks.length - standing.length];
   const path = `/staff/import/${id}`;
   const last = marks.reduce((a, b) => (a.at < b.at ? b : a), marks[0] as MadeView);
   return staffPage(surroundings, {
@@ -47,6 +51,8 @@ export function importMadePage(view: ImportMadeView, surroundings: StaffSurround
           <Banner title="Undone" kind="success">
             <p class="govuk-notification-banner__heading">
               {counted(done.undone, 'listing is', 'listings are')} as before the import.
+              {done.review > 0 &&
+                ` ${counted(done.review, 'says', 'say')} again what ${done.review === 1 ? 'it' : 'they'} said before, and ${done.review === 1 ? 'has' : 'have'} to be sent for review again.`}
               {done.left > 0 &&
                 ` ${counted(done.left, 'was', 'were')} left, because somebody has changed the listing since.`}
               {done.isPart && ' That is a part of them: go on below.'}
@@ -66,7 +72,8 @@ export function importMadePage(view: ImportMadeView, surroundings: StaffSurround
           <PostForm action={`${path}/undo`}>
             <p class="govuk-body">
               New listings are archived, the others say again what they said before. What somebody has changed
-              since stays as it is.
+              since stays as it is. What waited for review or for its date is a draft, and has to be sent for
+              review again.
             </p>
             <Button kind="warning">Undo what nobody has changed since</Button>
           </PostForm>
@@ -92,11 +99,11 @@ function Made({ made, row }: { readonly made: MadeView; readonly row: ListingRow
           {row?.name || made.id}
         </a>
         <div class="govuk-hint govuk-!-margin-bottom-0">
-          {made.before === 0 ? 'New' : 'Changed'}
+          {made.isNew ? 'New' : 'Changed'}
           {made.isUndone && ', undone'}
           {isChanged && `, changed since by ${row.changedBy}`}
-          {made.before > 0 && ': '}
-          {made.before > 0 && (
+          {!made.isNew && ': '}
+          {!made.isNew && (
             <a class="govuk-link" href={`${address}/history/${made.version}`}>
               what it changed<span class="govuk-visually-hidden"> of {row?.name || made.id}</span>
             </a>

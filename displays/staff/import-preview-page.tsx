@@ -1,4 +1,5 @@
 import type { SourceFormat } from '#shared/contracts/place-sources.ts';
+import type { ListingState } from '#shared/domain/listings/listing.ts';
 import { type Fields, fieldsByUnit, inOrder } from '#shared/domain/listings/listing-fields.ts';
 import type { PlannedRow } from '#shared/domain/listings/plan-import.ts';
 import { Button, PostForm } from './govuk/button.tsx';
@@ -77,6 +78,9 @@ export function importPreviewPage(view: ImportPreviewView, surroundings: StaffSu
   const count = (action: PlannedRow['action']) => plan.filter((row) => row.action === action).length;
   const [created, updated, unchanged] = [count('create'), count('update'), count('unchanged')];
   const refused = count('refused') + waiting.rejected.length;
+  const takenOut = (of: ListingState) =>
+    plan.filter((row) => row.action === 'update' && row.takenOutOf === of).length;
+  const [reviewed, scheduled] = [takenOut('in-review'), takenOut('scheduled')];
   const rows = partOf([...waiting.rejected, ...plan.filter(isShown)], PAGE_ROWS, view.page);
   const word = lineWord(waiting.format);
   return staffPage(surroundings, {
@@ -104,6 +108,14 @@ export function importPreviewPage(view: ImportPreviewView, surroundings: StaffSu
           <li>{counted(unchanged, 'row changes nothing', 'rows change nothing')}</li>
           <li>{counted(refused, 'row is refused', 'rows are refused')}</li>
         </ul>
+        {reviewed + scheduled > 0 && (
+          <WarningText>
+            Listings that change are drafts again, and have to be sent for review once more: {reviewed} of
+            them {reviewed === 1 ? 'waits' : 'wait'} for review, and {scheduled}{' '}
+            {scheduled === 1 ? 'is' : 'are'} approved for a date and will not be published on it. Undoing the
+            import does not bring that back.
+          </WarningText>
+        )}
         {waiting.unknownColumns.length > 0 && (
           <Inset>Columns that mean nothing here are left out: {named(waiting.unknownColumns)}.</Inset>
         )}
@@ -207,6 +219,11 @@ function Row({ row, word }: RowProps<PlannedRow>) {
               </p>
             ))}
           </Details>
+        )}
+        {row.action === 'update' && row.takenOutOf && (
+          <p class="govuk-body govuk-!-font-weight-bold govuk-!-margin-bottom-0">
+            {row.takenOutOf === 'scheduled' ? 'Taken off its date of publication' : 'Taken out of review'}
+          </p>
         )}
         {(row.action === 'update' || row.action === 'create') &&
           row.kept.map(({ field, reason }) => (

@@ -10,6 +10,8 @@ export interface ImportMark {
   readonly version: number;
   /** That was there before; 0: none, the listing is new. */
   readonly before: number;
+  /** There was none, or only one that an import had made and that was undone. */
+  readonly isNew: boolean;
   /** ISO 8601. */
   readonly at: string;
   /** Name of who has taken it in. */
@@ -17,10 +19,11 @@ export interface ImportMark {
   readonly isUndone: boolean;
 }
 
-const markSchema: z.ZodMiniType<ImportMark> = z.object({
+const markSchema = z.object({
   importId: z.string(),
   version: z.number(),
   before: z.number(),
+  isNew: z.optional(z.boolean()),
   at: z.string(),
   by: z.string(),
   isUndone: z.boolean(),
@@ -43,8 +46,9 @@ export interface MarkedListing extends ImportMark {
 /** AP-29: everything that an import has made, in the order of the listings' ids. */
 export async function loadImportMarks(store: DataStore, importId: string): Promise<MarkedListing[]> {
   const items = await queryItems(store, importKey(importId), MADE, true);
-  return items.map((item) => ({
-    id: item.sk?.S?.slice(MADE.length) ?? '',
-    ...z.parse(markSchema, JSON.parse(item.body?.S ?? 'null')),
-  }));
+  return items.map((item) => {
+    const { isNew, ...mark } = z.parse(markSchema, JSON.parse(item.body?.S ?? 'null'));
+    // Older code has not said it.
+    return { id: item.sk?.S?.slice(MADE.length) ?? '', ...mark, isNew: isNew ?? mark.before === 0 };
+  });
 }

@@ -36,7 +36,8 @@ export async function knownListings(
   return all.map((row) => {
     const listing = opened.get(row.id);
     const isUndone = notes.get(row.id)?.action === 'import-undone';
-    return { id: row.id, fields: listing ? listing.fields : briefly(row), ...(isUndone && { isUndone }) };
+    const { id, state } = listing ?? row;
+    return { id, state, fields: listing ? listing.fields : briefly(row), ...(isUndone && { isUndone }) };
   });
 }
 

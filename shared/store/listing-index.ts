@@ -157,8 +157,9 @@ export async function batchGet(
 export async function loadRows(
   store: DataStore,
   ids: readonly string[],
+  { consistent = false }: { readonly consistent?: boolean } = {},
 ): Promise<ReadonlyMap<string, ListingRow>> {
   const keys = [...new Set(ids)].map((id) => ({ pk: ROWS, sk: id }));
-  const items = await batchGet(store, keys, false);
+  const items = await batchGet(store, keys, consistent);
   return new Map(items.map(readRow).map((row) => [row.id, row]));
 }

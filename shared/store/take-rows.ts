@@ -4,6 +4,7 @@ import type { Listing } from '../domain/listings/listing.ts';
 import { mergeEdits } from '../domain/listings/merge-edits.ts';
 import { type PlannedRow, planImport } from '../domain/listings/plan-import.ts';
 import { takeAgain } from '../domain/listings/undo-import.ts';
+import type { MarkedListing } from './import-marks.ts';
 import { knownListings } from './known-listings.ts';
 import { loadListing, type StepWrites, writeListing } from './listing-store.ts';
 import { type ListingSources, openListing, storedListing } from './open-listing.ts';
@@ -20,6 +21,16 @@ export async function planRows(
   const plain = rows.map(({ fields: { images: _, ...fields }, ...row }) => ({ ...row, fields }));
   return planImport(plain, await knownListings(plain, sources), today);
 }
+
+/** Rows that have been taken in change nothing more: what somebody has made of their listings since is theirs. */
+export const withoutTaken = (plan: readonly PlannedRow[], marks: readonly MarkedListing[]): PlannedRow[] => {
+  const taken = new Set(marks.filter(({ isUndone }) => !isUndone).map(({ id }) => id));
+  return plan.map((row) => {
+    if ((row.action !== 'create' && row.action !== 'update') || !taken.has(row.id)) return row;
+    const { line, id, name, kept } = row;
+    return { action: 'unchanged', line, id, name, kept };
+  });
+};
 
 /** What became of the rows of an import. */
 export interface TakenRows {
@@ -51,7 +62,11 @@ export async function takeRows(
     if (!hasTime()) return { ...taken, isPart: true };
     const some = rows
       .slice(at, at + WRITTEN_AT_ONCE)
-      .map((row) => takeRow(row, sources, context, (listing, before) => marked(importId, listing, before)));
+      .map((row) =>
+        takeRow(row, sources, context, (listing, before) =>
+          marked(importId, listing, before, row.action === 'create'),
+        ),
+      );
     for (const outcome of await Promise.all(some)) if (outcome !== 'unchanged') taken[outcome]++;
   }
   return taken;
@@ -61,10 +76,11 @@ const marked = (
   importId: string | undefined,
   { version, changedAt, changedBy }: Listing,
   before: number,
+  isNew: boolean,
 ): StepWrites =>
   importId === undefined
     ? {}
-    : { mark: { importId, version, before, at: changedAt, by: changedBy.name, isUndone: false } };
+    : { mark: { importId, version, before, isNew, at: changedAt, by: changedBy.name, isUndone: false } };
 
 /** One row, on top of what its listing says by now. */
 async function takeRow(

@@ -159,7 +159,7 @@ const waiting = (subject: string, name: string): WaitingImport => ({
 async function writeMade({ listings }: StaffDesk, importId: string, id: string): Promise<void> {
   const made = listing(id);
   const { version, changedAt: at, changedBy } = made;
-  const mark = { importId, version, before: 0, at, by: changedBy.name, isUndone: false };
+  const mark = { importId, version, before: 0, isNew: true, at, by: changedBy.name, isUndone: false };
   await writeListing(listings, made, 'imported', { mark });
 }
 

@@ -314,8 +314,10 @@ describe('an import that was taken in', () => {
     expect((await desk.get('/staff/places/out/history', ben)).text).toContain(`href="${made}"`);
 
     const { headers } = await desk.post(`${path}/undo`, ben);
-    expect(headers.get('location')).toBe(`${made}?undone=4&left=1`);
-    expect((await desk.get(headers.get('location') ?? '', ben)).text).toContain('4 listings are as before');
+    expect(headers.get('location')).toBe(`${made}?undone=3&review=1&left=1`);
+    const { text: done } = await desk.get(headers.get('location') ?? '', ben);
+    expect(done).toContain('3 listings are as before');
+    expect(done).toContain('1 says again what it said before, and has to be sent for review again.');
     expect(await stateOf('new-one')).toEqual(['archived', 2, '1']);
     expect(await stateOf('of-staff')).toEqual(['draft', 3, undefined]);
     expect(await stateOf('of-a-source')).toEqual(['published', 3, undefined]);
@@ -327,7 +329,7 @@ describe('an import that was taken in', () => {
     });
     expect(await stateOf('changed')).toEqual(['draft', 3, '01738 1']);
     const again = await desk.post(`${path}/undo`, ben);
-    expect(again.headers.get('location')).toBe(`${made}?undone=0&left=1`);
+    expect(again.headers.get('location')).toBe(`${made}?undone=0&review=0&left=1`);
     expect((await loadHistory(desk.listings, 'out')).map(({ action }) => action)).toEqual([
       'import-undone',
       'imported',
@@ -351,6 +353,8 @@ describe('an import that was taken in', () => {
     expect(await stateOf('anew-2')).toEqual(['draft', 3, '2']);
     expect(await stateOf('anew-3')).toEqual(['archived', 2, '1']);
     expect((await shownOf(rows, 'list.csv')).text).toContain('0 new listings');
+    const { text: made } = await desk.get(`${path}/made`, ann);
+    expect([made.includes('2 new listings'), made.includes('0 listings changed')]).toEqual([true, true]);
     await desk.post(`${path}/undo`, ann);
     expect(await stateOf('anew-2')).toEqual(['archived', 4, '1']);
   });
@@ -381,7 +385,41 @@ describe('an import that was taken in', () => {
     expect(undone).toContain('part=1');
     const rest = 40 - Number(/undone=(\d+)/.exec(undone)?.[1]);
     const { headers } = await desk.post(`${path}/undo`, ann);
-    expect(headers.get('location')).toBe(`${path}/made?undone=${rest}&left=0`);
+    expect(headers.get('location')).toBe(`${path}/made?undone=${rest}&review=0&left=0`);
+  });
+
+  it('says which listings it takes out of review, or off the date that they were approved for', async () => {
+    const at = { state: 'scheduled', publishAt: '2027-01-01T00:00:00Z' } as const;
+    await desk.write(listing('dated', at), 'approved');
+    await desk.write(listing('looked-at', { state: 'in-review' }), 'submitted');
+    await desk.write(listing('dated-too', at), 'approved');
+    const { path, text } = await shownOf(csv('dated,,,1', 'looked-at,,,1', 'dated-too,,,'), 'list.csv');
+    expect(text).toMatch(/1\s+of them waits for review, and 1\s+is approved for a date/);
+    expect(text.split('Taken out of review').length).toBe(2);
+    expect(text.split('Taken off its date of publication').length).toBe(2);
+    await taken(path);
+    expect((await desk.get(path, ann)).text).not.toContain('of them waits');
+    const { headers } = await desk.post(`${path}/undo`, ann);
+    expect(headers.get('location')).toContain('undone=0&review=2&left=0');
+    expect(await stateOf('dated')).toEqual(['draft', 3, undefined]);
+  });
+
+  it('that is taken in once more leaves what somebody has changed since, and can undo the rest', async () => {
+    await desk.write(listing('twice', { state: 'published', publicVersion: 1 }), 'published');
+    const path = await waiting(csv('twice,,,1', 'once,Once,eat,1'));
+    await taken(path);
+    const first = await loadListing(desk.listings, 'twice');
+    if (!first) throw new Error('is not there');
+    const theirs = await desk.write({
+      ...first,
+      version: first.version + 1,
+      fields: { ...first.fields, telephone: '2' },
+    });
+    expect((await desk.get(path, ann)).text).toContain('0 listings change<');
+    expect(await taken(path)).toContain('created=0&updated=0&left=0');
+    expect(await loadListing(desk.listings, 'twice')).toEqual(theirs);
+    const { headers } = await desk.post(`${path}/undo`, ann);
+    expect(headers.get('location')).toContain('undone=1&review=0&left=1');
   });
 
   it('of one row is called one row', async () => {

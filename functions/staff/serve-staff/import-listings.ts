@@ -6,7 +6,8 @@ import { MOST_SENT_BYTES, MOST_SENT_ROWS, withoutOrigins } from '#shared/domain/
 import { wallClockAt } from '#shared/domain/places/wall-clock.ts';
 import type { ListingFile, readListingFile } from '#shared/feeds/listing-file/read-listing-file.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { planRows, takeRows } from '#shared/store/take-rows.ts';
+import { loadImportMarks } from '#shared/store/import-marks.ts';
+import { planRows, takeRows, withoutTaken } from '#shared/store/take-rows.ts';
 import {
   loadWaitingImport,
   type WaitingImport,
@@ -48,8 +49,10 @@ export function importRoutes(dependencies: StaffDependencies): Readonly<Record<s
     return waiting;
   }
 
-  const planOf = ({ now }: StaffRequest, { rows }: WaitingImport) =>
-    planRows(rows, dependencies, wallClockAt(now, config.timeZone).date);
+  async function planOf({ now, pathParameters }: StaffRequest, { rows }: WaitingImport) {
+    const plan = await planRows(rows, dependencies, wallClockAt(now, config.timeZone).date);
+    return withoutTaken(plan, await loadImportMarks(listings, pathParameters.importId ?? ''));
+  }
 
   return {
     'GET /staff/import': (request) => staffHtml(importPage([], request.around)),

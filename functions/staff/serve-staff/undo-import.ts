@@ -25,18 +25,23 @@ export function undoRoutes(dependencies: StaffDependencies): Readonly<Record<str
     return marks;
   }
 
-  /** @returns whether it was taken back */
-  async function undoOne(mark: MarkedListing, { member, step }: StaffRequest): Promise<boolean> {
+  /** @returns what became of it; `review`: it waited to be looked at or published, and no longer does */
+  async function undoOne(
+    mark: MarkedListing,
+    { member, step }: StaffRequest,
+  ): Promise<'undone' | 'review' | 'left'> {
     const { id, version, before, importId } = mark;
     const listing = await loadListing(listings, id);
-    if (listing?.version !== version || !mayDo(member, 'edit', listing.owners)) return false;
+    if (listing?.version !== version || !mayDo(member, 'edit', listing.owners)) return 'left';
     const was = before === 0 ? undefined : await loadListingVersion(listings, id, before);
-    if (before > 0 && !was) return false;
+    if (before > 0 && !was) return 'left';
     const undone = undoImport(listing, was, step);
-    if ('refused' in undone) return false;
-    const { at, by } = mark;
-    const written = { mark: { importId, version, before, at, by, isUndone: true } };
-    return (await writeListing(listings, undone.listing, undone.action, written)) === 'written';
+    if ('refused' in undone) return 'left';
+    const { isNew, at, by } = mark;
+    const written = { mark: { importId, version, before, isNew, at, by, isUndone: true } };
+    const outcome = await writeListing(listings, undone.listing, undone.action, written);
+    if (outcome === 'conflict') return 'left';
+    return was?.state === 'in-review' || was?.state === 'scheduled' ? 'review' : 'undone';
   }
 
   return {
@@ -55,6 +60,7 @@ export function undoRoutes(dependencies: StaffDependencies): Readonly<Record<str
             done: query.has('undone')
               ? {
                   undone: numberIn(query, 'undone'),
+                  review: numberIn(query, 'review'),
                   left: numberIn(query, 'left'),
                   isPart: query.has('part'),
                 }
@@ -70,17 +76,25 @@ export function undoRoutes(dependencies: StaffDependencies): Readonly<Record<str
       const rows = await loadRows(
         listings,
         marks.map(({ id }) => id),
+        { consistent: true },
       );
       const untouched = marks.filter(({ id, version }) => rows.get(id)?.version === version);
-      let [undone, tried] = [0, 0];
+      const count = { undone: 0, review: 0, left: 0 };
+      let tried = 0;
       while (tried < untouched.length && hasTime(request, dependencies)) {
         const some = untouched.slice(tried, tried + UNDONE_AT_ONCE);
-        const results = await Promise.all(some.map((mark) => undoOne(mark, request)));
-        undone += results.filter(Boolean).length;
+        for (const result of await Promise.all(some.map((mark) => undoOne(mark, request)))) count[result]++;
         tried += some.length;
       }
-      const left = marks.length - untouched.length + (tried - undone);
-      const result = new URLSearchParams({ undone: String(undone), left: String(left) });
+      // What somebody else has undone meanwhile is not left.
+      const waiting = new Set(untouched.slice(tried).map(({ id }) => id));
+      const left = (await marksOf(request)).filter(
+        ({ id, isUndone }) => !isUndone && !waiting.has(id),
+      ).length;
+      const { undone, review } = count;
+      const result = new URLSearchParams(
+        Object.entries({ undone, review, left }).map(([name, number]) => [name, String(number)]),
+      );
       if (tried < untouched.length) result.set('part', '1');
       return seeOther(`/staff/import/${request.pathParameters.importId}/made?${result}`);
     },

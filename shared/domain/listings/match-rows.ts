@@ -1,4 +1,5 @@
 import type { FieldFault, ImportRow } from './import-row.ts';
+import type { ListingState } from './listing.ts';
 import type { Fields } from './listing-fields.ts';
 import { nameOf } from './listing-row.ts';
 import { slugify } from './slugify.ts';
@@ -6,6 +7,7 @@ import { slugify } from './slugify.ts';
 export interface KnownListing {
   readonly id: string;
   readonly fields: Fields;
+  readonly state?: ListingState;
   /** An import has made it, and was undone: it is archived, and a row that means it makes it anew. */
   readonly isUndone?: boolean;
 }

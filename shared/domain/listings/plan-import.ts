@@ -32,6 +32,8 @@ export type PlannedRow =
       readonly before: Fields;
       readonly fields: Fields;
       readonly changed: readonly Unit[];
+      /** Is a draft again by it: was waiting for a reviewer, or for the day on which it was to be published. */
+      readonly takenOutOf?: 'in-review' | 'scheduled';
     })
   | (Taken & { readonly action: 'unchanged' })
   | (Planned & {
@@ -76,7 +78,7 @@ function planRow(row: ImportRow, matcher: RowMatcher, today: string): PlannedRow
     const { id, slug } = match;
     return { action: 'create', line, id, name, fields: { ...fields, slug }, kept };
   }
-  const { id } = match.known;
+  const { id, state } = match.known;
   if (isAgain) {
     const { slug } = match.known.fields;
     const anew = { ...(slug !== undefined && { slug }), ...fields };
@@ -85,5 +87,9 @@ function planRow(row: ImportRow, matcher: RowMatcher, today: string): PlannedRow
   }
   matcher.accept(match.known, fields);
   if (changed.length === 0) return { action: 'unchanged', line, id, name, kept };
-  return { action: 'update', line, id, name, before, fields, changed, kept };
+  const takenOutOf = state === 'in-review' || state === 'scheduled' ? state : undefined;
+  return {
+    ...{ action: 'update', line, id, name, before, fields, changed, kept },
+    ...(takenOutOf && { takenOutOf }),
+  };
 }
