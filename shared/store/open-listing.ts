@@ -1,6 +1,8 @@
 import type { StepContext } from '../domain/listings/editorial.ts';
 import { fieldsOf } from '../domain/listings/fields-of-place.ts';
-import type { Listing } from '../domain/listings/listing.ts';
+import { AS_TAKEN_OVER, type Listing } from '../domain/listings/listing.ts';
+import { isSame } from '../domain/listings/listing-fields.ts';
+import { STAFF_ORIGIN } from '../domain/places/place-owner.ts';
 import { DomainError } from '../platform/domain-error.ts';
 import { type ListingStore, loadListing, loadListings, writeListing } from './listing-store.ts';
 import type { PlacesReader } from './places-reader.ts';
@@ -8,7 +10,7 @@ import type { PlacesReader } from './places-reader.ts';
 /** A listing that somebody works at. */
 export interface OpenListing {
   readonly listing: Listing;
-  /** false: it is as its source gives it, and nobody has touched it here. */
+  /** false: it is as its source gives it now, and that is no version of ours yet. */
   readonly isStored: boolean;
 }
 
@@ -28,7 +30,20 @@ export async function openListing(
 ): Promise<OpenListing | undefined> {
   if (id.length > MOST_ID) return undefined;
   const stored = await loadListing(listings, id);
-  return stored ? { listing: stored, isStored: true } : fromSource(id, places);
+  return stored ? asSourceSays(stored, places) : fromSource(id, places);
+}
+
+/**
+ * A listing that was taken over and then left as it was, such as by an import that was undone, says what its source
+ * says, which goes on publishing it.
+ */
+async function asSourceSays(stored: Listing, places: PlacesReader): Promise<OpenListing> {
+  const isUntouched = stored.state === 'published' && stored.publicVersion === AS_TAKEN_OVER;
+  const origin = isUntouched && (await places.published()).byId.get(stored.id)?.origin;
+  const open = origin && origin !== STAFF_ORIGIN ? await fromSource(stored.id, places) : undefined;
+  if (!open || isSame(open.listing.fields, stored.fields)) return { listing: stored, isStored: true };
+  const { fields, changedBy, changedAt } = open.listing;
+  return { listing: { ...stored, fields, changedBy, changedAt }, isStored: false };
 }
 
 async function fromSource(id: string, places: PlacesReader): Promise<OpenListing | undefined> {
@@ -65,21 +80,22 @@ export async function openListings(ids: readonly string[], sources: ListingSourc
     const stored = await loadListings(listings, some);
     const found = some.map(async (id): Promise<OpenListing | undefined> => {
       const listing = stored.get(id);
-      return listing ? { listing, isStored: true } : fromSource(id, places);
+      return listing ? asSourceSays(listing, places) : fromSource(id, places);
     });
     for (const open of await Promise.all(found)) if (open) opened.push(open);
   }
   return opened;
 }
 
-/** Before the first change, what the source says is kept as the first version. */
+/** Before a change, what the source says is kept as a version. */
 export async function storedListing(
   { listing, isStored }: OpenListing,
   { listings }: Pick<ListingSources, 'listings'>,
   { actor, now }: StepContext,
 ): Promise<Listing> {
   if (isStored) return listing;
-  const taken: Listing = { ...listing, version: 1, publicVersion: 1, changedBy: actor, changedAt: now };
+  const version = listing.version + 1;
+  const taken = { ...listing, version, publicVersion: AS_TAKEN_OVER, changedBy: actor, changedAt: now };
   if ((await writeListing(listings, taken, 'taken-over')) === 'written') return taken;
   const others = await loadListing(listings, listing.id);
   if (!others) throw new DomainError('conflict', 'Somebody else has changed this listing. Try again.');

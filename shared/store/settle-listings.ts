@@ -1,6 +1,6 @@
 import { readListing } from '../contracts/read-listing.ts';
 import { publishScheduled, unpublishScheduled } from '../domain/listings/editorial.ts';
-import type { Actor, Listing } from '../domain/listings/listing.ts';
+import { type Actor, AS_TAKEN_OVER, type Listing } from '../domain/listings/listing.ts';
 import type { Place } from '../domain/places/place.ts';
 import { type KnownPlaces, STAFF_ORIGIN } from '../domain/places/place-owner.ts';
 import { isoTime } from '../platform/clock.ts';
@@ -100,9 +100,6 @@ function withoutClashes(
     return each;
   });
 }
-
-/** The version that a listing is taken over with, as its source has made it public. A new one is a draft. */
-export const AS_TAKEN_OVER = 1;
 
 /** What is to be public of a listing, once what was planned for by now has been done. */
 async function decide(id: string, context: SettleContext): Promise<Decided> {

@@ -422,6 +422,35 @@ describe('an import that was taken in', () => {
     expect(headers.get('location')).toContain('undone=1&review=0&left=1');
   });
 
+  it('and undone leaves listings of sources to their sources, whoever opens them later', async () => {
+    const told = (telephone: string) => place('still-its', { name: { en: 'Still its' }, telephone });
+    await desk.publish([told('1')], 'its');
+    const path = await waiting(csv('still-its,,,2'));
+    await taken(path);
+    await desk.post(`${path}/undo`, ann);
+    await desk.publish([told('3')], 'its');
+    const { text } = await desk.get('/staff/places/still-its/edit/contact', ann);
+    expect(text).toContain('value="3"');
+    const form = (html: string, email: string) => ({
+      ...{ version: '3', seen: /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '' },
+      ...{ telephone: '3', email },
+    });
+    await desk.publish([told('4')], 'its');
+    const late = await desk.post('/staff/places/still-its/edit/contact', ann, form(text, 'a@b.example'));
+    expect([late.status, late.text.includes('Open it again')]).toEqual([409, true]);
+    expect((await loadListing(desk.listings, 'still-its'))?.version).toBe(3);
+    const { text: now } = await desk.get('/staff/places/still-its/edit/contact', ann);
+    const saved = { ...form(now, 'a@b.example'), telephone: '4' };
+    expect((await desk.post('/staff/places/still-its/edit/contact', ann, saved)).status).toBe(303);
+    expect(await loadListing(desk.listings, 'still-its')).toMatchObject({
+      ...{ version: 5, state: 'draft', publicVersion: 1 },
+      fields: { telephone: '4', email: 'a@b.example' },
+    });
+    expect((await loadHistory(desk.listings, 'still-its')).map(({ action }) => action)).toEqual([
+      ...['edited', 'taken-over', 'import-undone', 'imported', 'taken-over'],
+    ]);
+  });
+
   it('of one row is called one row', async () => {
     const { text } = await shownOf(csv('single,Single,eat,1'), 'list.csv');
     expect(text).toContain('1 row: take it in as a draft<');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Place } from '#shared/domain/places/place.ts';
+import { STAFF_ORIGIN } from '#shared/domain/places/place-owner.ts';
 import type { Report } from '#shared/domain/reports/report.ts';
 import { addReport } from '#shared/store/add-report.ts';
 import { loadAudit } from '#shared/store/audit-store.ts';
@@ -27,9 +28,8 @@ const said = { ...publishable('mill'), lift: 'yes', lift_verified: '2026-01-01' 
 
 /** A listing that is public; with a next version at work where a test asks for one. */
 async function publicMill(next?: Partial<Listing>): Promise<Listing> {
-  await desk.publish([
-    place('mill', { name: { en: 'The mill' }, facts: { lift: { status: 'yes', verified: '2026-01-01' } } }),
-  ]);
+  const facts = { lift: { status: 'yes', verified: '2026-01-01' } } as const;
+  await desk.publish([place('mill', { name: { en: 'The mill' }, facts })], STAFF_ORIGIN);
   const first = listing('mill', { state: 'published', publicVersion: 1, editors: [], fields: said });
   await desk.write(first, 'published');
   if (!next) return first;

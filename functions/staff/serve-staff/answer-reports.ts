@@ -68,7 +68,7 @@ export function answerRoutes(dependencies: StaffDependencies): Readonly<Record<s
     const publicFields = await publicFieldsOf(open, dependencies);
     if (!isDisputed(publicFields, fact)) throw new DomainError('conflict', 'It is not questioned any more.');
     const { id, version, fields } = open.listing;
-    const seen = seenOf(version, fields);
+    const seen = seenOf(open);
     const view = { id, version, seen, fact, publicFields, name: nameOf(fields), errors, typed };
     return confirmFactPage(view, request.around);
   }
@@ -98,10 +98,7 @@ export function answerRoutes(dependencies: StaffDependencies): Readonly<Record<s
       const { typed, errors, check } = checkIn(form, request.now);
       if (!check) return staffHtml(await page(request, typed, errors), 400);
       // What somebody has changed since is looked at first.
-      if (
-        versionOf(form) !== listing.version ||
-        form.text('seen') !== seenOf(listing.version, listing.fields)
-      )
+      if (versionOf(form) !== listing.version || form.text('seen') !== seenOf(open))
         throw new DomainError('conflict', REFUSED['wrong-state']);
       const outcome = await takePublicStep(
         request,

@@ -11,7 +11,7 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 import type { OpenListing } from '#shared/store/open-listing.ts';
 import { loadUnsaved, removeUnsaved, writeUnsaved } from '#shared/store/unsaved-store.ts';
 import { conflictPage } from './conflict-page.ts';
-import { seenOf } from './open-listing.ts';
+import { isAsSeen, seenOf } from './open-listing.ts';
 import { publishingProblems } from './publishing-problems.ts';
 import { type SavedEdit, saveEdit, versionOf } from './save-edit.ts';
 import { controlFor, controlNames, sectionInput } from './section-input.ts';
@@ -105,7 +105,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
             {
               ...view,
               version: listing.version,
-              seen: seenOf(listing.version, listing.fields),
+              seen: seenOf(open),
               fields: listing.fields,
               errors: request.query.get('check') === '1' ? await errorsOf(open, section) : [],
               unsavedAt: null,
@@ -143,7 +143,7 @@ export function editRoutes(dependencies: StaffDependencies): Readonly<Record<str
         { ...request, open },
         version,
         (base) => {
-          if (seenOf(version, base) !== seen) throw new DomainError('conflict', SOURCE_CHANGED);
+          if (!isAsSeen(open, { version, seen, base })) throw new DomainError('conflict', SOURCE_CHANGED);
           mine = inputOn(base).fields;
           return mine;
         },

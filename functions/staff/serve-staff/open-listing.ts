@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readListing } from '#shared/contracts/read-listing.ts';
 import { fieldsOf } from '#shared/domain/listings/fields-of-place.ts';
-import type { Listing } from '#shared/domain/listings/listing.ts';
+import { AS_TAKEN_OVER, type Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { canonicalJson } from '#shared/platform/canonical-json.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import { loadListingVersion } from '#shared/store/listing-store.ts';
-import { AS_TAKEN_OVER } from '#shared/store/settle-listings.ts';
+import type { OpenListing } from '#shared/store/open-listing.ts';
 import { ownSource, type StaffDependencies, type StaffRequest } from './staff-request.ts';
 
-/**
- * What a source says while nobody has touched its listing has no version: forms name it by this. Empty for what has
- * one.
- */
-export const seenOf = (version: number, fields: Fields): string =>
-  version > 0 ? '' : createHash('sha256').update(canonicalJson(fields)).digest('base64url').slice(0, 22);
+const digestOf = (fields: Fields): string =>
+  createHash('sha256').update(canonicalJson(fields)).digest('base64url').slice(0, 22);
+
+/** What a source says now is no version of ours: forms name it by this. Empty for what is one. */
+export const seenOf = ({ listing, isStored }: OpenListing): string =>
+  isStored ? '' : digestOf(listing.fields);
+
+/** Whether what a form was filled from is `base`, the fields of the version that it names. */
+export const isAsSeen = (
+  { listing, isStored }: OpenListing,
+  { version, seen, base }: { readonly version: number; readonly seen: string; readonly base: Fields },
+): boolean =>
+  // Without it the form was filled from a stored version; where it is the listing's, the source says something else.
+  seen === '' ? version > 0 && (isStored || version !== listing.version) : digestOf(base) === seen;
 
 /** What a version said: 0 is what the source said before the first change, which is kept as version 1. */
 export async function fieldsOfVersion(

@@ -46,8 +46,10 @@ export async function saveEdit(
       return { listing: open.listing, joined: false };
   }
   let current = await storedListing(open, dependencies, request.step);
+  // What the source says has become a version now, the one that this builds upon.
+  const from = !open.isStored && baseVersion === open.listing.version ? baseVersion + 1 : baseVersion;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const base = await fieldsOfVersion(current, baseVersion, dependencies);
+    const base = await fieldsOfVersion(current, from, dependencies);
     const mine = mineOn(base);
     const { fields, conflicts, theirs } = mergeEdits(base, mine, current.fields);
     if (conflicts.length > 0) {

@@ -132,9 +132,9 @@ export function showRoutes(dependencies: StaffDependencies): Readonly<Record<str
     },
 
     'GET /staff/places/{id}/history': async (request) => {
-      const { listing, isStored } = opened(request);
+      const { listing } = opened(request);
       const before = numberIn(request.query, 'before') || undefined;
-      const notes = isStored ? await loadHistory(listings, listing.id, before) : [];
+      const notes = listing.version > 0 ? await loadHistory(listings, listing.id, before) : [];
       const entries = notes.map(({ actor, ...note }) => ({ ...note, by: actor.name }));
       const last = notes.at(-1)?.version ?? 1;
       const view = {

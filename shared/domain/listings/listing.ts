@@ -38,6 +38,9 @@ export interface Listing {
   readonly changedAt: string;
 }
 
+/** Of a public version: as its source has made it public, and goes on doing. What staff add here begins as a draft. */
+export const AS_TAKEN_OVER = 1;
+
 /** What was done to a listing: the words of its history and of the audit. */
 export const LISTING_ACTIONS = [
   'taken-over',
