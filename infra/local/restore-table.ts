@@ -24,6 +24,13 @@ export async function restoreTable(
   { keepOthers = false }: { readonly keepOthers?: boolean } = {},
 ): Promise<Restored> {
   if (from.tableName === to.tableName) throw new DomainError('invalid-input', 'Both tables are the same.');
+  const [before, live] = await Promise.all([loadSnapshotHead(from, true), loadSnapshotHead(to, true)]);
+  // Readers hold on to what they have read; without a head there is nothing to lead them back.
+  if (live && !before)
+    throw new DomainError(
+      'invalid-input',
+      `Nothing was published yet in ${from.tableName}. Take a later moment.`,
+    );
   const names = new Set<string>();
   const put = await putItems(to, itemsOf(from, names));
   // An empty or mistyped table is nothing to go back to.

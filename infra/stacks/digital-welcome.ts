@@ -96,6 +96,7 @@ export class DigitalWelcomeStack extends Stack {
       ImportPlacesFunctionName: listings.importPlaces.functionName,
       ServeStaffFunctionName: staff.serveStaff.functionName,
       PublishDueFunctionName: staff.publishDue.functionName,
+      ReportProblemFunctionName: reports.reportProblem.functionName,
       ImportFunctionName: transit.timetableImport.function.functionName,
       PollFunctionName: transit.realtimePoll.function.functionName,
       PollQueueUrl: transit.realtimePoll.queue.queueUrl,

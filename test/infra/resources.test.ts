@@ -106,6 +106,7 @@ describe.each(stageNames)('stage %s', (stage) => {
         'PollFunctionName',
         'PollQueueUrl',
         'PublishDueFunctionName',
+        'ReportProblemFunctionName',
         'ReportsTableName',
         'ServeStaffFunctionName',
         'SessionsTableName',

@@ -56,6 +56,18 @@ describe('the table of places', () => {
     expect(await idsOf(early)).toEqual(['castle', 'mill', 'museum']);
   });
 
+  it('is not set back to before anything was published, which would leave visitors with nothing', async () => {
+    await store.client.send(
+      new PutItemCommand({ TableName: store.tableName, Item: { pk: { S: 'PLACE#x' }, sk: { S: 'x' } } }),
+    );
+    const restored = await restoredFrom(store);
+    await publish(['mill']);
+    await expect(restoreTable(restored, store)).rejects.toThrow(
+      'Nothing was published yet in RestoredPlaces.',
+    );
+    expect(await idsOf(openPlacesReader(store, 'Europe/London', 0))).toEqual(['mill']);
+  });
+
   it('that was lost whole is there again', async () => {
     await publish(['mill']);
     const restored = await restoredFrom(store);
