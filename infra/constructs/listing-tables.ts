@@ -1,3 +1,4 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { auditTable, listingsTable } from '#shared/store/tables.ts';
 import { DataTable } from './primitives/data-table.ts';
@@ -20,8 +21,26 @@ export class ListingTables extends Construct {
 
   /** To take steps: the audit is only ever added to, each time on condition that there is nothing yet. */
   allowSteps(writer: ServiceFunction): void {
-    const steps = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'];
+    const steps = ['GetItem', 'BatchGetItem', 'Query', 'PutItem'];
     this.listings.grants.actions(writer, ...steps.map((name) => `dynamodb:${name}`));
+    // Rows that move in the lists, and what was due. Listings and their versions stay.
+    this.allowOn(writer, 'DeleteItem', ['LISTINGS#*', 'DUE']);
     this.audit.grants.actions(writer, 'dynamodb:PutItem');
+  }
+
+  /** To keep forms that are not saved and files that wait, beside the listings. */
+  allowForms(writer: ServiceFunction): void {
+    this.allowOn(writer, 'DeleteItem', ['UNSAVED#*']);
+    this.allowOn(writer, 'BatchWriteItem', ['IMPORT#*']);
+  }
+
+  private allowOn(writer: ServiceFunction, action: string, keys: readonly string[]): void {
+    writer.addToRolePolicy(
+      new PolicyStatement({
+        actions: [`dynamodb:${action}`],
+        resources: [this.listings.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+      }),
+    );
   }
 }

@@ -42,7 +42,7 @@ export class Staff extends Construct {
     const { identity, listingTables, placesTable, images, reportsTable, places, twoPersonRule } = props;
     const { publicOrigin, surroundings } = props;
     const { alarms, keepData } = surroundings;
-    const { listings, audit } = listingTables;
+    const { audit } = listingTables;
     this.sessions = new DataTable(this, 'Sessions', { definition: sessionsTable, keepData, alarms });
     const environment = {
       ...listingTables.environment,
@@ -84,7 +84,7 @@ export class Staff extends Construct {
       const publishes = actions('GetItem', 'Query', 'PutItem', 'BatchWriteItem', 'UpdateItem');
       placesTable.grants.actions(writer, ...publishes);
     }
-    listings.grants.actions(this.serveStaff, ...actions('BatchWriteItem'));
+    listingTables.allowForms(this.serveStaff);
     audit.grants.actions(this.serveStaff, ...actions('Query'));
     this.sessions.grants.actions(this.serveStaff, ...actions('GetItem', 'Query', 'PutItem', 'DeleteItem'));
     const decides = actions('GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem');

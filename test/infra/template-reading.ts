@@ -55,6 +55,14 @@ function resourceOf(value: unknown): string {
 
 const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
+/** Whose items of a table a statement is about alone, by partition key; nothing where it is about all. */
+function keysOf(condition: unknown): string {
+  const keys = (
+    condition as { 'ForAllValues:StringLike'?: { 'dynamodb:LeadingKeys'?: readonly string[] } }
+  )?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+  return keys ? ` of ${list(keys).join(', ')}` : '';
+}
+
 /** Everything a role may do, one line for each action and resource, sorted; logical ids without their hashes. */
 export function permissionsOf(template: Template, rolePrefix: string): readonly string[] {
   const role = resourceNamed(template, 'AWS::IAM::Role', rolePrefix);
@@ -62,9 +70,11 @@ export function permissionsOf(template: Template, rolePrefix: string): readonly 
   return resourcesOf<Policy>(template, 'AWS::IAM::Policy')
     .filter(({ properties }) => properties.Roles.some((entry) => target(entry) === role.logicalId))
     .flatMap(({ properties }) => properties.PolicyDocument.Statement)
-    .flatMap(({ Effect, Action, Resource }) =>
+    .flatMap(({ Effect, Action, Resource, Condition }) =>
       list(Action).flatMap((action) =>
-        list(Resource).map((resource) => `${Effect} ${action} on ${resourceOf(resource)}`),
+        list(Resource).map(
+          (resource) => `${Effect} ${action} on ${resourceOf(resource)}${keysOf(Condition)}`,
+        ),
       ),
     )
     .sort();
