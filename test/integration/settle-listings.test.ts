@@ -185,6 +185,18 @@ describe('what cannot be published', () => {
     expect(await names()).toEqual(['The good']);
   });
 
+  it('does not hold up what comes after it, however many there are', async () => {
+    for (let at = 0; at < 200; at += 20)
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) => approved(`bad-${at + i}`, { name_en: `Bad ${at + i}` })),
+      );
+    now += 1;
+    await approved('good');
+    expect((await settle()).failed).toHaveLength(200);
+    expect(await settle()).toEqual({ published: 1, removed: 0, failed: [] });
+    expect(await names()).toEqual(['The good']);
+  });
+
   it('because its address is another place’s: the other keeps it', async () => {
     await asSource('mill');
     await approved('other-mill', { ...publishable('other-mill'), slug: 'mill' });
