@@ -230,5 +230,5 @@ export async function writeListing(
 }
 
 /** A table that takes no more, or an item that is too large, is nobody's other version. */
-const isByOthers = ({ CancellationReasons = [] }: TransactionCanceledException) =>
+export const isByOthers = ({ CancellationReasons = [] }: TransactionCanceledException) =>
   CancellationReasons.some(({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict');
