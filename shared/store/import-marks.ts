@@ -32,11 +32,16 @@ const markSchema = z.object({
 const importKey = (importId: string) => `IMPORT#${importId}`;
 const MADE = 'MADE#';
 
+/** Who would undo an import later than that undoes it by hand; the histories of its listings stay. */
+export const KEPT_DAYS = 90;
+const DAY_SECONDS = 86_400;
+
 /** Written with the listing's version, all or nothing. */
 export const markItem = (id: string, mark: ImportMark): Item => ({
   pk: { S: importKey(mark.importId) },
   sk: { S: `${MADE}${id}` },
   body: { S: JSON.stringify(mark) },
+  ttl: { N: String(Math.floor(Date.parse(mark.at) / 1000) + KEPT_DAYS * DAY_SECONDS) },
 });
 
 export interface MarkedListing extends ImportMark {

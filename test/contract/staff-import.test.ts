@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fieldsOf } from '#shared/domain/listings/fields-of-place.ts';
 import { isOrigin } from '#shared/domain/listings/import-row.ts';
@@ -449,6 +450,25 @@ describe('an import that was taken in', () => {
     expect((await loadHistory(desk.listings, 'still-its')).map(({ action }) => action)).toEqual([
       ...['edited', 'taken-over', 'import-undone', 'imported', 'taken-over'],
     ]);
+  });
+
+  it('is forgotten after 90 days, with the name of who took it in', async () => {
+    const path = await waiting(csv('forgotten,Forgotten,eat,1'));
+    await taken(path);
+    for (let times = 0; times < 2; times++) {
+      const { Items = [] } = await desk.listings.client.send(
+        new QueryCommand({
+          TableName: desk.listings.tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :made)',
+          ExpressionAttributeValues: {
+            ':pk': { S: path.replace('/staff/import/', 'IMPORT#') },
+            ':made': { S: 'MADE#' },
+          },
+        }),
+      );
+      expect(Items.map(({ ttl }) => Number(ttl?.N))).toEqual([desk.now + 90 * 86_400]);
+      await desk.post(`${path}/undo`, ann);
+    }
   });
 
   it('of one row is called one row', async () => {

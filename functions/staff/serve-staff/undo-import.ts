@@ -3,7 +3,7 @@ import { importMadePage } from '#displays/staff/import-made-page.tsx';
 import { undoImport } from '#shared/domain/listings/undo-import.ts';
 import { mayDo } from '#shared/domain/staff/permissions.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
-import { loadImportMarks, type MarkedListing } from '#shared/store/import-marks.ts';
+import { KEPT_DAYS, loadImportMarks, type MarkedListing } from '#shared/store/import-marks.ts';
 import { loadRows } from '#shared/store/listing-index.ts';
 import { loadListing, loadListingVersion, writeListing } from '#shared/store/listing-store.ts';
 import { numberIn } from './query-number.ts';
@@ -21,7 +21,11 @@ export function undoRoutes(dependencies: StaffDependencies): Readonly<Record<str
   async function marksOf({ pathParameters }: StaffRequest): Promise<MarkedListing[]> {
     const { importId = '' } = pathParameters;
     const marks = /^[\w-]{1,64}$/.test(importId) ? await loadImportMarks(listings, importId) : [];
-    if (marks.length === 0) throw new DomainError('not-found', 'This import has taken nothing in.');
+    if (marks.length === 0)
+      throw new DomainError(
+        'not-found',
+        `This import has taken nothing in, or it was more than ${KEPT_DAYS} days ago. The histories of its listings have what it changed.`,
+      );
     return marks;
   }
 
