@@ -229,8 +229,8 @@ describe('by posted request', () => {
   });
 
   it.each([
-    ['nothing', '', 'The request is empty.'],
-    ['no XML', '{}', 'line 1: there is text outside of the document.'],
+    ['nothing', '', 'line 1: document must contain a root element.'],
+    ['no XML', '{}', 'line 1: text data outside of root node.'],
     ['a DTD', '<!DOCTYPE a [<!ENTITY b "c">]><Siri>&b;</Siri>', 'line 1: a DOCTYPE is not accepted.'],
     ['5 MB', `<Siri>${' '.repeat(5_000_000)}</Siri>`, 'The request has more than 262144 bytes.'],
     ['UTF-16', Buffer.from('\uFEFF<Siri/>', 'utf16le'), 'The request is not UTF-8.'],

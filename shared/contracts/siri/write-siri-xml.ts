@@ -8,13 +8,15 @@ const escapes: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
+  // Whoever reads XML takes a bare one for a line's end.
+  '\r': '&#13;',
 };
 
 /** What XML cannot hold at all (control characters, halves of a character) becomes the replacement character. */
 const escaped = (text: string): string =>
   text
     .replace(/[^\t\n\r\P{Cc}]|[\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+    .replace(/[&<>"'\r]/g, (character) => escapes[character] ?? '');
 
 /** An object's keys are its elements, in their order; `version` is an attribute; a list is its elements one by one. */
 function element(name: string, value: unknown, attributes = ''): string {
