@@ -40,6 +40,7 @@ export function exportPage(parts: readonly ExportPart[], surroundings: StaffSurr
         <h2 class="govuk-heading-m">What is public</h2>
         <ul class="govuk-list">
           {link('/staff/export/events.ics', 'Events (iCalendar)')}
+          {link('/open-data/places.a11y.json', 'Places and what is known of their access (A11yJSON)')}
           {link('/open-data', 'Everything (open data)')}
         </ul>
       </>
