@@ -310,13 +310,17 @@ const rules: Readonly<Record<string, Rule>> = {
     updatesThat((update) => pairs(stopTimes(update)).some(([a, b]) => a.stopSequence === b.stopSequence)),
   ],
   E037: [
-    'no two calls in a row have one stop_id, unless the timetable has them',
+    'no two calls in a row have one stop_id, unless the timetable has them, or others between them',
     updatesThat((update, feed) => {
       const known = feed.trip(update.trip);
       if (!known || bringsOwnCalls(update.trip)) return false;
-      const visits = pairs(feed.stopIds(known)).flatMap(([a, b]) => (a === b ? a : []));
+      const stops = feed.stopIds(known);
+      const visits = pairs(stops).flatMap(([a, b]) => (a === b ? a : []));
+      // A loop comes back to a stop: of what is between, nothing need be said.
+      const comesBack = (stopId: string) =>
+        stops.some((stop, i) => stop === stopId && stops.indexOf(stopId, i + 2) >= 0);
       return pairs(stopTimes(update)).some(
-        ([a, b]) => a.stopId && a.stopId === b.stopId && !visits.includes(a.stopId),
+        ([a, b]) => a.stopId && a.stopId === b.stopId && !visits.includes(a.stopId) && !comesBack(a.stopId),
       );
     }),
   ],

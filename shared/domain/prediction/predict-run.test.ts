@@ -180,10 +180,22 @@ describe('P4: a bus that has not come to its first stop', () => {
 });
 
 describe('P3: a bus that has stopped reporting', () => {
-  it('is live for two minutes, and as the timetable says after', () => {
-    const bus = busAt(500, '10:01:00');
-    expect(rowOf('C', bus, { later: 120 })?.status).toBe('live');
-    expect(rowOf('C', bus, { later: 121 })).toMatchObject({ status: 'scheduled', expected: null });
+  const bus = busAt(500, '10:01:00');
+  const minutesLeft = (stop: string, later: number) => {
+    const row = rowOf(stop, bus, { later });
+    return row?.expected ? Math.floor((row.expected - network.at('10:01:00') - later) / 60) : row?.status;
+  };
+
+  it('is not counted down to any more, and after five minutes is as the timetable says', () => {
+    expect([0, 60, 90].map((later) => minutesLeft('B', later))).toEqual([2, 1, 0]);
+    expect([150, 240, 300].map((later) => minutesLeft('B', later))).toEqual([0, 0, 0]);
+    expect([90, 150, 240, 300].map((later) => minutesLeft('C', later))).toEqual([5, 5, 5, 5]);
+    expect(minutesLeft('C', 301)).toBe('scheduled');
+  });
+
+  it('has left what it had left', () => {
+    const past = busAt(1500, '10:04:00');
+    for (const later of [0, 120, 240]) expect(rowOf('B', past, { later })?.expected ?? null).toBeNull();
   });
 });
 

@@ -1,4 +1,3 @@
-import { PREDICTION_USABLE_SECONDS } from '../transit/freshness.ts';
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
@@ -53,6 +52,8 @@ export const runKey = ({ number, day, startSeconds }: TrackedRun): string =>
 
 /** Reports further apart say too little about what lay between them to be learned from. */
 const MOST_GAP_SECONDS = 75;
+/** A place on the path, or beside it, that is older says nothing any more while the vehicle reports others. */
+const MOST_AGE_SECONDS = 120;
 /** A vehicle that has not reported for so long is forgotten. */
 const KEPT_SECONDS = 1800;
 
@@ -192,7 +193,7 @@ export class VehicleTracker {
     const track = this.kept.get(key)?.track ?? (prepared && this.lateStart(key, prepared, now));
     if (!prepared || !track || track.lost >= LOST_FIXES) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
-    if (track.lost > 0 && now - track.at > PREDICTION_USABLE_SECONDS) return undefined;
+    if (track.lost > 0 && now - track.at > MOST_AGE_SECONDS) return undefined;
     const { path, schedule, even, stops } = prepared;
     const pace = this.times.pace(now);
     const todayPace = this.times.todayPace(now);
@@ -232,7 +233,7 @@ export class VehicleTracker {
   private lateStart(key: string, { path, schedule }: PreparedRun, now: EpochSeconds): Track | undefined {
     const coming = this.approaching.get(key);
     const [departs = 0] = schedule.departures;
-    if (!coming || now - coming.at > PREDICTION_USABLE_SECONDS) return undefined;
+    if (!coming || now - coming.at > MOST_AGE_SECONDS) return undefined;
     if (coming.arrives <= departs + IN_TIME_SECONDS) return undefined;
     const [along = 0] = path.calls;
     const at = coming.arrives;

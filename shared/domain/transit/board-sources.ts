@@ -1,4 +1,4 @@
-import { isUsable, PREDICTION_USABLE_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import { isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
 import type { EpochSeconds } from './service-day.ts';
 import { alertScope } from './stop-alerts.ts';
@@ -83,8 +83,21 @@ export function callsAreUsable(trip: LiveTrip, sources: readonly LiveSource[], n
     trip.vehicleSource !== null &&
     trip.vehicle !== null &&
     isUsable(sources[trip.vehicleSource], now) &&
-    now - trip.vehicle.asOf <= PREDICTION_USABLE_SECONDS
+    now - trip.vehicle.asOf <= USABLE_SECONDS
   );
+}
+
+/**
+ * Rule P3: when a vehicle is expected that may have stopped reporting. Where it has, its times go back as the clock
+ * goes on: it is not counted down to, and what it has left it has left.
+ */
+export function expectedNow(
+  expected: EpochSeconds,
+  trip: LiveTrip | undefined,
+  now: EpochSeconds,
+): EpochSeconds {
+  if (!trip?.vehicle || trip.source !== null || expected <= trip.vehicle.asOf) return expected;
+  return expected + Math.max(0, now - trip.vehicle.asOf - SILENT_AFTER_SECONDS);
 }
 
 /** Whether what a live trip says of its vehicle may be used (rules B5, V2). */

@@ -8,8 +8,8 @@ export const OTHERS_LEAVE_AFTER_SECONDS = 60;
 export const LIVE_SECONDS = 90;
 export const USABLE_SECONDS = 300;
 export const ALERTS_USABLE_SECONDS = 3600;
-/** Rule P3: for so long what was predicted from a vehicle's position stays, in seconds after its report. */
-export const PREDICTION_USABLE_SECONDS = 120;
+/** Rule P3: a vehicle that has not reported for longer is not known to be getting on. */
+export const SILENT_AFTER_SECONDS = 90;
 /** Clocks differ; a feed further ahead than this cannot be believed about anything (validator rule E050). */
 export const FUTURE_SECONDS = 60;
 

@@ -1,5 +1,5 @@
 import { type BoardContext, liveFacts, statusOf } from './board-context.ts';
-import { callsAreUsable, type PreparedLive } from './board-sources.ts';
+import { callsAreUsable, expectedNow, type PreparedLive } from './board-sources.ts';
 import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { daysToServiceDate, type EpochSeconds, formatGtfsTime, serviceDateToDays } from './service-day.ts';
@@ -19,7 +19,8 @@ export function addTimetableCall(
   if ((live?.isLast ?? call.isLast) || pickupType === 1) return false;
   if (live?.stopId !== undefined) return false; // listed where it was moved to
   const state = live?.state ?? 'scheduled';
-  const expected = live?.delaySeconds === undefined ? null : scheduled + live.delaySeconds;
+  const expected =
+    live?.delaySeconds === undefined ? null : expectedNow(scheduled + live.delaySeconds, trip, context.now);
   // A vehicle that no longer counts may have been standing here: that is looked at with the row.
   if (!context.lists(expected ?? scheduled, expected !== null, live?.standing ?? false)) return false;
   const { timetable } = context.stop;

@@ -46,6 +46,7 @@ export function writeTripUpdates(feed: LiveTripFeed, now: EpochSeconds): Uint8Ar
     const tripUpdate = writeTripUpdate(trip, feed.index, {
       timestamp: Math.min(saidAt(trip, feed.sources) ?? timestamp, timestamp),
       knowsVehicle: vehicleIsUsable(trip, feed.sources, now),
+      now,
     });
     return tripUpdate ? [{ id: entityId(trip, feed.index), tripUpdate }] : [];
   });

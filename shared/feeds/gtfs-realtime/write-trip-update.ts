@@ -1,5 +1,6 @@
 import type GtfsRealtimeBindings from 'gtfs-realtime-bindings';
 import { uncertaintySeconds } from '../../domain/prediction/uncertainty.ts';
+import { expectedNow } from '../../domain/transit/board-sources.ts';
 import type { LiveSource, LiveTrip } from '../../domain/transit/live-snapshot.ts';
 import {
   type EpochSeconds,
@@ -60,14 +61,19 @@ function originOf(trip: LiveTrip, index: TripIndex): EpochSeconds | undefined {
   return known && dayStart(trip, index) + (trip.startSeconds ?? known.firstDepartureSeconds);
 }
 
-function writeUpdated(trip: LiveTrip, index: TripIndex): StopTimeUpdate[] {
+function writeUpdated(trip: LiveTrip, index: TripIndex, now: EpochSeconds): StopTimeUpdate[] {
   const pattern = patternOf(index.trips[trip.trip], index);
   const origin = originOf(trip, index);
   if (!pattern || origin === undefined) return [];
   const seenAt = trip.source === null ? trip.vehicle?.asOf : undefined;
   const uncertaintyAt = (expected: EpochSeconds) =>
     seenAt === undefined ? undefined : uncertaintySeconds(expected - seenAt);
-  return writeCallsOnPattern(trip.calls, { pattern, origin, uncertaintyAt }, index);
+  const calls = trip.calls.map((call) => {
+    if (call.delaySeconds === undefined) return call;
+    const scheduled = origin + (pattern.departureOffsets[call.callIndex] ?? 0);
+    return { ...call, delaySeconds: expectedNow(scheduled + call.delaySeconds, trip, now) - scheduled };
+  });
+  return writeCallsOnPattern(calls, { pattern, origin, uncertaintyAt }, index);
 }
 
 /** A call this long past is on nobody's board any more. */
@@ -102,7 +108,7 @@ function contentOf(trip: LiveTrip, index: TripIndex, now: EpochSeconds): ITripUp
       return pattern && filled(writeUnscheduledCalls(trip.calls, pattern, index));
     }
     default:
-      return filled(writeUpdated(trip, index));
+      return filled(writeUpdated(trip, index, now));
   }
 }
 
@@ -113,9 +119,13 @@ function contentOf(trip: LiveTrip, index: TripIndex, now: EpochSeconds): ITripUp
 export function writeTripUpdate(
   trip: LiveTrip,
   index: TripIndex,
-  { timestamp, knowsVehicle }: { readonly timestamp: EpochSeconds; readonly knowsVehicle: boolean },
+  {
+    timestamp,
+    knowsVehicle,
+    now,
+  }: { readonly timestamp: EpochSeconds; readonly knowsVehicle: boolean; readonly now: EpochSeconds },
 ): ITripUpdate | undefined {
-  const content = contentOf(trip, index, timestamp);
+  const content = contentOf(trip, index, now);
   if (!content) return undefined;
   const vehicle = knowsVehicle ? vehicleDescriptorOf(trip) : undefined;
   return { ...content, ...(vehicle && { vehicle }), timestamp };
