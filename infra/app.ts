@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { type StageConfig, type StageName, stageNames, stages } from './config.ts';
-import { whyNotForVisitors } from './placeholders.ts';
+import { whyNotForVisitors } from './invented-addresses.ts';
 import { addStage } from './stacks/add-stage.ts';
 
 const app = new App();
@@ -26,7 +26,7 @@ function fromContext(): Partial<StageConfig> {
 for (const stage of chosenStages()) {
   const config = { ...stages[stage], ...fromContext() };
   // The emulator shows invented data to nobody.
-  const isChecked = stage !== 'emulator' && app.node.tryGetContext('placeholders') !== 'allow';
+  const isChecked = stage !== 'emulator' && app.node.tryGetContext('invented-addresses') !== 'allow';
   const reason = isChecked ? whyNotForVisitors(stage, config) : undefined;
   if (reason !== undefined) {
     console.error(reason);

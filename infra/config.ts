@@ -82,7 +82,7 @@ const councilPlaces: PlacesConfig = {
   publisher: {
     name: 'Perth and Kinross Council',
     url: 'https://www.pkc.gov.uk/',
-    // Not known yet: no stage for visitors is deployed before it is (infra/placeholders.ts).
+    // Invented: a stage for visitors is deployed only with the council's own (infra/invented-addresses.ts).
     email: 'opendata@example.org',
   },
   sources: [],

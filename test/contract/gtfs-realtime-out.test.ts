@@ -6,15 +6,13 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
-import { createHandler } from '#functions/transit/serve-api/handler.ts';
+import type { createHandler } from '#functions/transit/serve-api/handler.ts';
 import type { Network } from '#shared/contracts/network.ts';
-import { accuracyReader } from '#shared/store/accuracy-store.ts';
-import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
-import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { smallFeed, writeGtfsFolder } from '#test/builders/gtfs.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { openTransitApi } from '#test/builders/transit-api.ts';
 
 /** GET /v1/gtfs-rt/…: what another system that reads GTFS-realtime gets, to the letter. */
 
@@ -28,14 +26,7 @@ let store: LocalStore;
 let api: ReturnType<typeof createHandler>;
 let twoFeeds: ReturnType<typeof createHandler>;
 
-const handlerOf = (network: Network) =>
-  createHandler(
-    openTransitReader({ ...store, network }),
-    openLiveFeedReader({ ...store, network }),
-    accuracyReader(store, network),
-    { now: () => now },
-    quiet,
-  );
+const handlerOf = (network: Network) => openTransitApi(store, network, { now: () => now });
 const get = (kind: string, headers?: Record<string, string>) =>
   callGateway(api, `/v1/gtfs-rt/${kind}`, headers);
 const read = async (kind: string) => FeedMessage.decode((await get(kind)).bytes).toJSON();

@@ -8,18 +8,15 @@ import * as z from 'zod/mini';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
-import { createHandler } from '#functions/transit/serve-api/handler.ts';
 import { siriSchema } from '#shared/contracts/siri/stop-monitoring-schema.ts';
 import type { DeparturesJson } from '#shared/contracts/transit-json.ts';
 import { readXml, type XmlElement } from '#shared/feeds/siri/read-xml.ts';
-import { accuracyReader } from '#shared/store/accuracy-store.ts';
-import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
-import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { smallFeed, writeGtfsFolder } from '#test/builders/gtfs.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
 import { hasSiriSchema, schemaErrors } from '#test/builders/siri-schema.ts';
+import { openTransitApi } from '#test/builders/transit-api.ts';
 
 /** SIRI StopMonitoring as a display unit, or the central system of its maker, asks for it. */
 
@@ -28,7 +25,7 @@ const quiet = createLogger('test', () => undefined);
 let now = start;
 let folder: string;
 let store: LocalStore;
-let api: ReturnType<typeof createHandler>;
+let api: ReturnType<typeof openTransitApi>;
 
 const get = (address: string, headers?: Record<string, string>) => callGateway(api, address, headers);
 const post = (body: string | Uint8Array) =>
@@ -69,14 +66,7 @@ beforeAll(async () => {
   await importTimetable({ ...store, feed, clock });
   const requestOf = async ({ url }: { readonly url: string }) => ({ url, headers: {} });
   await createPoller({ store, network, clock, logger: quiet, requestOf })();
-  const opened = { ...store, network };
-  api = createHandler(
-    openTransitReader(opened),
-    openLiveFeedReader(opened),
-    accuracyReader(store, network),
-    clock,
-    quiet,
-  );
+  api = openTransitApi(store, network, clock);
 });
 afterAll(async () => {
   await store.stop();

@@ -3,6 +3,7 @@ import type { Listing } from '#shared/domain/listings/listing.ts';
 import type { Fields } from '#shared/domain/listings/listing-fields.ts';
 import { loadHistory, loadListing } from '#shared/store/listing-store.ts';
 import { listing } from '#test/builders/listings.ts';
+import { meanwhile } from '#test/builders/meanwhile.ts';
 import { place } from '#test/builders/places.ts';
 import { sentForm } from '#test/builders/sent-form.ts';
 import { openStaffDesk, type StaffDesk, someone } from '#test/builders/staff-desk.ts';
@@ -393,22 +394,12 @@ describe('setting back to an older version', () => {
   it('does not say that it is done when somebody was faster', async () => {
     const first = await created();
     await save(first.id, ann, 1, { name_en: 'Second' });
-    const { client } = desk.listings;
-    let isFirst = true;
-    client.middlewareStack.add(
-      (next, { commandName }) =>
-        async (command) => {
-          if (isFirst && commandName === 'TransactWriteItemsCommand') {
-            isFirst = false;
-            const now = await current(first.id);
-            await desk.write({ ...now, version: 3, fields: { ...now.fields, name_en: 'Third' } });
-          }
-          return next(command);
-        },
-      { step: 'initialize', name: 'meanwhile' },
-    );
+    const over = meanwhile(desk.listings.client, 'TransactWriteItemsCommand', async () => {
+      const now = await current(first.id);
+      await desk.write({ ...now, version: 3, fields: { ...now.fields, name_en: 'Third' } });
+    });
     const answer = await desk.post(`/staff/places/${first.id}/history/1/restore`, ben, { version: '2' });
-    client.middlewareStack.remove('meanwhile');
+    over();
     expect(answer.status).toBe(409);
     expect((await current(first.id)).fields.name_en).toBe('Third');
   });

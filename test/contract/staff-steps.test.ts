@@ -6,6 +6,7 @@ import { loadHistory, loadListing } from '#shared/store/listing-store.ts';
 import { publishPlaces } from '#shared/store/publish-places.ts';
 import { settleListings } from '#shared/store/settle-listings.ts';
 import { listing, publishable, writer } from '#test/builders/listings.ts';
+import { meanwhile } from '#test/builders/meanwhile.ts';
 import { place } from '#test/builders/places.ts';
 import { openStaffDesk, type StaffDesk, someone } from '#test/builders/staff-desk.ts';
 
@@ -111,7 +112,7 @@ describe('from a name to the public', () => {
   it('is not said to have succeeded, when the address was taken at the last moment', async () => {
     await submitted('mill');
     await desk.places.published();
-    const stop = meanwhile('TransactWriteItemsCommand', () =>
+    const stop = meanwhile(desk.listings.client, 'TransactWriteItemsCommand', () =>
       desk.publish([place('other', { slug: 'mill' })]),
     );
     const answer = await step('mill', 'approve', ben, 1);
@@ -123,7 +124,7 @@ describe('from a name to the public', () => {
 
   it('has succeeded once it is written down, also when the public places cannot be written just then', async () => {
     await submitted('mill');
-    const stop = meanwhile('PutItemCommand', () => {
+    const stop = meanwhile(desk.listings.client, 'PutItemCommand', () => {
       throw new Error('no more writes');
     });
     const answer = await step('mill', 'approve', ben, 1);
@@ -150,24 +151,6 @@ describe('from a name to the public', () => {
     expect(await audit()).not.toContainEqual(['Person ben', 'published', 'planned']);
   });
 });
-
-/** Does something just before the next command of this name is sent. */
-function meanwhile(name: string, does: () => unknown): () => void {
-  const { middlewareStack } = desk.listings.client;
-  let isFirst = true;
-  middlewareStack.add(
-    (next, { commandName }) =>
-      async (command) => {
-        if (isFirst && commandName === name) {
-          isFirst = false;
-          await does();
-        }
-        return next(command);
-      },
-    { step: 'initialize', name: 'meanwhile' },
-  );
-  return () => middlewareStack.remove('meanwhile');
-}
 
 describe('times', () => {
   it.each([

@@ -7,7 +7,6 @@ import * as z from 'zod/mini';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
-import { createHandler } from '#functions/transit/serve-api/handler.ts';
 import { type AccuracyJson, accuracyJsonSchema } from '#shared/contracts/accuracy-json.ts';
 import { httpRoutes } from '#shared/contracts/routes.ts';
 import {
@@ -23,12 +22,11 @@ import {
 import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
 import { accuracyKey } from '#shared/domain/prediction/prediction-log.ts';
 import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
-import { accuracyReader, addScores } from '#shared/store/accuracy-store.ts';
-import { openLiveFeedReader } from '#shared/store/live-feed-reader.ts';
-import { openTransitReader } from '#shared/store/open-transit-reader.ts';
+import { addScores } from '#shared/store/accuracy-store.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { openTransitApi } from '#test/builders/transit-api.ts';
 
 /** The public API as other systems call it: bodies, statuses, headers. */
 
@@ -64,7 +62,7 @@ const start = Date.parse('2026-06-10T09:55:00+01:00') / 1000;
 let now = start;
 let folder: string;
 let store: LocalStore;
-let api: ReturnType<typeof createHandler>;
+let api: ReturnType<typeof openTransitApi>;
 
 const get = (address: string, headers?: Record<string, string>) => callGateway(api, address, headers);
 
@@ -108,14 +106,7 @@ beforeAll(async () => {
     logger,
     requestOf: async ({ url }) => ({ url, headers: {} }),
   })();
-  const opened = { ...store, network };
-  api = createHandler(
-    openTransitReader(opened),
-    openLiveFeedReader(opened),
-    accuracyReader(store, network),
-    clock,
-    logger,
-  );
+  api = openTransitApi(store, network, clock);
 });
 afterAll(async () => {
   await store.stop();
@@ -354,14 +345,7 @@ it('the OpenAPI document describes every API route of the table, and only those'
 
 it('health fails when the store does not answer', async () => {
   const network = { feeds: [{ id: 'test', url: '' }], sources: [] };
-  const missing = { ...store, tableName: 'Missing', network };
-  const broken = createHandler(
-    openTransitReader(missing),
-    openLiveFeedReader(missing),
-    accuracyReader(missing, network),
-    { now: () => now },
-    createLogger('test', () => undefined),
-  );
+  const broken = openTransitApi({ ...store, tableName: 'Missing' }, network, { now: () => now });
   const event = { routeKey: 'GET /health', rawPath: '/health', rawQueryString: '', headers: {} };
   const result = (await broken(
     event as unknown as APIGatewayProxyEventV2,

@@ -13,6 +13,7 @@ import { publishPlaces } from '#shared/store/publish-places.ts';
 import { auditTable, listingsTable, placesTable } from '#shared/store/tables.ts';
 import { listing, publishable, writer } from '#test/builders/listings.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { meanwhile } from '#test/builders/meanwhile.ts';
 import { place } from '#test/builders/places.ts';
 
 /** What older code has written is found again as what is written now. */
@@ -83,24 +84,15 @@ it('it is done once: later it costs a read', async () => {
 it('a listing that somebody changes at that very moment stands where it stands then, and nowhere else', async () => {
   await write('mill');
   const client = localDynamoDbClient(engine.endpoint);
-  let isFirst = true;
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (command) => {
-        if (isFirst && commandName === 'TransactWriteItemsCommand') {
-          isFirst = false;
-          const step = edit(
-            listing('mill'),
-            { ...publishable('mill'), name_en: 'Another' },
-            { actor: writer, now: '2026-11-22T12:00:01Z' },
-          );
-          if ('refused' in step) throw new Error(step.refused);
-          expect(await writeListing(store, step.listing, step.action)).toBe('written');
-        }
-        return next(command);
-      },
-    { step: 'initialize' },
-  );
+  meanwhile(client, 'TransactWriteItemsCommand', async () => {
+    const step = edit(
+      listing('mill'),
+      { ...publishable('mill'), name_en: 'Another' },
+      { actor: writer, now: '2026-11-22T12:00:01Z' },
+    );
+    if ('refused' in step) throw new Error(step.refused);
+    expect(await writeListing(store, step.listing, step.action)).toBe('written');
+  });
   await run({ ...store, client });
   client.destroy();
   const { rows } = await pageOfListings(listOfStates(), sources(), { most: 10 });

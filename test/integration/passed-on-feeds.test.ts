@@ -20,6 +20,7 @@ import { callGateway } from '#test/builders/gateway-call.ts';
 import { gtfsZip } from '#test/builders/gtfs.ts';
 import { brokenRules, checkedRules } from '#test/builders/gtfs-realtime-rules.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { openTransitApi } from '#test/builders/transit-api.ts';
 
 /**
  * What goes out as GTFS-realtime, taken in again by a poll of its own: the same boards, and no rule of the
@@ -145,15 +146,8 @@ describe('the demo network', () => {
     expect(live).toBeGreaterThan(100);
     await publish(now + 15);
     await poll(network, now + 15);
-    const opened = { ...store, network };
     const clock = { now: () => now + 15 };
-    const later = createHandler(
-      openTransitReader(opened),
-      openLiveFeedReader(opened),
-      accuracyReader(store, network),
-      clock,
-      quiet,
-    );
+    const later = openTransitApi(store, network, clock);
     for (const kind of kinds) {
       const before = messages.get(kind) ?? new Uint8Array();
       expect(brokenRules({ bytes: before, index, now }), kind).toEqual([]);

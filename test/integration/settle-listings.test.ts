@@ -14,6 +14,7 @@ import { type SettleContext, settleListings } from '#shared/store/settle-listing
 import { auditTable, listingsTable, placesTable } from '#shared/store/tables.ts';
 import { listing, publishable, reviewer, writer } from '#test/builders/listings.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { meanwhile } from '#test/builders/meanwhile.ts';
 import { place } from '#test/builders/places.ts';
 
 /** What is decided becomes public: once, whole, at its time, and whatever dies in between. */
@@ -293,17 +294,8 @@ describe('what was planned', () => {
     const planned = await scheduled('mill', 600);
     now += 600;
     const client = localDynamoDbClient(engine.endpoint);
-    let isFirst = true;
-    client.middlewareStack.add(
-      (next, { commandName }) =>
-        async (command) => {
-          if (isFirst && commandName === 'TransactWriteItemsCommand') {
-            isFirst = false;
-            await take(edit(planned, { ...planned.fields, name_en: 'Other' }, by(writer)));
-          }
-          return next(command);
-        },
-      { step: 'initialize' },
+    meanwhile(client, 'TransactWriteItemsCommand', () =>
+      take(edit(planned, { ...planned.fields, name_en: 'Other' }, by(writer))),
     );
     await settle({ listings: { ...store, client } });
     expect([await names(), await dueIds()]).toEqual([[], ['mill']]);
@@ -343,20 +335,9 @@ describe('what is archived', () => {
   });
 
   /** Does something between the moment at which a run has looked at the listings and the one at which it publishes. */
-  function interrupted(meanwhile: () => Promise<unknown>): LocalStore {
+  function interrupted(does: () => Promise<unknown>): LocalStore {
     const client = localDynamoDbClient(engine.endpoint);
-    let isFirst = true;
-    client.middlewareStack.add(
-      (next, { commandName }) =>
-        async (command) => {
-          if (isFirst && commandName === 'PutItemCommand') {
-            isFirst = false;
-            await meanwhile();
-          }
-          return next(command);
-        },
-      { step: 'initialize' },
-    );
+    meanwhile(client, 'PutItemCommand', does);
     return { ...engine, client };
   }
 

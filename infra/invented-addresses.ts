@@ -4,7 +4,7 @@ import type { StageConfig } from './config.ts';
 const RESERVED = /(^|[@./])(example\.(org|com|net)|[\w-]+\.(example|invalid|test))(?=[:/?#]|$)/i;
 
 /** Where a configuration still has an invented address: paths of its fields, `places.publisher.email`. */
-export function placeholdersIn(config: StageConfig): readonly string[] {
+export function inventedAddressesIn(config: StageConfig): readonly string[] {
   return reservedIn(config);
 }
 
@@ -16,7 +16,7 @@ function reservedIn(value: unknown, path: readonly (string | number)[] = []): re
 
 /** What visitors would be told to write to, and nobody would answer, is no stage for them. Undefined: nothing is in the way. */
 export function whyNotForVisitors(stage: string, config: StageConfig): string | undefined {
-  const found = placeholdersIn(config);
+  const found = inventedAddressesIn(config);
   if (found.length === 0) return undefined;
-  return `Stage ${stage}: write the council's own into infra/config.ts in place of ${found.join(', ')}. To look at the templates without, add -c placeholders=allow; nobody should deploy them.`;
+  return `Stage ${stage}: write the council's own into infra/config.ts in place of ${found.join(', ')}. To look at the templates without, add -c invented-addresses=allow; nobody should deploy them.`;
 }

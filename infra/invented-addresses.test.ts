@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type StageConfig, stages } from './config.ts';
-import { placeholdersIn, whyNotForVisitors } from './placeholders.ts';
+import { inventedAddressesIn, whyNotForVisitors } from './invented-addresses.ts';
 
 const { production } = stages;
 const withEmail = (email: string) => ({
@@ -22,14 +22,14 @@ describe('a stage for visitors', () => {
   it.each(['a@example.com', 'a@EXAMPLE.NET', 'a@council.example', 'a@council.invalid', 'a@sub.example.org'])(
     'is told of %s',
     (email) => {
-      expect(placeholdersIn(withEmail(email))).toEqual([`places.publisher.email (${email})`]);
+      expect(inventedAddressesIn(withEmail(email))).toEqual([`places.publisher.email (${email})`]);
     },
   );
 
   it.each(['a@counterexample.org', 'a@example.org.uk', 'a@examples.com', 'a@pkc.gov.uk'])(
     'may have %s',
     (email) => {
-      expect(placeholdersIn(withEmail(email))).toEqual([]);
+      expect(inventedAddressesIn(withEmail(email))).toEqual([]);
     },
   );
 
@@ -43,7 +43,7 @@ describe('a stage for visitors', () => {
         sources: [{ id: 'bus', url: 'https://bus.example/rt', kinds: ['alerts'] }],
       },
     };
-    expect(placeholdersIn(config).map((found) => found.split(' ')[0])).toEqual([
+    expect(inventedAddressesIn(config).map((found) => found.split(' ')[0])).toEqual([
       'network.sources.0.url',
       'identity.issuer',
       'alarmEmail',
