@@ -18,6 +18,8 @@ const MOST_AGE_SECONDS = 90;
 
 export interface Comparison {
   readonly table: AccuracyTable;
+  /** The same by run: predictions of one run are right and wrong together. */
+  readonly byRun: readonly AccuracyTable[];
   /** Departures that were seen, and how many predictions of the product were held against them. */
   readonly departures: number;
   readonly samples: number;
@@ -33,6 +35,7 @@ export async function compareModels(
   producer: Recording | undefined,
 ): Promise<Comparison> {
   const table = new AccuracyTable();
+  const byRun = new Map<string, AccuracyTable>();
   const paths = new Map<number, TripPath | undefined>();
   const pathOf = (number: number) => {
     if (!paths.has(number)) {
@@ -58,6 +61,8 @@ export async function compareModels(
         path,
         pattern.departureOffsets.map((offset) => origin + offset),
       );
+      const ofRun = byRun.get(key) ?? new AccuracyTable();
+      byRun.set(key, ofRun);
       for (const { callIndex, delaySeconds } of told.calls) {
         const passage = happened.get(callIndex);
         if (delaySeconds === undefined || callIndex < kept.track.nextCall) continue;
@@ -66,8 +71,10 @@ export async function compareModels(
         const theirs = own?.get(key)?.get(callIndex);
         if (own && theirs === undefined) continue;
         samples++;
-        const add = (model: Model, expected: number) =>
-          table.add(model, passage.departed - poll.at, passage.departed - expected);
+        const add = (model: Model, expected: number) => {
+          for (const scores of [table, ofRun])
+            scores.add(model, passage.departed - poll.at, passage.departed - expected);
+        };
         add('timetable only', scheduled);
         add('constant delay', scheduled + late);
         if (theirs !== undefined) add("the producer's own", theirs);
@@ -76,7 +83,7 @@ export async function compareModels(
     }
   }
   const departures = [...passages.values()].reduce((sum, calls) => sum + calls.size, 0);
-  return { table, departures, samples };
+  return { table, byRun: [...byRun.values()], departures, samples };
 }
 
 /** Seconds; a vehicle that waits for its departure is on time. */

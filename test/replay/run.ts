@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { formatTable } from '#test/bench/report.ts';
 import { accuracyTables } from './accuracy-tables.ts';
 import type { Comparison } from './compare-models.ts';
+import { leadOfProduct } from './lead-of-product.ts';
 import type { Replay } from './replay-recording.ts';
 import { scoreRecording } from './score-recording.ts';
 
@@ -52,7 +53,9 @@ async function main(): Promise<void> {
   }
   const { replay, comparison } = await scoreRecording({ gtfs, vehicles, updates, compare });
   process.stdout.write(`${describe(replay, comparison)}\n\n`);
-  for (const table of accuracyTables(comparison.table)) process.stdout.write(`${formatTable(table)}\n`);
+  const tables = accuracyTables(comparison.table);
+  if (compare) tables.push(leadOfProduct(comparison, "the producer's own"));
+  for (const table of tables) process.stdout.write(`${formatTable(table)}\n`);
 }
 
 process.env.TZ = 'UTC';

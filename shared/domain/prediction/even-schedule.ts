@@ -6,21 +6,61 @@ import type { TripPath } from './trip-path.ts';
 const REACH = 3;
 /** Timetables are rounded to whole minutes: no time is moved further than that explains. */
 const MOST_SECONDS = 45;
+/** So much more than driving takes is the rounding of the timetable, and no slack. */
+const ROUNDING_SECONDS = 30;
+/** So much of what a schedule stands at a stop is for those who get on. */
+const BOARDING_SECONDS = 20;
+
+/** A schedule as a bus would drive it. */
+export interface EvenSchedule {
+  /** When it leaves each call, by a schedule that is not rounded. */
+  readonly departures: readonly EpochSeconds[];
+  /** By call, seconds from leaving the call before to coming there, without what it would wait there. */
+  readonly runningSeconds: readonly number[];
+}
 
 /**
- * The departures of a run without the rounding to whole minutes, which has buses fly past two stops at once and crawl
- * to the third: each is laid on the straight line, in time over distance, that fits its neighbours best.
- * The first and the last stay.
+ * The schedule of a run without the rounding to whole minutes, which has buses fly past two stops at once and crawl
+ * to the third: each departure is laid on the straight line, in time over distance, that fits its neighbours best.
+ * The first and the last stay. What is put aside for waiting (slack) is taken out before and put back after it.
  */
-export function evenDepartures({ calls }: TripPath, { departures }: RunSchedule): EpochSeconds[] {
+export function evenSchedule({ calls }: TripPath, schedule: RunSchedule): EvenSchedule {
+  const slack = slackSeconds(calls, schedule);
+  let waited = 0;
+  const waitedUntil = slack.map((seconds) => (waited += seconds));
+  const driven = schedule.departures.map((departure, i) => departure - (waitedUntil[i] as number));
   const even: EpochSeconds[] = [];
-  departures.forEach((departure, i) => {
-    const reach = Math.min(REACH, i, departures.length - 1 - i);
-    const fitted = reach === 0 ? departure : fittedAt(calls, departures, i, reach);
+  driven.forEach((departure, i) => {
+    const reach = Math.min(REACH, i, driven.length - 1 - i);
+    const fitted = reach === 0 ? departure : fittedAt(calls, driven, i, reach);
     const near = Math.min(departure + MOST_SECONDS, Math.max(departure - MOST_SECONDS, fitted));
     even.push(Math.max(near, even[i - 1] ?? Number.NEGATIVE_INFINITY));
   });
-  return even;
+  return {
+    departures: even.map((departure, i) => departure + (waitedUntil[i] as number)),
+    runningSeconds: even.map((departure, i) => departure - (even[i - 1] ?? departure)),
+  };
+}
+
+/**
+ * What the schedule sets aside before each departure for waiting, in seconds: at a timing point what is left of its
+ * leg at the pace of the legs that lead to none; and what lies between arrival and departure, where it says both.
+ */
+function slackSeconds(calls: readonly number[], schedule: RunSchedule): number[] {
+  const legs = schedule.departures.map((departure, i) => ({
+    seconds: departure - (schedule.departures[i - 1] ?? departure),
+    metres: (calls[i] as number) - (calls[i - 1] ?? (calls[i] as number)),
+    stands: departure - (schedule.arrivals[i] as number),
+    holds: schedule.timepoints[i] === 1,
+  }));
+  const plain = legs.filter(({ holds }) => !holds);
+  const sum = (of: 'seconds' | 'metres' | 'stands') => plain.reduce((total, leg) => total + leg[of], 0);
+  const pace = sum('metres') > 0 ? (sum('seconds') - sum('stands')) / sum('metres') : undefined;
+  return legs.map(({ seconds, metres, stands, holds }) => {
+    const waits = Math.max(0, Math.min(seconds, stands) - BOARDING_SECONDS);
+    if (!holds || pace === undefined) return waits;
+    return Math.max(waits, seconds - metres * pace - ROUNDING_SECONDS, 0);
+  });
 }
 
 /** Least squares over the calls within `reach`. */

@@ -87,6 +87,32 @@ describe('a vehicle on its way', () => {
     expect(track).toMatchObject({ nextCall: 0, at: START + 90 });
   });
 
+  it('that is moved up or turned at its first stop before its time has not left it', () => {
+    const { track, passages } = followed(straight, [
+      { place: [5, 0], at: -600 },
+      { place: [60, 4], at: -400 },
+      { place: [120, 2], at: -370 },
+      { place: [121, 2], at: 40 },
+    ]);
+    expect(passages).toEqual([]);
+    expect(track).toMatchObject({ nextCall: 0, standingSince: START - 370 });
+    const left = followed(straight, [
+      { place: [120, 2], at: -370 },
+      { place: [121, 2], at: 40 },
+      { place: [160, 2], at: 70 },
+    ]);
+    expect(left.passages).toMatchObject([{ callIndex: 0, departed: START + 40 }]);
+    expect(left.track?.nextCall).toBe(1);
+  });
+
+  it('that sets out a little early has left', () => {
+    const { passages } = followed(straight, [
+      { place: [5, 0], at: -90 },
+      { place: [70, 0], at: -60 },
+    ]);
+    expect(passages).toMatchObject([{ callIndex: 0 }]);
+  });
+
   it('that stood at a stop left it after it was last seen there', () => {
     const { passages } = followed(straight, [
       { place: [990, 0], at: 120 },

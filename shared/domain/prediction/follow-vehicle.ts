@@ -48,6 +48,8 @@ const AHEAD_METRES = 150;
 /** Within this of a stop a vehicle stands at it. */
 export const AT_STOP_METRES = 35;
 export const STANDING_METRES = 20;
+/** About where a trip starts buses are moved up, turned and parked: so far from the first stop is still there. */
+export const TERMINUS_METRES = 150;
 /** After so long without a place on the path ahead, the vehicle is looked for anew. */
 export const LOST_FIXES = 3;
 const FORGOTTEN_SECONDS = 900;
@@ -82,10 +84,10 @@ function firstPlace(
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
   const [firstStop = 0] = path.calls;
-  const waits = fix.at < (run.departures[0] ?? 0) - SETS_OUT_EARLY_SECONDS;
+  const waits = isBeforeItsTime(fix.at, run);
   for (const place of places) {
     // Before its time, on its way back to where it starts, a bus passes the stops that are to come.
-    if (waits && place.along > firstStop + AT_STOP_METRES) continue;
+    if (waits && place.along > firstStop + TERMINUS_METRES) continue;
     if (directionCost(place, fix) > 0 && place.along > firstStop + AT_STOP_METRES) continue;
     const late = latenessAt(place.along, fix.at, path, run);
     if (late > IMPLAUSIBLE_LATE_SECONDS || late < -IMPLAUSIBLE_EARLY_SECONDS) continue;
@@ -96,10 +98,14 @@ function firstPlace(
   return best;
 }
 
+const isBeforeItsTime = (at: EpochSeconds, { departures }: RunSchedule) =>
+  at < (departures[0] ?? 0) - SETS_OUT_EARLY_SECONDS;
+
 /** Seconds; a vehicle that waits for its departure is on time. */
 export function latenessAt(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): number {
-  const first = path.calls[0] ?? 0;
-  if (along <= first + AT_STOP_METRES && at <= (run.departures[0] ?? 0)) return 0;
+  const beyond = along - (path.calls[0] ?? 0);
+  if (beyond <= AT_STOP_METRES && at <= (run.departures[0] ?? 0)) return 0;
+  if (beyond <= TERMINUS_METRES && isBeforeItsTime(at, run)) return 0;
   return at - scheduledAt(along, path, run);
 }
 
@@ -137,12 +143,14 @@ export function followVehicle(
   if (before && known) {
     const place = nextPlace(fix, before, path, run);
     if (!place) return { track: { ...before, lost: before.lost + 1 }, passages: [] };
-    return advance(before, Math.max(before.along, place.along), fix.at, path);
+    return advance(before, Math.max(before.along, place.along), fix.at, path, run);
   }
   const place = firstPlace(placesOnPath(path, fix.position), fix, path, run);
   if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
   const { along } = place;
-  const passed = path.calls.findIndex((at) => at + AT_STOP_METRES >= along);
+  const [first = 0] = path.calls;
+  const waits = along <= first + TERMINUS_METRES && isBeforeItsTime(fix.at, run);
+  const passed = waits ? 0 : path.calls.findIndex((at) => at + AT_STOP_METRES >= along);
   return {
     track: {
       along,
@@ -156,14 +164,19 @@ export function followVehicle(
   };
 }
 
-function advance(before: Track, along: number, at: EpochSeconds, path: TripPath): Followed {
+function advance(before: Track, along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): Followed {
   const seconds = at - before.at;
   const metres = along - before.along;
   const whenAt = (place: number) =>
     metres <= 0 ? at : before.at + (seconds * Math.min(metres, Math.max(0, place - before.along))) / metres;
   const passages: Passage[] = [];
+  const stands = along - before.standingAlong <= STANDING_METRES;
+  const isAtStart =
+    before.nextCall === 0 &&
+    along <= (path.calls[0] as number) + TERMINUS_METRES &&
+    (stands || isBeforeItsTime(at, run));
   let { nextCall } = before;
-  for (; nextCall < path.calls.length; nextCall++) {
+  for (; !isAtStart && nextCall < path.calls.length; nextCall++) {
     const stop = path.calls[nextCall] as number;
     if (along <= stop + AT_STOP_METRES) break;
     // It stood where it was until shortly before it was seen elsewhere, or so one has to believe.
@@ -178,7 +191,6 @@ function advance(before: Track, along: number, at: EpochSeconds, path: TripPath)
       gapSeconds: seconds,
     });
   }
-  const stands = along - before.standingAlong <= STANDING_METRES;
   return {
     track: {
       along,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metresFromMiddle } from '#test/builders/transit.ts';
-import { evenDepartures } from './even-schedule.ts';
 import type { Track } from './follow-vehicle.ts';
 import { forecastCalls, type PredictedRun } from './forecast-calls.ts';
 import type { RunSchedule } from './run-schedule.ts';
@@ -71,6 +70,15 @@ describe('the calls ahead of a vehicle', () => {
     expect(expectedOf(runOf([120, 120]), trackAt(0, 90), START + 130)[0]).toEqual([0, 130]);
   });
 
+  it('are on time while it is parked, and moved up, a little beyond its first stop', () => {
+    const parked = { ...trackAt(120, -240), nextCall: 0 };
+    expect(expectedOf(runOf([120, 120]), parked)).toEqual([
+      [0, 0],
+      [1, 120],
+      [2, 240],
+    ]);
+  });
+
   it('are not told beyond what a position can tell', () => {
     const run = runOf([600, 600, 600, 600, 600, 600]);
     expect(expectedOf(run, trackAt(10, 0)).at(-1)).toEqual([4, 2400]);
@@ -100,37 +108,5 @@ describe('the calls ahead of a vehicle', () => {
         },
       ),
     );
-  });
-});
-
-describe('a timetable in whole minutes', () => {
-  it('is evened out over the distance', () => {
-    const { path, schedule } = runOf([60, 0, 60, 60, 0, 60]);
-    const even = evenDepartures(path, schedule).map((time) => Math.round(time - START));
-    expect(even[0]).toBe(0);
-    expect(even.at(-1)).toBe(240);
-    expect(even[3]).toBe(120);
-    expect(even[2]).toBeGreaterThan(60);
-  });
-
-  it('is not moved further than rounding explains, and never goes back', () => {
-    fc.assert(
-      fc.property(legs(), (seconds) => {
-        const { path, schedule } = runOf(seconds);
-        evenDepartures(path, schedule).forEach((time, i, even) => {
-          expect(time).toBeGreaterThanOrEqual(even[i - 1] ?? 0);
-          expect(time).toBeGreaterThanOrEqual((schedule.departures[i] ?? 0) - 45);
-        });
-      }),
-    );
-    function legs() {
-      return fc.array(
-        fc.integer({ min: 0, max: 30 }).map((minutes) => minutes * 60),
-        {
-          minLength: 1,
-          maxLength: 30,
-        },
-      );
-    }
   });
 });

@@ -1,5 +1,5 @@
 import type { EpochSeconds } from '../transit/service-day.ts';
-import { AT_STOP_METRES, type Track } from './follow-vehicle.ts';
+import { AT_STOP_METRES, TERMINUS_METRES, type Track } from './follow-vehicle.ts';
 import { type RunSchedule, scheduledAt } from './run-schedule.ts';
 import type { TripPath } from './trip-path.ts';
 
@@ -33,8 +33,6 @@ const EARLY_AT_TIMEPOINT_SECONDS = 30;
 const CAUTION = 0.05;
 const CAUTION_FROM_SECONDS = 60;
 const MOST_CAUTION_SECONDS = 30;
-/** A vehicle that is on the path before its first stop by more than this is on its way there. */
-const TERMINUS_METRES = 150;
 
 /**
  * When a vehicle leaves the calls of its run. Those that it has left come with the time that it will have left them, so
@@ -55,13 +53,14 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
     });
   }
   const first = calls[0] as number;
-  const hasNotStarted = track.nextCall === 0 && track.along <= first + AT_STOP_METRES;
+  const hasNotStarted = track.nextCall === 0;
   if (hasNotStarted && first - track.along > TERMINUS_METRES) return forecasts;
   let time = track.at;
   let told = now;
   for (let i = track.nextCall; i < calls.length; i++) {
     if (i === 0) time = Math.max(time, schedule.departures[0] as number);
-    else if (i === track.nextCall) time += partAhead(calls, i, track.along) * run.legSeconds(i, time);
+    else if (i === track.nextCall || (i === 1 && hasNotStarted))
+      time += partAhead(calls, i, track.along) * run.legSeconds(i, time);
     else time += run.legSeconds(i, time);
     if (schedule.timepoints[i] === 1)
       time = Math.max(time, (schedule.departures[i] as number) - EARLY_AT_TIMEPOINT_SECONDS);

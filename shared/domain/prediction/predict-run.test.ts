@@ -72,6 +72,39 @@ describe('P1: a bus of which only the position is known', () => {
   });
 });
 
+describe('P1: a late bus before a timing point', () => {
+  // A kilometre takes two minutes, but for the leg to D: ten, of which eight are for waiting.
+  const padded = new Network({
+    trips: [
+      {
+        id: 'T1',
+        calls: ['10:00:00', '10:02:00', '10:04:00', '10:14:00', '10:16:00'].map((time, i) => ({
+          stop: 'ABCDE'[i] as string,
+          time,
+          timepoint: i === 3 ? 1 : 0,
+        })),
+      },
+    ],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0], E: [4000, 0] },
+  });
+  const delayAt = (stop: string, time: string) => {
+    const now = padded.at(time);
+    const tracker = new VehicleTracker(padded.lookup, new TravelTimes());
+    const messages = [source(now, { vehicles: [{ ...busAt(500, time), timestamp: now }] })];
+    return padded.board(stop, now, messages, { tracker }).departures[0]?.delaySeconds;
+  };
+
+  it('makes up what the timetable has set aside', () => {
+    expect(delayAt('C', '10:06:00')).toBeGreaterThan(270); // five minutes late
+    expect(Math.abs(delayAt('D', '10:06:00') ?? 999)).toBeLessThanOrEqual(60); // told a little early
+  });
+
+  it('and no more than that', () => {
+    expect(delayAt('D', '10:21:00')).toBeGreaterThan(690); // twenty minutes late
+    expect(delayAt('D', '10:21:00')).toBeLessThan(800);
+  });
+});
+
 describe('P2: a bus of which an update speaks too', () => {
   const late = (seconds: number, more = {}) =>
     tripUpdate({ tripId: 'T1' }, [{ stopSequence: 1, departure: { delay: seconds } }], more);

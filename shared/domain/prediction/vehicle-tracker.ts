@@ -1,7 +1,7 @@
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
-import { evenDepartures } from './even-schedule.ts';
+import { type EvenSchedule, evenSchedule } from './even-schedule.ts';
 import {
   followVehicle,
   LOST_FIXES,
@@ -42,7 +42,7 @@ export interface RunPassage {
 interface PreparedRun {
   readonly path: TripPath;
   readonly schedule: RunSchedule;
-  readonly even: readonly EpochSeconds[];
+  readonly even: EvenSchedule;
   /** Ids of its stops, by call. */
   readonly stops: readonly string[];
 }
@@ -200,13 +200,13 @@ export class VehicleTracker {
     const predicted: PredictedRun = {
       path,
       schedule,
-      even,
+      even: even.departures,
       legSeconds: (callIndex, at) =>
         this.times.legSeconds(
           this.slotAt(at),
           stops[callIndex - 1] ?? '',
           stops[callIndex] ?? '',
-          ((even[callIndex] as number) - (even[callIndex - 1] as number)) * pace,
+          (even.runningSeconds[callIndex] as number) * pace,
           todayPace,
         ),
     };
@@ -240,18 +240,13 @@ export class VehicleTracker {
     return { along, at, nextCall: 0, standingSince: at, standingAlong: along, lost: 0 };
   }
 
-  private learn(
-    { schedule: { departures }, stops }: PreparedRun,
-    callIndex: number,
-    left: EpochSeconds,
-    seconds: number,
-  ): void {
+  private learn({ even, stops }: PreparedRun, callIndex: number, left: EpochSeconds, seconds: number): void {
     this.times.learn(this.slotAt(left), {
       from: stops[callIndex - 1] ?? '',
       to: stops[callIndex] ?? '',
       left,
       seconds,
-      scheduledSeconds: (departures[callIndex] as number) - (departures[callIndex - 1] as number),
+      scheduledSeconds: Math.round(even.runningSeconds[callIndex] as number),
     });
   }
 
@@ -263,7 +258,7 @@ export class VehicleTracker {
       const path = this.pathOf(run);
       if (!path) return undefined;
       const schedule = this.scheduleOf(run);
-      prepared = { path, schedule, even: evenDepartures(path, schedule), stops: this.stopIdsOf(run) };
+      prepared = { path, schedule, even: evenSchedule(path, schedule), stops: this.stopIdsOf(run) };
     }
     this.prepared.set(key, prepared);
     return prepared;
