@@ -71,6 +71,8 @@ const council: NetworkInput = {
     {
       id: 'scotland',
       url: 'https://data.bus-data.dft.gov.uk/timetable/download/gtfs-file/scotland/',
+      // Of the council's own area: 2 MB, where all of Scotland is 100.
+      naptan: 'https://naptan.api.dft.gov.uk/v1/access-nodes?dataFormat=csv&atcoAreaCodes=648',
     },
   ],
   sources: [],

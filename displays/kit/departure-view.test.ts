@@ -62,6 +62,12 @@ describe('other rows', () => {
     expect(only(aDeparture({ status }), 0, 400)).toMatchObject({ state: status, time: { kind: 'clock' } });
   });
 
+  it('are not called unseen once nothing is seen any more', () => {
+    const unseen = aDeparture({ untracked: true });
+    expect(only(unseen, 0, 90)?.departure.untracked).toBe(true);
+    expect(only(unseen, 0, 91)?.departure.untracked).toBeUndefined();
+  });
+
   it('without a time have none', () => {
     expect(only(aDeparture({ status: 'cancelled', scheduled: null }))).toMatchObject({ time: null });
     expect(only(aDeparture({ scheduled: null }))).toBeUndefined();

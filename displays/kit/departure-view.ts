@@ -45,16 +45,23 @@ const HEADWAY_TRUSTED_SECONDS = 3600;
  * are left out (rule B1), and live rows fall back to the timetable when the live data is too old to be used.
  */
 export function departuresAt(board: Board, now: EpochSeconds): DepartureView[] {
-  const liveUsable = freshnessAt(board.realtime, now) !== 'none';
+  const freshness = freshnessAt(board.realtime, now);
   const headwayUsable = now - board.asOf <= HEADWAY_TRUSTED_SECONDS;
   return board.departures
     .flatMap((departure) => {
-      const view = viewOf(departure, now, liveUsable, board.timeZone);
+      const view = viewOf(asKnown(departure, freshness), now, freshness !== 'none', board.timeZone);
       if (!view || (view.time?.kind === 'headway' && !headwayUsable)) return [];
       return [{ view, at: sortInstant(view, now) }];
     })
     .sort((a, b) => a.at - b.at)
     .map(({ view }) => view);
+}
+
+/** Rule P5: that a bus gives no signal can be said only while signals come. */
+function asKnown(departure: Departure, freshness: Freshness): Departure {
+  if (!departure.untracked || freshness === 'live') return departure;
+  const { untracked: _, ...rest } = departure;
+  return rest;
 }
 
 function viewOf(

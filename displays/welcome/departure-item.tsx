@@ -83,7 +83,8 @@ function Facts({ view, saying }: { readonly view: DepartureView; readonly saying
   if (state === 'cancelled') return <strong class="off">{speaker.say('cancelled')}</strong>;
   if (state === 'not-stopping') return <strong class="off">{speaker.say('notStopping')}</strong>;
   const late = minutesLate(view);
-  const minutes = time?.kind === 'clock' ? Math.floor((time.at - now) / 60) : -1;
+  // Nobody counts down to a bus that ought to be seen, and is not.
+  const minutes = time?.kind === 'clock' && !departure.untracked ? Math.floor((time.at - now) / 60) : -1;
   return (
     <>
       <strong class="state">{speaker.say(state)}</strong>

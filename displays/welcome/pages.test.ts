@@ -48,6 +48,12 @@ describe('the stop page', () => {
     expect(seen(stop({ departures }))).toContain('7 Scone 14:39 timetable in 12 minutes');
   });
 
+  it('does not count down to a bus that ought to be seen and is not', () => {
+    const departures = [aDeparture({ scheduled: aBoard().asOf + 720, untracked: true })];
+    expect(seen(stop({ departures }))).toMatch(/7 Scone 14:39 timetable (?!in).*No signal from this bus/);
+    expect(seen(stop({ departures }))).not.toContain('in 12 minutes');
+  });
+
   it.each([
     ['yes', 'Possible'],
     ['no', 'Not possible'],

@@ -6,6 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { configSchema } from '#functions/transit/poll-realtime/config.ts';
+import { saysWhereBusesAre } from '#shared/contracts/network.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { DeadLetterQueue } from './primitives/dead-letter-queue.ts';
@@ -123,14 +124,14 @@ export class RealtimePoll extends Construct {
         periods: 3,
         missingData: TreatMissingData.BREACHING,
       });
-      if (!source.kinds.includes('vehicle-positions')) continue;
-      alarms.add(this, `VehiclesMissing-${source.id}`, {
-        runbook: 'vehicles-missing',
+      if (!saysWhereBusesAre(source.kinds)) continue;
+      alarms.add(this, `RunsMissing-${source.id}`, {
+        runbook: 'runs-missing',
         of: source.id,
         impact: `Buses are out by the timetable, and the source ${source.id} has none of them; boards show the timetable.`,
         metric: new Metric({
           namespace,
-          metricName: 'VehiclesMatched',
+          metricName: 'RunsMatched',
           dimensionsMap: { source: source.id },
           statistic: 'Maximum',
           period: Duration.minutes(15),
@@ -139,6 +140,23 @@ export class RealtimePoll extends Construct {
         comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
         periods: 2,
         // Not reported while no buses are out; a source that is silent has the alarm above.
+        missingData: TreatMissingData.NOT_BREACHING,
+      });
+      alarms.add(this, `TimetableMismatch-${source.id}`, {
+        runbook: 'timetable-mismatch',
+        of: source.id,
+        impact: `The timetable knows less than half of the trips of the source ${source.id}; boards show the timetable for the others.`,
+        metric: new Metric({
+          namespace,
+          metricName: 'MatchedPercent',
+          dimensionsMap: { source: source.id },
+          statistic: 'Maximum',
+          period: Duration.minutes(15),
+        }),
+        threshold: 50,
+        comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+        // An hour: around a change of timetable the two are not replaced in the same minute.
+        periods: 4,
         missingData: TreatMissingData.NOT_BREACHING,
       });
     }

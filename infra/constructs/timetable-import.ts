@@ -1,13 +1,18 @@
 import { Duration, Size, TimeZone } from 'aws-cdk-lib';
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import type { METRIC_NAMESPACE } from '#functions/runtime/metrics.ts';
 import type { configSchema } from '#functions/transit/import-timetable/config.ts';
 import type { NetworkInput } from '../config.ts';
 import type { DataTable } from './primitives/data-table.ts';
 import { linesWithCode, logMetric } from './primitives/log-metric.ts';
 import { runOnSchedule } from './primitives/run-on-schedule.ts';
 import { ServiceFunction, type Surroundings } from './primitives/service-function.ts';
+
+const namespace: typeof METRIC_NAMESPACE = 'DigitalWelcome';
+/** Operators publish the next timetable about so long before it begins. */
+const FEWEST_DAYS_LEFT = 7;
 
 export interface TimetableImportProps {
   readonly table: DataTable;
@@ -49,10 +54,10 @@ export class TimetableImport extends Construct {
       },
       alarms,
     });
-    this.addAlarms(surroundings);
+    this.addAlarms(network, surroundings);
   }
 
-  private addAlarms({ alarms }: Surroundings): void {
+  private addAlarms({ feeds }: NetworkInput, { alarms }: Surroundings): void {
     alarms.add(this, 'ErrorAlarm', {
       runbook: 'import-errors',
       impact: 'A timetable import failed; boards still show the last good timetable.',
@@ -78,5 +83,23 @@ export class TimetableImport extends Construct {
       periods: 26,
       missingData: TreatMissingData.BREACHING,
     });
+    for (const feed of feeds) {
+      alarms.add(this, `Ends-${feed.id}`, {
+        runbook: 'timetable-ends',
+        of: feed.id,
+        impact: `The timetable ${feed.id} ends within a week, or does not cover today; then boards have no departures.`,
+        metric: new Metric({
+          namespace,
+          metricName: 'TimetableDaysLeft',
+          dimensionsMap: { feed: feed.id },
+          statistic: 'Minimum',
+          period: Duration.days(1),
+        }),
+        threshold: FEWEST_DAYS_LEFT,
+        comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+        // Told by each import; a night without one has the alarm above.
+        missingData: TreatMissingData.IGNORE,
+      });
+    }
   }
 }

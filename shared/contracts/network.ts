@@ -43,6 +43,10 @@ export type RealtimeSource = z.infer<typeof realtimeSourceSchema>;
 export type RealtimeKind = RealtimeSource['kinds'][number];
 export type Network = z.infer<typeof networkSchema>;
 
+/** Whether runs can be live by a source: alerts alone follow no bus. */
+export const saysWhereBusesAre = (kinds: readonly RealtimeKind[]): boolean =>
+  kinds.includes('trip-updates') || kinds.includes('vehicle-positions');
+
 export const isHttpUrl = (url: string): boolean => /^https?:\/\//i.test(url);
 
 /** Without query string and credentials: fit for logs, errors and GET /v1/realtime. Of a path, the file's name. */

@@ -59,7 +59,7 @@ class WholeFeed {
     return joinTrips(
       areas.map((trips) => {
         if (!trips) throw unreadable('live data');
-        return trips;
+        return trips.filter(({ kind }) => kind !== 'untracked');
       }),
     );
   }

@@ -7,6 +7,7 @@ import { compileBoard } from '../domain/transit/compile-board.ts';
 import { cutByArea, joinTrips } from '../domain/transit/live-areas.ts';
 import type { LiveSnapshot } from '../domain/transit/live-snapshot.ts';
 import { resolveLive } from '../domain/transit/resolve-live.ts';
+import { withUntrackedRuns } from '../domain/transit/untracked-runs.ts';
 import { fromLiveShard, type LiveShard, liveShardSchema, toLiveShard } from './live-shard.ts';
 
 const [stops, network, now] = [STOPS, NETWORK, NOW];
@@ -16,7 +17,8 @@ const snapshotArbitrary: fc.Arbitrary<LiveSnapshot> = fc
     tripUpdates: fc.array(arbitraryUpdate, { maxLength: 5 }),
     vehicles: fc.array(arbitraryVehicle, { maxLength: 3 }),
   })
-  .map((content) => resolveLive([source(now, content)], network.lookup, now).snapshot);
+  .map((content) => resolveLive([source(now, content)], network.lookup, now).snapshot)
+  .map((snapshot) => withUntrackedRuns(snapshot, network.lookup, now));
 
 const stored = ({ trips, sources }: Pick<LiveSnapshot, 'trips' | 'sources'>) =>
   fromLiveShard(liveShardSchema.parse(JSON.parse(JSON.stringify(toLiveShard(trips, sources)))), sources);

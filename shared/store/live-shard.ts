@@ -10,7 +10,7 @@ import { fromVehicleColumns, toVehicleColumns, vehicleColumnsSchema } from './ve
  * read by every cold reader. `trips` has a row's fixed fields one after another, see TRIP_FIELDS.
  */
 const TRIP_FIELDS = 8;
-const kinds = ['update', 'instead', 'extra'] as const;
+const kinds = ['update', 'instead', 'extra', 'untracked'] as const;
 const wheelchairs: readonly Tristate[] = ['unknown', 'yes', 'no'];
 
 const routeSchema = z.object({
@@ -62,7 +62,7 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
     );
     previousTrip = trip.trip;
     const { route, directionId, headsign, headwaySeconds, tripId, copyOf } = trip;
-    if (trip.kind !== 'update' || route) {
+    if (trip.kind === 'instead' || trip.kind === 'extra' || route) {
       const detail = { tripId, route, directionId, headsign, headwaySeconds };
       tripDetails[i] = { ...detail, ...(copyOf !== undefined && { copyOf }) };
     }

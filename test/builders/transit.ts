@@ -25,6 +25,7 @@ import type {
   Tristate,
 } from '#shared/domain/transit/timetable.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
+import { withUntrackedRuns } from '#shared/domain/transit/untracked-runs.ts';
 
 /** A network small enough to be read in a test: every trip is written as its calls. */
 
@@ -233,7 +234,8 @@ export class Network {
     } = {},
   ): Board {
     const { snapshot } = resolveLive(sources, this.lookup, now, new Set(), tracker);
-    return compileBoard(prepareStop(this.stop(stopId)), prepareLive(snapshot), {
+    const known = withUntrackedRuns(snapshot, this.lookup, now);
+    return compileBoard(prepareStop(this.stop(stopId)), prepareLive(known), {
       now: boardNow,
       limit,
       horizonSeconds: horizonMinutes * 60,

@@ -49,6 +49,7 @@ test('everything that can go wrong unseen has an alarm', () => {
     'poll-dead-letters',
     'poll-errors',
     'reports-not-kept',
+    'runs-missing-demo',
     'staff-dead-letters',
     'staff-not-published',
     'staff-publish-errors',
@@ -67,7 +68,8 @@ test('everything that can go wrong unseen has an alarm', () => {
     'table-throttled-sessions-writes',
     'table-throttled-transit-reads',
     'table-throttled-transit-writes',
-    'vehicles-missing-demo',
+    'timetable-ends-demo',
+    'timetable-mismatch-demo',
   ]);
 });
 
@@ -82,6 +84,7 @@ test('a stage with a front, a firewall and a pool has alarms on them as well', (
     'digital-welcome-production-firewall-blocked-sign-in',
     'digital-welcome-production-front-bypassed',
     'digital-welcome-production-function-throttled-front-admit-request',
+    'digital-welcome-production-timetable-ends-scotland',
   ]);
 });
 
@@ -149,10 +152,29 @@ describe('what the functions report is what the alarms watch', () => {
     });
   });
 
-  test('vehicles that a source of vehicles has, silence being the night', () => {
+  test('how long a timetable still covers, and how much of a source it knows', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: METRIC_NAMESPACE,
-      MetricName: 'VehiclesMatched',
+      MetricName: 'TimetableDaysLeft',
+      Dimensions: [{ Name: 'feed', Value: 'demo' }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 7,
+      TreatMissingData: 'ignore',
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: METRIC_NAMESPACE,
+      MetricName: 'MatchedPercent',
+      Dimensions: [{ Name: 'source', Value: 'demo' }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 50,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('runs that a source has, silence being the night', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: METRIC_NAMESPACE,
+      MetricName: 'RunsMatched',
       Dimensions: [{ Name: 'source', Value: 'demo' }],
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'notBreaching',

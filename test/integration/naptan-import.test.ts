@@ -58,7 +58,7 @@ it('the timetable is imported with NaPTAN and without, and no stop changes its n
   expect(first.report.totals).toContainEqual({
     severity: 'warning',
     file: 'NaPTAN',
-    reason: 'stop-not-in-naptan',
+    reason: 'stop-of-other-area',
     count: 3,
   });
 

@@ -28,6 +28,7 @@ export const en = {
   atStopNow: () => 'At the stop now',
   phoneAhead: () => 'Phone ahead to book',
   askDriver: () => 'Ask the driver to stop',
+  untracked: () => 'No signal from this bus',
   onTime: () => 'on time',
   late: (minutes: number) => `${minutes} min late`,
   early: (minutes: number) => `${minutes} min early`,

@@ -20,7 +20,9 @@ const imported: ImportResult = {
   },
 };
 
-function setUp(failures: Readonly<Record<string, Error>>) {
+const NOW = Date.parse('2026-06-10T03:30:00Z') / 1000;
+
+function setUp(failures: Readonly<Record<string, Error>>, validity = imported.report.validity) {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const handler = createHandler({
@@ -31,12 +33,13 @@ function setUp(failures: Readonly<Record<string, Error>>) {
       ],
       sources: [],
     },
+    clock: { now: () => NOW },
     logger: createLogger('import-timetable', write),
     write,
     importFeed: async ({ id }) => {
       const failure = failures[id];
       if (failure) throw failure;
-      return imported;
+      return { ...imported, report: { ...imported.report, validity } };
     },
   });
   return { handler, codes: () => lines.flatMap(({ code }) => (code ? [code] : [])), lines };
@@ -66,4 +69,16 @@ test('the one feed asked for is imported, or says why not', async () => {
   expect(await handler({ feedId: 'good' })).toHaveLength(1);
   await expect(handler({ feedId: 'bad' })).rejects.toBe(refusal);
   await expect(handler({ feedId: 'none' })).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test.each([
+  ['20260101', '20260630', 20],
+  ['20260101', '20260610', 0],
+  ['20260101', '20260609', 0],
+  ['20260611', '20261231', 0],
+  [null, null, 0],
+])('a timetable from %s to %s covers so many more days: %s', async (from, to, days) => {
+  const { handler, lines } = setUp({}, { from, to });
+  await handler({ feedId: 'good' });
+  expect(lines.flatMap(({ TimetableDaysLeft }) => TimetableDaysLeft ?? [])).toEqual([days]);
 });

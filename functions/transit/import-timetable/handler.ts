@@ -1,6 +1,9 @@
 import type { Logger } from '#functions/runtime/logger.ts';
 import { putMetrics } from '#functions/runtime/metrics.ts';
 import type { Feed, Network } from '#shared/contracts/network.ts';
+import { type EpochSeconds, serviceDateToDays } from '#shared/domain/transit/service-day.ts';
+import type { ImportReport } from '#shared/domain/transit/timetable.ts';
+import type { Clock } from '#shared/platform/clock.ts';
 import { DomainError } from '#shared/platform/domain-error.ts';
 import type { ImportResult } from './import-timetable.ts';
 
@@ -16,6 +19,7 @@ export type FeedOutcome =
 export interface ImportDependencies {
   readonly network: Network;
   readonly importFeed: (feed: Feed) => Promise<ImportResult>;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly write?: (line: string) => void;
 }
@@ -25,7 +29,7 @@ export interface ImportDependencies {
  * feed asked for was not imported, or when any failed for a reason that may pass: the invocation is then tried
  * again. A refused feed would only be refused again; it is logged, and alarmed on.
  */
-export function createHandler({ network, importFeed, logger, write }: ImportDependencies) {
+export function createHandler({ network, importFeed, clock, logger, write }: ImportDependencies) {
   const importOne = async (feed: Feed): Promise<{ outcome: FeedOutcome; error?: unknown }> => {
     const began = performance.now();
     try {
@@ -43,6 +47,7 @@ export function createHandler({ network, importFeed, logger, write }: ImportDepe
           ImportSeconds: { value: seconds, unit: 'Seconds' },
           ImportFailed: { value: 0, unit: 'Count' },
           RecordsRejected: { value: rejected, unit: 'Count' },
+          TimetableDaysLeft: { value: daysLeft(report.validity, clock.now()), unit: 'Count' },
         },
         write,
       );
@@ -69,4 +74,11 @@ export function createHandler({ network, importFeed, logger, write }: ImportDepe
     if (passing) throw passing.error;
     return results.map(({ outcome }) => outcome);
   };
+}
+
+/** Days after today that a timetable still covers; 0 where it does not cover today. By UTC: a day off at most. */
+function daysLeft({ from, to }: ImportReport['validity'], now: EpochSeconds): number {
+  const today = Math.floor(now / 86_400);
+  if (from === null || to === null || serviceDateToDays(from) > today) return 0;
+  return Math.max(0, serviceDateToDays(to) - today);
 }

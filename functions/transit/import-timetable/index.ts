@@ -13,6 +13,7 @@ const store = { client: dynamoDbClient(config.DYNAMODB_ENDPOINT), tableName: con
 
 export const handler = createHandler({
   network: config.NETWORK,
+  clock,
   logger,
   importFeed: (feed) => importTimetable({ ...store, feed, clock, logger }),
 });

@@ -1,5 +1,10 @@
 import type { Logger } from '#functions/runtime/logger.ts';
-import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
+import {
+  type Feed,
+  type Network,
+  type RealtimeSource,
+  saysWhereBusesAre,
+} from '#shared/contracts/network.ts';
 import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
 import { FUTURE_SECONDS, USABLE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
@@ -35,8 +40,8 @@ export interface PollDependencies {
 
 export interface PollSummary {
   readonly sources: readonly SourceState[];
-  /** Vehicles with a run, by source of vehicles that brought a message; none while the timetables have no buses out. */
-  readonly vehiclesMatched: ReadonlyMap<string, number>;
+  /** Updates and vehicles with a run, by source that brought a message; none while the timetables have no buses out. */
+  readonly runsMatched: ReadonlyMap<string, number>;
   readonly feeds: readonly {
     readonly id: string;
     readonly outcome: 'written' | 'unchanged' | 'lost' | 'no-timetable';
@@ -151,10 +156,10 @@ export function createPoller({
     for (const memory of memories) memory.release();
     await writeSourceStates(store, network, states, now);
     logPoll(logger, states, answers, written);
-    const vehiclesMatched = feeds.some(({ lookup }) => areUnderWay(BUSES_OUT, lookup, now))
+    const runsMatched = feeds.some(({ lookup }) => areUnderWay(BUSES_OUT, lookup, now))
       ? countMatched(messages, outcomes, now)
       : new Map<string, number>();
-    return { sources: states, feeds: written, vehiclesMatched };
+    return { sources: states, feeds: written, runsMatched };
   };
 }
 
@@ -170,13 +175,14 @@ function countMatched(
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { id, kinds, feedTimestamp, message } of messages) {
-    if (!kinds.includes('vehicle-positions')) continue;
-    const fresh = message.vehicles.filter(
-      (vehicle) =>
-        (vehicle.timestamp ?? feedTimestamp) >= now - USABLE_SECONDS &&
-        outcomes.get(id)?.some(({ matched }) => matched.has(vehicle)),
+    if (!saysWhereBusesAre(kinds)) continue;
+    const isMatched = (entity: TripUpdate | VehiclePosition) =>
+      outcomes.get(id)?.some(({ matched }) => matched.has(entity)) ?? false;
+    const vehicles = message.vehicles.filter(
+      (vehicle) => (vehicle.timestamp ?? feedTimestamp) >= now - USABLE_SECONDS && isMatched(vehicle),
     );
-    counts.set(id, fresh.length);
+    const updates = feedTimestamp >= now - USABLE_SECONDS ? message.tripUpdates.filter(isMatched) : [];
+    counts.set(id, vehicles.length + updates.length);
   }
   return counts;
 }

@@ -4,6 +4,7 @@ import { cutByArea, joinTrips } from '#shared/domain/transit/live-areas.ts';
 import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
 import type { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
+import { withUntrackedRuns } from '#shared/domain/transit/untracked-runs.ts';
 import { type LiveHead, loadAllAlerts, loadLiveTrips, writeLiveSnapshot } from '#shared/store/live-store.ts';
 import type { TransitStore } from '#shared/store/timetable-store.ts';
 
@@ -24,8 +25,9 @@ export async function publishSnapshot(
   now: EpochSeconds,
 ): Promise<'written' | 'unchanged' | 'lost'> {
   const carries = live?.sources.some((source) => missing.has(source.id)) ?? false;
-  const snapshot =
+  const known =
     live && carries ? carryOver(fresh, await loadStored(store, feed.id, live, lookup), missing, now) : fresh;
+  const snapshot = withUntrackedRuns(known, lookup, now);
   return writeLiveSnapshot(store, live, {
     feedId: feed.id,
     timetableVersion: snapshot.timetableVersion,

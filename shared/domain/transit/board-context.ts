@@ -6,7 +6,12 @@ import {
   updateIsUsable,
   vehicleIsUsable,
 } from './board-sources.ts';
-import { LIVE_LEAVES_AFTER_SECONDS, OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
+import {
+  isUsable,
+  LIVE_LEAVES_AFTER_SECONDS,
+  LIVE_SECONDS,
+  OTHERS_LEAVE_AFTER_SECONDS,
+} from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { runsOn } from './service-dates.ts';
 import { daysToServiceDate, type EpochSeconds, localDays, serviceDayStart } from './service-day.ts';
@@ -61,6 +66,13 @@ export class BoardContext {
     if (trip?.kind === 'instead' && this.live && !updateIsUsable(trip, this.live.snapshot.sources, this.now))
       return undefined;
     return trip;
+  }
+
+  /** Rule P5: whether a run ought to be seen, and is not. Nobody can say so once what would see it is silent itself. */
+  isUntracked(call: ScheduledCall, day: number): boolean {
+    const trip = this.live?.untracked.get(instanceKey(call.trip, daysToServiceDate(day), null));
+    const source = this.live?.snapshot.sources[trip?.vehicleSource ?? -1];
+    return isUsable(source, this.now, LIVE_SECONDS);
   }
 
   /** Rule T11. */

@@ -45,6 +45,8 @@ export function prepareStop(timetable: StopTimetable): PreparedStop {
 export interface PreparedLive {
   readonly snapshot: LiveSnapshot;
   readonly byInstance: ReadonlyMap<string, LiveTrip>;
+  /** Rule P5. */
+  readonly untracked: ReadonlyMap<string, LiveTrip>;
   readonly updates: readonly LiveTrip[];
   /** Calls that say themselves where they are: of `instead` and `extra` trips, and moved ones. */
   readonly listedAt: ReadonlyMap<string, readonly { readonly trip: LiveTrip; readonly call: LiveCall }[]>;
@@ -55,9 +57,14 @@ export const instanceKey = (trip: number, serviceDay: number | string, startSeco
 
 export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
   const byInstance = new Map<string, LiveTrip>();
+  const untracked = new Map<string, LiveTrip>();
   const updates: LiveTrip[] = [];
   const listedAt = new Map<string, { trip: LiveTrip; call: LiveCall }[]>();
   for (const trip of snapshot.trips) {
+    if (trip.kind === 'untracked') {
+      untracked.set(instanceKey(trip.trip, trip.serviceDate, null), trip);
+      continue;
+    }
     if (trip.kind !== 'extra')
       byInstance.set(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds), trip);
     if (trip.kind === 'update') updates.push(trip);
@@ -68,7 +75,7 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
       else listedAt.set(call.stopId, [{ trip, call }]);
     }
   }
-  return { snapshot, byInstance, updates, listedAt };
+  return { snapshot, byInstance, untracked, updates, listedAt };
 }
 
 /** Rule B5: whether the trip update (not the vehicle) of a live trip may still be used. */

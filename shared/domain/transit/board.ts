@@ -38,6 +38,8 @@ export interface Departure {
   readonly vehicle: Vehicle | null;
   /** 2: phone ahead, 3: ask the driver. Not part of the JSON answer; said on the pages. */
   readonly pickupType: PickupType;
+  /** Rule P5: under way by the timetable, and nobody sees it. Not part of the JSON answer; said on the pages. */
+  readonly untracked?: true;
   /** The vehicle reports standing at this stop. */
   readonly standing?: true;
   /** null in the facts of pages, which do without. */

@@ -31,6 +31,7 @@ export function carryOver(
   };
   const trips = new Map(fresh.trips.map((trip) => [keyOf(trip), trip]));
   for (const trip of stored.trips) {
+    if (trip.kind === 'untracked') continue;
     const source = moved(trip.source);
     const vehicleSource = moved(trip.vehicleSource);
     if (source === null && vehicleSource === null) continue;

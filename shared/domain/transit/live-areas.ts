@@ -50,7 +50,8 @@ function tripsByArea(trip: LiveTrip, newest: number, lookup: TripLookup): Map<nu
     if (own !== at) addTo(own, call);
   }
   const facts = [trip.vehicle, trip.wheelchair, trip.occupancy];
-  const saysMore = trip.kind === 'instead' || facts.some((fact) => fact !== null);
+  const saysMore =
+    trip.kind === 'instead' || trip.kind === 'untracked' || facts.some((fact) => fact !== null);
   const cut = new Map<number, LiveTrip>();
   for (const [area, inArea] of calls) {
     if (inArea.length > 0 || saysMore) cut.set(area, { ...trip, calls: inArea });

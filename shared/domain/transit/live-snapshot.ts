@@ -58,8 +58,9 @@ export interface LiveTrip {
    * `update`: its calls here replace or add to the timetable's, call by call.
    * `instead`: the timetable's calls of this instance are void; only these count (REPLACEMENT, DELETED with none).
    * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
+   * `untracked`: nothing live says anything of it, though it should (rule P5); `vehicleSource` is the source that should.
    */
-  readonly kind: 'update' | 'instead' | 'extra';
+  readonly kind: 'update' | 'instead' | 'extra' | 'untracked';
   /** DUPLICATED: the number of the trip that it is a copy of. */
   readonly copyOf?: number;
   readonly calls: readonly LiveCall[];

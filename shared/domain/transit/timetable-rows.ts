@@ -42,6 +42,7 @@ export function addTimetableCall(
     source: state === 'scheduled' ? 'timetable' : trip?.source === null ? 'vehicle-position' : 'trip-update',
     pickupType,
     visit: context.visit(call),
+    ...(trip === undefined && context.isUntracked(call, day) && { untracked: true as const }),
     ...liveFacts(context, trip, live, call.wheelchair),
   });
 }

@@ -80,6 +80,10 @@ describe('a stop in the words of NaPTAN', () => {
       reasons: ['stop-not-in-naptan'],
     });
   });
+
+  it('of an area that has not been read is not said to be missing', () => {
+    expect(enriched({}, { id: '6400a' }).reasons).toEqual(['stop-of-other-area']);
+  });
 });
 
 it('words that were there before stay, and a new stop has its own', () => {

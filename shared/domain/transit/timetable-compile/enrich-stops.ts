@@ -28,16 +28,28 @@ const withoutPole: Partial<Record<RegisteredStop['kind'], string>> = {
 
 export const NAPTAN_FILE = 'NaPTAN';
 
+/** An ATCO code begins with its administrative area: the register is given out by area. */
+const areaOf = (atcoCode: string) => atcoCode.slice(0, 3);
+
 /** Stops in the words of the register, by their ids. Those that it does not know, or no longer has, stay as they are. */
 export function enrichStops(
   stops: readonly SourceStop[],
   register: ReadonlyMap<string, RegisteredStop>,
   notices: NoticeLog,
 ): SourceStop[] {
+  const areas = new Set([...register.keys()].map(areaOf));
   return stops.map((source) => {
     const { stop } = source;
     const registered = register.get(stop.id.toUpperCase());
     const place = { file: NAPTAN_FILE, line: registered?.line ?? null };
+    if (!registered && !areas.has(areaOf(stop.id))) {
+      notices.warning(
+        place,
+        'stop-of-other-area',
+        () => `What was read of NaPTAN has no stop of the area of "${stop.id}".`,
+      );
+      return source;
+    }
     if (!registered) {
       notices.warning(place, 'stop-not-in-naptan', () => `NaPTAN does not have stop "${stop.id}".`);
       return source;
