@@ -95,6 +95,10 @@ describe('the board', () => {
     expect(seen(draw(nothing))).toContain(
       'No departures in the next 24 hours. When the next one is, is not known.',
     );
+    // What has ended says nothing of what runs now.
+    expect(seen(draw({ ...nothing, timetableEnded: '20260630' }))).toContain(
+      'The timetable of this stop ended on 30 June 2026. When the next one is, is not known.',
+    );
     const next = aDeparture({ line: '58', scheduled: NOW + 40 * HOUR });
     const facts = boardFacts(aBoard(nothing), next, 'r');
     expect(seen(draw({}, { facts }))).toContain('Next: 58 to Scone, Friday 17 July at 06:27.');

@@ -1,4 +1,10 @@
-import { type EpochSeconds, isoWithOffset, localDays } from '#shared/domain/transit/service-day.ts';
+import {
+  type EpochSeconds,
+  isoWithOffset,
+  localDays,
+  type ServiceDate,
+  serviceDateToDays,
+} from '#shared/domain/transit/service-day.ts';
 
 /** 24-hour clock time in the stop's time zone, whatever zone the reader's device is set to. */
 export function clockTime(at: EpochSeconds, timeZone: string): string {
@@ -19,6 +25,12 @@ export function dayOf(at: EpochSeconds, now: EpochSeconds, timeZone: string): 't
   if (days <= 0) return 'today';
   if (days > 1) return 'later';
   return Number(clockTime(at, timeZone).slice(0, 2)) < NIGHT_ENDS_HOUR ? 'today' : 'tomorrow';
+}
+
+/** "3 October 2026". */
+export function dateName(date: ServiceDate): string {
+  const midnight = new Date(serviceDateToDays(date) * 86_400_000);
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(midnight);
 }
 
 /** "Monday 14 July". */

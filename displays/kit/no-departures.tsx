@@ -1,5 +1,5 @@
 import type { BoardFacts } from './board-facts.ts';
-import { clockTime, dayName, dayOf } from './clock-time.ts';
+import { clockTime, dateName, dayName, dayOf } from './clock-time.ts';
 import type { Saying } from './departure-words.ts';
 import { translatedName } from './translation.ts';
 
@@ -16,9 +16,15 @@ export function NoDepartures({
   const { speaker } = saying;
   if (lost) return <p class="empty">{speaker.say('lostNoneLeft')}.</p>;
   if (facts.board.departures.length > 0) return <p class="empty">{speaker.say('noneLeft')}.</p>;
+  const { timetableEnded } = facts.board;
   return (
     <div class="empty">
-      <p>{speaker.say('noDepartures')}.</p>
+      <p>
+        {timetableEnded === null || facts.next !== null
+          ? speaker.say('noDepartures')
+          : speaker.say('timetableEnded', dateName(timetableEnded))}
+        .
+      </p>
       <p class="empty-next">
         <NextDeparture facts={facts} saying={saying} />
       </p>

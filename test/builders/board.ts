@@ -91,6 +91,7 @@ export function aBoard(changes: Partial<Board> = {}): Board {
     realtime: { state: 'live', asOf: NOW - 20 },
     departures: [aLiveDeparture(5 * MINUTE)],
     alerts: [],
+    timetableEnded: null,
     ...changes,
   };
 }

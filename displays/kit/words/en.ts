@@ -70,6 +70,7 @@ export const en = {
   noDepartures: () => 'No departures in the next 24 hours',
   nextDeparture: (line: string, headsign: string, day: string, time: string) =>
     `Next: ${line ? `${line} to ` : ''}${headsign}, ${day} at ${time}`,
+  timetableEnded: (date: string) => `The timetable of this stop ended on ${date}`,
   nextUnknown: () => 'When the next one is, is not known',
   noneLeft: () => 'No departures to show at the moment',
   lostNoneLeft: () => 'This board knows of no later departures',

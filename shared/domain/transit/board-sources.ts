@@ -1,8 +1,9 @@
 import { isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
+import { lastDayOf } from './service-dates.ts';
 import type { EpochSeconds } from './service-day.ts';
 import { alertScope } from './stop-alerts.ts';
-import type { ScheduledCall, StopTimetable } from './timetable.ts';
+import type { ScheduledCall, ServiceDates, StopTimetable } from './timetable.ts';
 
 /** A stop's timetable, arranged for asking. Made once, kept with the timetable. */
 export interface PreparedStop {
@@ -15,6 +16,8 @@ export interface PreparedStop {
   readonly stopIndex: ReadonlyMap<string, number>;
   /** Latest departure of any call, seconds of the service day; frequency windows included. */
   readonly lastSeconds: number;
+  /** Last service day on which anything leaves; undefined where nothing ever does. */
+  readonly lastDay: number | undefined;
   readonly alertScope: ReturnType<typeof alertScope>;
 }
 
@@ -37,8 +40,15 @@ export function prepareStop(timetable: StopTimetable): PreparedStop {
     callsOfTrip,
     stopIndex: new Map(timetable.stops.map((stop, i) => [stop.id, i])),
     lastSeconds,
+    lastDay: lastDayOfCalls(timetable),
     alertScope: alertScope(timetable),
   };
+}
+
+function lastDayOfCalls({ calls, services }: StopTimetable): number | undefined {
+  const used = new Set(calls.filter(({ isLast }) => !isLast).map(({ service }) => service));
+  const days = [...used].flatMap((service) => lastDayOf(services[service] as ServiceDates) ?? []);
+  return days.length === 0 ? undefined : Math.max(...days);
 }
 
 /** A live snapshot (or the shard of it that a stop needs), arranged for asking. */

@@ -54,4 +54,6 @@ export interface Board {
   readonly realtime: { readonly state: 'live' | 'stale' | 'none'; readonly asOf: EpochSeconds | null };
   readonly departures: readonly Departure[];
   readonly alerts: readonly Alert[];
+  /** The last day of the stop's timetable, where that is over. Not part of the JSON answer; said on the pages. */
+  readonly timetableEnded: ServiceDate | null;
 }

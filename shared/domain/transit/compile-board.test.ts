@@ -31,6 +31,22 @@ describe('timetable', () => {
     expect(network.board('A', network.at('09:00:00', '20260611')).departures).toHaveLength(1);
   });
 
+  it('B8: a stop whose timetable is over says since when, once its last day is', () => {
+    const network = new Network({
+      trips: [
+        { id: 't1', calls: line('A B', '10:00:00'), dates: ['20260609', '20260611'] },
+        { id: 't2', calls: line('B C', '10:00:00'), dates: ['20260613'] },
+      ],
+    });
+    const ended = (stop: string, time: string, date: string) =>
+      network.board(stop, network.at(time, date)).timetableEnded;
+    expect(ended('A', '09:00:00', '20260610')).toBeNull();
+    expect(ended('A', '23:59:59', '20260611')).toBeNull();
+    expect(ended('A', '00:00:00', '20260612')).toBe('20260611');
+    expect(ended('B', '09:00:00', '20260612')).toBeNull();
+    expect(ended('C', '09:00:00', '20270101')).toBeNull(); // nothing ever left from there
+  });
+
   it("T3: yesterday's trip after midnight is listed today, and that of the day before too (node-gtfs #189)", () => {
     const network = new Network({
       trips: [

@@ -4,6 +4,7 @@ import type { PreparedLive, PreparedStop } from './board-sources.ts';
 import { addFrequencyCalls } from './frequency-rows.ts';
 import { realtimeState } from './freshness.ts';
 import { addListedCalls } from './listed-rows.ts';
+import { daysToServiceDate, type EpochSeconds, localDays, type ServiceDate } from './service-day.ts';
 import { alertsForBoard } from './stop-alerts.ts';
 import { addTimedCalls, addUpdatedCalls } from './timetable-rows.ts';
 
@@ -43,6 +44,13 @@ export function compileBoard(
     asOf: options.now,
     realtime: realtimeState(sources, options.now),
     departures,
+    timetableEnded: endedBefore(stop, options.now),
     alerts: alertsForBoard(live?.snapshot.alerts ?? [], sources, stop.alertScope, departures, options.now),
   };
+}
+
+function endedBefore({ lastDay, timetable }: PreparedStop, now: EpochSeconds): ServiceDate | null {
+  return lastDay !== undefined && lastDay < localDays(now, timetable.timeZone)
+    ? daysToServiceDate(lastDay)
+    : null;
 }

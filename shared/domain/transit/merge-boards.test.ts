@@ -24,3 +24,13 @@ it('one id means one stop only where the stops stand together', () => {
   expect(isSamePlace(here, { lat: 56.4, lon: -3.431 })).toBe(false);
   expect(isSamePlace(here, { lat: null, lon: null })).toBe(false);
 });
+
+it('a timetable is over where it is over in every feed', () => {
+  const until = (...dates: string[]) =>
+    new Network({ trips: [{ id: 'a', calls: line('S B', '10:00:00'), dates }] }).board(
+      'S',
+      new Network({ trips: [] }).at('09:00:00', '20260612'),
+    );
+  expect(mergeBoards([until('20260609'), until('20260610')], 5).timetableEnded).toBe('20260610');
+  expect(mergeBoards([until('20260609'), until('20260610', '20260613')], 5).timetableEnded).toBeNull();
+});

@@ -27,6 +27,13 @@ export function mergeBoards(boards: readonly [Board, ...Board[]], limit: number)
   return {
     ...first,
     realtime: newest.realtime,
+    // Over only where it is over in all of them: then the latest day.
+    timetableEnded: boards.some(({ timetableEnded }) => timetableEnded === null)
+      ? null
+      : (boards
+          .flatMap(({ timetableEnded }) => timetableEnded ?? [])
+          .sort()
+          .at(-1) ?? null),
     departures: boards
       .flatMap((board) => board.departures)
       .sort((a, b) => at(a) - at(b) || compareRows(a, b))

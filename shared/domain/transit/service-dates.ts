@@ -9,6 +9,13 @@ export function runsOn(service: ServiceDates | undefined, day: number): boolean 
   return ((Number.parseInt(service.bits.slice(at, at + 2), 16) >> (bit & 7)) & 1) === 1;
 }
 
+/** The last day on which a service runs; undefined where it never does. */
+export function lastDayOf({ firstDay, bits }: ServiceDates): number | undefined {
+  for (let day = firstDay + bits.length * 4 - 1; day >= firstDay; day--)
+    if (runsOn({ firstDay, bits }, day)) return day;
+  return undefined;
+}
+
 /** Compiles a set of days into ServiceDates; an empty set gives empty bits. */
 export function compileServiceDates(days: Iterable<number>): ServiceDates {
   const sorted = [...days].sort((a, b) => a - b);

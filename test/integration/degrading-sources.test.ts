@@ -1,0 +1,238 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createLogger } from '#functions/runtime/logger.ts';
+import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
+import { createHandler } from '#functions/transit/poll-realtime/handler.ts';
+import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
+import type { Network } from '#shared/contracts/network.ts';
+import type { DeparturesJson, RealtimeJson } from '#shared/contracts/transit-json.ts';
+import { encodeFeed, type FeedServer, startFeedServer } from '#test/builders/feed-server.ts';
+import { callGateway } from '#test/builders/gateway-call.ts';
+import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
+import { openTransitApi } from '#test/builders/transit-api.ts';
+
+/** Each way in which a source fails, as docs/degrading.md tells it: what boards, /v1/realtime and alarms say. */
+
+const DATE = '20260610';
+const start = Date.parse('2026-06-10T10:00:00+01:00') / 1000;
+const clockTime = (seconds: number) => new Date((seconds + 3600) * 1000).toISOString().slice(11, 19);
+/** Twelve buses a minute apart; six stops five minutes and three kilometres apart. The first is about to end. */
+const buses = Array.from({ length: 12 }, (_, i) => ({ tripId: `T${i}`, leaves: start - 20 * 60 + i * 60 }));
+const lonOf = (stops: number) => -3.6 + stops * 0.048;
+
+const gtfsUntil = (date: string): Record<string, string> => ({
+  'agency.txt':
+    'agency_id,agency_name,agency_url,agency_timezone\nA,Test Buses,https://example.org,Europe/London\n',
+  'stops.txt': `stop_id,stop_name,stop_lat,stop_lon\n${[0, 1, 2, 3, 4, 5].map((n) => `S${n},Stop ${n},56.39,${lonOf(n)}`).join('\n')}\n`,
+  'routes.txt': 'route_id,agency_id,route_short_name,route_type\nR,A,7,3\n',
+  'trips.txt': `route_id,service_id,trip_id\n${buses.map(({ tripId }) => `R,WK,${tripId}`).join('\n')}\n`,
+  'stop_times.txt': `trip_id,arrival_time,departure_time,stop_id,stop_sequence\n${buses
+    .flatMap(({ tripId, leaves }) =>
+      [0, 1, 2, 3, 4, 5].map((n) => {
+        const time = clockTime(leaves + n * 300);
+        return `${tripId},${time},${time},S${n},${n + 1}`;
+      }),
+    )
+    .join('\n')}\n`,
+  'calendar_dates.txt': `service_id,date,exception_type\nWK,${date},1\n`,
+});
+
+interface Named {
+  readonly tripOf?: (tripId: string) => string;
+  readonly idOf?: (tripId: string) => string;
+}
+
+/** Where all buses are, two minutes late. */
+function positionsAt(now: number, { tripOf = (id) => id, idOf = (id) => id }: Named = {}): Buffer {
+  const entities = buses.map(({ tripId, leaves }) => {
+    const stops = Math.min(5, Math.max(0, (now - leaves - 120) / 300));
+    const trip = { tripId: tripOf(tripId), startDate: DATE };
+    const position = { latitude: 56.39, longitude: lonOf(stops), bearing: 90 };
+    return { id: idOf(tripId), vehicle: { trip, vehicle: { id: idOf(tripId) }, position, timestamp: now } };
+  });
+  return encodeFeed(now, entities);
+}
+
+let folder: string;
+let server: FeedServer;
+let store: LocalStore;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'degrading-'));
+  [server, store] = await Promise.all([startFeedServer(), openLocalStore()]);
+});
+afterAll(async () => {
+  await Promise.all([server.stop(), store.stop(), rm(folder, { recursive: true })]);
+});
+
+type Metrics = Readonly<Record<string, number | undefined>>;
+interface Seen {
+  readonly source: RealtimeJson['sources'][number];
+  readonly board: DeparturesJson;
+  readonly metrics: Metrics;
+}
+
+/** What a source answers so many seconds after the last good message. */
+type Fault = (response: ServerResponse, now: number) => void;
+
+let number = 0;
+/** A good poll, then faults every 15 s: what is seen a minute and six after, and at the next good poll. */
+async function degrade(fault: Fault, { until = DATE, timeoutMilliseconds = 8_000 } = {}) {
+  const feedId = `feed-${number++}`;
+  const path = `/${feedId}`;
+  const gtfs = join(folder, feedId);
+  await mkdir(gtfs);
+  for (const [name, text] of Object.entries(gtfsUntil(until))) await writeFile(join(gtfs, name), text);
+  const network: Network = {
+    feeds: [{ id: feedId, url: gtfs }],
+    sources: [{ id: feedId, url: server.url + path, kinds: ['vehicle-positions'], headers: {} }],
+  };
+  let now = start;
+  const clock = { now: () => now };
+  await importTimetable({ ...store, feed: { id: feedId, url: gtfs }, clock });
+  const requestOf = async ({ url }: { readonly url: string }) => ({ url, headers: {} });
+  const logger = createLogger('test', () => undefined);
+  const poller = createPoller({ store, network, clock, logger, requestOf, timeoutMilliseconds });
+  let metrics: Metrics = {};
+  const poll = createHandler(poller, clock, (line) => {
+    metrics = JSON.parse(line);
+  });
+  const see = async (): Promise<Seen> => {
+    const api = openTransitApi(store, network, clock);
+    const [realtime, board] = await Promise.all([
+      callGateway(api, '/v1/realtime'),
+      callGateway(api, '/v1/stops/S4/departures'),
+    ]);
+    const [source] = (realtime.body as RealtimeJson).sources;
+    if (!source) throw new Error('no source');
+    return { source, board: board.body as DeparturesJson, metrics };
+  };
+
+  server.answer(path, positionsAt(now));
+  await poll();
+  const before = await see();
+  server.answer(path, (response) => fault(response, now));
+  const pollUntil = async (at: number) => {
+    while (now < at) {
+      now += 15;
+      await poll();
+    }
+    return see();
+  };
+  const soon = await pollUntil(start + 60);
+  const late = await pollUntil(start + 360);
+  now += 15;
+  server.answer(path, positionsAt(now));
+  await poll();
+  return { before, soon, late, after: await see() };
+}
+
+const liveRows = ({ board }: Seen) => board.departures.filter(({ status }) => status === 'live').length;
+const stateOf = ({ source, board }: Seen) => [source.state, board.realtime.state];
+
+it('a source in order: live, nothing left out, no alarm', async () => {
+  const { before } = await degrade((response, now) => response.end(positionsAt(now)));
+  expect(stateOf(before)).toEqual(['live', 'live']);
+  expect(before.source).toMatchObject({ matched: { vehicles: 1 }, discarded: [], lastError: null });
+  expect(liveRows(before)).toBeGreaterThan(5);
+  expect(before.metrics).toMatchObject({
+    SourceFailed: 0,
+    FeedAgeSeconds: 0,
+    RunsMatched: 12,
+    MatchedPercent: 100,
+  });
+});
+
+const silences: [string, Fault, RegExp][] = [
+  ['down', (response) => response.writeHead(503).end(), /^HTTP 503 /],
+  ['refusing', (response) => response.destroy(), /./],
+  ['slow', () => undefined, /^no answer within 0.25 s/],
+  [
+    'truncated',
+    (response, now) => response.end(positionsAt(now).subarray(0, -9)),
+    /^not a GTFS-realtime message/,
+  ],
+  [
+    'a page',
+    (response) => response.end('<!DOCTYPE html><title>Sorry</title>'),
+    /^not a GTFS-realtime message/,
+  ],
+  ['from the future', (response, now) => response.end(positionsAt(now + 3600)), /in the future$/],
+];
+it.each(silences)(
+  '%s: failing; what was last good ages, and leaves after five minutes',
+  async (how, fault, message) => {
+    const { soon, late, after } = await degrade(fault, how === 'slow' ? { timeoutMilliseconds: 250 } : {});
+    expect(stateOf(soon)).toEqual(['failing', 'live']);
+    expect(soon.source.lastError?.message).toMatch(message);
+    expect(liveRows(soon)).toBeGreaterThan(5);
+    expect(stateOf(late)).toEqual(['failing', 'none']);
+    expect(liveRows(late)).toBe(0);
+    expect(late.board.departures.length).toBeGreaterThan(0);
+    expect(late.metrics).toMatchObject({ SourceFailed: 1, FeedAgeSeconds: 360 });
+    expect(stateOf(after)).toEqual(['live', 'live']);
+    expect(liveRows(after)).toBeGreaterThan(0);
+  },
+);
+
+it('the same message for ever: live, then stale, then nothing', async () => {
+  const { soon, late, after } = await degrade((response) => response.end(positionsAt(start)));
+  expect(stateOf(soon)).toEqual(['live', 'live']);
+  expect(stateOf(late)).toEqual(['stale', 'none']);
+  expect(late.source.lastError).toBeNull();
+  expect(late.metrics).toMatchObject({ SourceFailed: 0, FeedAgeSeconds: 360 });
+  expect(liveRows(after)).toBeGreaterThan(0);
+});
+
+it('back in time: the newer one stays, the older is counted', async () => {
+  const { soon, late } = await degrade((response) => response.end(positionsAt(start - 600)));
+  expect(stateOf(soon)).toEqual(['live', 'live']);
+  expect(soon.source.discarded).toEqual([{ reason: 'message-older-than-current', count: 1 }]);
+  expect(stateOf(late)).toEqual(['stale', 'none']);
+  expect(late.metrics).toMatchObject({ FeedAgeSeconds: 360 });
+});
+
+it('empty: live with nothing to say, no bus counted down to, and an alarm while buses are out', async () => {
+  const { soon, late, after } = await degrade((response, now) => response.end(encodeFeed(now)));
+  expect(stateOf(soon)).toEqual(['live', 'live']);
+  expect(liveRows(soon)).toBe(0);
+  expect(late.source).toMatchObject({ entities: { vehicles: 0 }, matched: { vehicles: null } });
+  expect(late.metrics).toMatchObject({ FeedAgeSeconds: 0, RunsMatched: 0 });
+  expect(liveRows(after)).toBeGreaterThan(0);
+});
+
+it('trips under other ids: counted, none live, and alarms', async () => {
+  const renamed = { tripOf: (id: string) => `next-${id}` };
+  const { soon, late, after } = await degrade((response, now) => response.end(positionsAt(now, renamed)));
+  expect(stateOf(soon)).toEqual(['live', 'live']);
+  expect(liveRows(soon)).toBe(0);
+  expect(late.source).toMatchObject({
+    matched: { vehicles: 0 },
+    discarded: [{ reason: 'trip-not-in-timetable', count: 12 }],
+  });
+  expect(late.metrics).toMatchObject({ RunsMatched: 0, MatchedPercent: 0 });
+  expect(liveRows(after)).toBeGreaterThan(0);
+});
+
+it('vehicles and entities under other ids each time: nothing is lost by it', async () => {
+  const changing = (now: number) => ({ idOf: (id: string) => `${id}-${now}` });
+  const { soon, late } = await degrade((response, now) => response.end(positionsAt(now, changing(now))));
+  for (const seen of [soon, late]) {
+    expect(stateOf(seen)).toEqual(['live', 'live']);
+    expect(liveRows(seen)).toBeGreaterThan(0);
+    expect(seen.source).toMatchObject({ matched: { vehicles: 1 }, discarded: [] });
+  }
+});
+
+it('a timetable that has ended: live sources, no run for any vehicle, no departures', async () => {
+  const { before } = await degrade((response, now) => response.end(positionsAt(now)), { until: '20260609' });
+  expect(before.source).toMatchObject({
+    state: 'live',
+    matched: { vehicles: 0 },
+    discarded: [{ reason: 'service-not-running', count: 12 }],
+  });
+  expect(before.board.departures).toEqual([]);
+  expect(before.metrics).toMatchObject({ MatchedPercent: 0 });
+});
