@@ -51,6 +51,8 @@ export interface TripSpec {
   readonly directionId?: 0 | 1;
   readonly wheelchair?: Tristate;
   readonly frequencies?: readonly FrequencyWindow[];
+  /** Trips of one number are one vehicle's. */
+  readonly block?: number;
 }
 
 export interface NetworkSpec {
@@ -150,6 +152,7 @@ export class Network {
         headsign: trip.headsign ?? `Stop ${trip.calls.at(-1)?.stop}`,
         wheelchair: trip.wheelchair ?? 'unknown',
         shape: -1,
+        block: trip.block ?? -1,
         ...(trip.frequencies && { frequencies: trip.frequencies }),
       })),
       areaCount: 1 + Math.max(0, ...Object.values(spec.areas ?? {})),

@@ -3,6 +3,7 @@ import { scheduledAt } from '#shared/domain/prediction/run-schedule.ts';
 import { type TripPath, tripPath } from '#shared/domain/prediction/trip-path.ts';
 import { type KeptTrack, runKey } from '#shared/domain/prediction/vehicle-tracker.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
+import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import type { RouteLine } from '#shared/domain/transit/timetable.ts';
 import { messageAt, messageIn, type Recording } from './recording.ts';
 import { keyOfTrip, type Replay, type ReplayedPoll } from './replay-recording.ts';
@@ -20,6 +21,8 @@ export interface Comparison {
   readonly table: AccuracyTable;
   /** The same by run: predictions of one run are right and wrong together. */
   readonly byRun: readonly AccuracyTable[];
+  /** Of runs that their vehicle has yet to begin, told from what it does before (rules P4, P6). */
+  readonly toCome: AccuracyTable;
   /** Departures that were seen, and how many predictions of the product were held against them. */
   readonly departures: number;
   readonly samples: number;
@@ -35,6 +38,7 @@ export async function compareModels(
   producer: Recording | undefined,
 ): Promise<Comparison> {
   const table = new AccuracyTable();
+  const toCome = new AccuracyTable();
   const byRun = new Map<string, AccuracyTable>();
   const paths = new Map<number, TripPath | undefined>();
   const pathOf = (number: number) => {
@@ -48,6 +52,7 @@ export async function compareModels(
   let samples = 0;
   for (const poll of polls) {
     const own = producer && (await producersTimes(producer, poll, lookup));
+    scoreToCome(toCome, poll, { lookup, passages }, own);
     for (const kept of poll.tracks) {
       if (kept.track.lost > 0 || poll.at - kept.track.at > MOST_AGE_SECONDS) continue;
       const key = runKey(kept);
@@ -83,7 +88,33 @@ export async function compareModels(
     }
   }
   const departures = [...passages.values()].reduce((sum, calls) => sum + calls.size, 0);
-  return { table, byRun: [...byRun.values()], departures, samples };
+  return { table, byRun: [...byRun.values()], toCome, departures, samples };
+}
+
+function scoreToCome(
+  table: AccuracyTable,
+  { at, told, tracks }: ReplayedPoll,
+  { lookup, passages }: Pick<Replay, 'lookup' | 'passages'>,
+  own: Map<string, Map<number, number>> | undefined,
+): void {
+  const begun = new Set(tracks.map(runKey));
+  for (const [key, trip] of told) {
+    if (begun.has(key) || trip.source !== null || trip.trip < 0) continue;
+    const day = serviceDateToDays(trip.serviceDate);
+    const { pattern, origin } = lookup.instance(lookup.trip(trip.trip), day, trip.startSeconds);
+    for (const { callIndex, delaySeconds } of trip.calls) {
+      const passage = passages.get(key)?.get(callIndex);
+      if (delaySeconds === undefined || !passage || passage.gapSeconds > MOST_GAP_SECONDS) continue;
+      const theirs = own?.get(key)?.get(callIndex);
+      if (own && theirs === undefined) continue;
+      const scheduled = origin + (pattern.departureOffsets[callIndex] ?? 0);
+      const add = (model: Model, expected: number) =>
+        table.add(model, passage.departed - at, passage.departed - expected);
+      add('timetable only', scheduled);
+      if (theirs !== undefined) add("the producer's own", theirs);
+      add('the product', scheduled + delaySeconds);
+    }
+  }
 }
 
 /** Seconds; a vehicle that waits for its departure is on time. */

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   const { replay, comparison } = await scoreRecording({ gtfs, vehicles, updates, compare });
   process.stdout.write(`${describe(replay, comparison)}\n\n`);
   const tables = accuracyTables(comparison.table);
+  tables.push(...accuracyTables(comparison.toCome, 'Runs that the vehicle has yet to begin'));
   if (compare) tables.push(leadOfProduct(comparison, "the producer's own"));
   for (const table of tables) process.stdout.write(`${formatTable(table)}\n`);
 }

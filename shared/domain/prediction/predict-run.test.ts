@@ -198,6 +198,12 @@ describe('P4: a bus that has not come to its first stop', () => {
     expect(rowOf('C', depot('10:00:30', 6000))?.delaySeconds).toBeGreaterThan(1000);
   });
 
+  it('and says itself that it is further on is on a diversion, and as the timetable says', () => {
+    const further = { ...depot('10:00:30', 6000), currentStopSequence: 2 };
+    expect(rowOf('C', further)).toMatchObject({ status: 'scheduled', expected: null });
+    expect(rowOf('C', { ...further, currentStopSequence: 1 })?.status).toBe('live');
+  });
+
   it('does not vanish when its time is over', () => {
     expect(rowOf('A', depot('10:20:00', 1000))?.expected).toBeGreaterThan(network.at('10:22:00'));
   });

@@ -28,7 +28,9 @@ export function predictRun(
     startSeconds: resolved.startSeconds,
   };
   const id = vehicle.vehicle?.id ?? '';
-  tracker.follow(id, run, { position, bearing, at: timestamp });
+  const [firstSequence] = tracker.stopSequences(run);
+  const hasBegun = firstSequence !== undefined && (vehicle.currentStopSequence ?? 0) > firstSequence;
+  tracker.follow(id, run, { position, bearing, at: timestamp }, hasBegun);
   if (speaks(claim, timestamp)) return undefined;
   const forecasts = tracker.forecast(id, run, now);
   return (

@@ -1,3 +1,4 @@
+import { distanceMetres } from '../transit/find-stops.ts';
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
@@ -7,6 +8,7 @@ import {
   LOST_FIXES,
   latenessAt,
   type Passage,
+  TERMINUS_METRES,
   type Track,
   type VehicleFix,
 } from './follow-vehicle.ts';
@@ -64,6 +66,8 @@ const MOST_APPROACH_METRES = 20_000;
 /** Roads are longer than the straight line, and towns are slow. */
 const DETOUR = 1.4;
 const APPROACH_METRES_PER_SECOND = 8;
+/** Drivers change ends, and set the next trip. */
+const SHORTEST_LAYOVER_SECONDS = 60;
 /** Within this of its departure a vehicle counts as in time. */
 const IN_TIME_SECONDS = 60;
 
@@ -136,7 +140,7 @@ export class VehicleTracker {
   }
 
   /** Whether a feed's newest report adds to what is known of this vehicle on this run. */
-  follow(vehicle: string, run: TrackedRun, fix: VehicleFix): void {
+  follow(vehicle: string, run: TrackedRun, fix: VehicleFix, saysThatItHasBegun = false): void {
     const prepared = this.prepare(run);
     if (!prepared) return;
     const { path, schedule } = prepared;
@@ -144,7 +148,8 @@ export class VehicleTracker {
     const before = this.kept.get(key);
     const { track, passages } = followVehicle(before?.track, fix, path, schedule);
     if (!track) {
-      this.noteApproach(key, run, fix, prepared);
+      if (saysThatItHasBegun) this.approaching.delete(key);
+      else this.noteApproach(key, run, fix, prepared);
       return;
     }
     this.approaching.delete(key);
@@ -163,6 +168,10 @@ export class VehicleTracker {
       lastLeft = { callIndex, at };
     }
     this.kept.set(key, { ...run, vehicle, track, lastLeft });
+  }
+
+  stopSequences({ number }: TrackedRun): readonly number[] {
+    return this.lookup.pattern(this.lookup.trip(number)).stopSequences;
   }
 
   /** Whether the vehicle was on its way on this run when it was last followed. */
@@ -211,6 +220,35 @@ export class VehicleTracker {
         ),
     };
     return forecastCalls(predicted, track, now);
+  }
+
+  /**
+   * Rule P6: a vehicle that makes another run first, and ends that at an instant. Where the next one begins elsewhere
+   * it has to go there; else it stays for as long as the timetable has it stay, or for a minute.
+   */
+  noteRunBefore(
+    vehicle: string,
+    run: TrackedRun,
+    before: TrackedRun,
+    ends: EpochSeconds,
+    at: EpochSeconds,
+  ): void {
+    const [last, first] = [this.ends(before).at(-1), this.ends(run)[0]];
+    if (!last || !first) return;
+    const metres = distanceMetres(last, first);
+    const [departs = 0] = this.scheduleOf(run).departures;
+    const stays = Math.min(
+      SHORTEST_LAYOVER_SECONDS,
+      departs - (this.scheduleOf(before).arrivals.at(-1) ?? departs),
+    );
+    const seconds = metres > TERMINUS_METRES ? (metres * DETOUR) / APPROACH_METRES_PER_SECOND : stays;
+    this.approaching.set(keyOf(vehicle, run), { at, arrives: ends + seconds });
+  }
+
+  /** Where the first and the last call of a run are. */
+  private ends({ number }: TrackedRun) {
+    const { stops } = this.lookup.pattern(this.lookup.trip(number));
+    return [stops[0], stops.at(-1)].map((stop) => this.lookup.index.stops[stop ?? -1]?.position);
   }
 
   /** Rule P4: a vehicle that has its trip, and has not come to where that starts. */

@@ -1,3 +1,4 @@
+import { predictNextRuns } from '../prediction/predict-next-runs.ts';
 import { predictRun } from '../prediction/predict-run.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips } from './claim-trips.ts';
@@ -35,6 +36,16 @@ export function resolveLive(
     const predicted = vehicle && tracker && predictRun(tracker, vehicle, claim, now);
     const trip = liveTrip(predicted ?? claim, vehicle, sources, lookup);
     if (trip) trips.push(trip);
+    if (!predicted) continue;
+    for (const resolved of predictNextRuns(tracker, lookup, vehicle, predicted.resolved, claims, now)) {
+      const next = liveTrip(
+        { ...claim, resolved, source: null, update: null },
+        toCome(vehicle),
+        sources,
+        lookup,
+      );
+      if (next) trips.push(next);
+    }
   }
   const snapshot: LiveSnapshot = {
     feedId: lookup.index.feedId,
@@ -61,6 +72,12 @@ export function resolveLive(
   };
   return { snapshot, outcomes };
 }
+
+/** A vehicle as the run knows it that it makes next: neither where it is nor how full says anything of that one. */
+const toCome = ({ vehicle: { vehicle }, ...claim }: VehicleClaim): VehicleClaim => ({
+  ...claim,
+  vehicle: { vehicle: { id: vehicle?.id, label: vehicle?.label } },
+});
 
 function liveTrip(
   { resolved, update, source, timestamp }: Claim,

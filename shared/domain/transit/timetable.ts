@@ -127,6 +127,8 @@ export interface IndexedTrip {
   readonly wheelchair: Tristate;
   /** Index into the shapes of this version; -1 without. */
   readonly shape: number;
+  /** Trips of one number are made by one vehicle, one after the other (GTFS block_id); -1 without. */
+  readonly block: number;
   readonly frequencies?: readonly FrequencyWindow[];
 }
 

@@ -27,6 +27,8 @@ export class TripLookup {
   private readonly byRoute = new Map<string, number[]>();
   /** By route and first departure; frequency-based trips by route alone. */
   private readonly byStart = new Map<string, number[]>();
+  /** By block, in order of their first departures; frequency-based trips left out. */
+  private readonly byBlock = new Map<number, number[]>();
   private readonly stopById = new Map<string, number>();
   private readonly routeAreas = new Map<string, ReadonlySet<number>>();
   private readonly routeById = new Map<string, Route>();
@@ -43,6 +45,14 @@ export class TripLookup {
       addTo(this.byRoute, route, number);
       addTo(this.byStart, startKey(route, trip.frequencies ? null : trip.firstDepartureSeconds), number);
     });
+    index.trips.forEach(({ block, frequencies }, number) => {
+      if (block < 0 || frequencies) return;
+      const trips = this.byBlock.get(block);
+      if (trips) trips.push(number);
+      else this.byBlock.set(block, [number]);
+    });
+    const starts = (number: number) => index.trips[number]?.firstDepartureSeconds ?? 0;
+    for (const trips of this.byBlock.values()) trips.sort((a, b) => starts(a) - starts(b));
     index.stops.forEach((stop, number) => {
       this.stopById.set(stop.id, number);
     });
@@ -61,6 +71,20 @@ export class TripLookup {
 
   tripsOfRoute(routeId: string): readonly number[] {
     return this.byRoute.get(routeId) ?? [];
+  }
+
+  /** The trip that the vehicle of a trip makes next on the same service day, if the timetable says so. */
+  nextOfBlock(number: number, day: number): number | undefined {
+    const trip = this.trip(number);
+    const ends = trip.firstDepartureSeconds + (this.pattern(trip).arrivalOffsets.at(-1) ?? 0);
+    return this.byBlock
+      .get(trip.block)
+      ?.find(
+        (other) =>
+          other !== number &&
+          this.trip(other).firstDepartureSeconds >= ends &&
+          this.runsOn(this.trip(other), day),
+      );
   }
 
   trip(number: number): IndexedTrip {

@@ -28,6 +28,9 @@ export function writeVehiclePosition(
   const { vehicle, occupancy } = trip;
   const standingAt = trip.calls.find((call) => call.standing);
   if (trip.vehicleSource === null || (!vehicle && occupancy === null && !standingAt)) return undefined;
+  // Rule P6: a bus that is to make this run after another is there under the other.
+  if (trip.source === null && vehicle?.lat === null && trip.calls.some(({ state }) => state === 'live'))
+    return undefined;
   const descriptor = vehicleDescriptorOf(trip);
   return {
     trip: descriptorOf(trip, index),

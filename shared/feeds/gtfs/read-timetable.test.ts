@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import type { StopTimetable, TripIndex } from '#shared/domain/transit/timetable.ts';
 import { buildStopItem } from '#shared/domain/transit/timetable-compile/build-stop-item.ts';
 import {
@@ -9,6 +10,7 @@ import {
 } from '#shared/domain/transit/timetable-compile/build-trip-index.ts';
 import { stopItemSchema, unpackStopItem } from '#shared/domain/transit/timetable-compile/stop-item.ts';
 import { unpackTripIndex } from '#shared/domain/transit/timetable-compile/trip-index-item.ts';
+import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import {
   type GtfsFiles,
   memorySource,
@@ -285,4 +287,27 @@ test.each([
   ],
 ])('a feed with %s is refused whole', async (_, files, message) => {
   await expect(read(files)).rejects.toMatchObject({ name: 'DomainError', kind: 'invalid-input', message });
+});
+
+test('trips of a block are known, in their order, on the days on which they run', async () => {
+  const trips = (smallFeed['trips.txt'] ?? '').split('\n').filter((line) => line !== '');
+  const blocks: Record<string, string> = { 'out-1': 'a', 'back-1': 'a', 'out-2': 'b' };
+  const withBlocks = trips.map((line, i) => {
+    const tripId = Object.keys(blocks).find((id) => line.split(',').includes(id));
+    return `${line},${i === 0 ? 'block_id' : (blocks[tripId ?? ''] ?? '')}`;
+  });
+  const known = index(await read({ ...smallFeed, 'trips.txt': `${withBlocks.join('\n')}\n` }));
+  const number = (tripId: string) => known.trips.findIndex((trip) => trip.tripId === tripId);
+  const block = (tripId: string) => known.trips[number(tripId)]?.block;
+  expect(block('out-1')).toBe(block('back-1'));
+  expect(block('out-2')).not.toBe(block('out-1'));
+  const lookup = new TripLookup(known);
+  const day = serviceDateToDays('20260610');
+  expect(lookup.nextOfBlock(number('out-1'), day)).toBe(number('back-1'));
+  expect(lookup.nextOfBlock(number('back-1'), day)).toBeUndefined();
+  expect(lookup.nextOfBlock(number('out-1'), day + 3650)).toBeUndefined();
+
+  const without = index(await read(smallFeed));
+  expect(without.trips.every((trip) => trip.block === -1)).toBe(true);
+  expect(new TripLookup(without).nextOfBlock(0, day)).toBeUndefined();
 });

@@ -23,7 +23,7 @@ export interface Trips {
 
 const columns = {
   required: ['route_id', 'service_id', 'trip_id'],
-  optional: ['trip_headsign', 'direction_id', 'shape_id', 'wheelchair_accessible'],
+  optional: ['trip_headsign', 'direction_id', 'block_id', 'shape_id', 'wheelchair_accessible'],
 } as const;
 type Column = (typeof columns)['required'][number] | (typeof columns)['optional'][number];
 
@@ -66,6 +66,7 @@ export async function readTrips(
   const trips: SourceTrip[] = [];
   const indexOf = new Map<string, number>();
   const shapeIds = new Map<string, number>();
+  const blockIds = new Map<string, number>();
   const services = new ServiceNumbers(calendars.services);
 
   const readOne = (row: Row<Column>) => {
@@ -105,7 +106,8 @@ export async function readTrips(
       direction: direction === '0' ? 0 : direction === '1' ? 1 : -1,
       headsign: headsigns.intern(headsign, translations.find('trip_headsign', headsign, language, tripId)),
       wheelchair: packTristate(readTristate(row.get('wheelchair_accessible'))),
-      shape: shapeNumber(shapeIds, row.get('shape_id')),
+      shape: idNumber(shapeIds, row.get('shape_id')),
+      block: idNumber(blockIds, row.get('block_id')),
     });
   };
 
@@ -114,10 +116,11 @@ export async function readTrips(
   return { trips, indexOf, services: services.services, shapeIds };
 }
 
-function shapeNumber(shapeIds: Map<string, number>, shapeId: string): number {
-  if (shapeId === '') return -1;
-  const known = shapeIds.get(shapeId);
+/** Ids that other records do not refer to, or refer to later, by numbers from 0; -1 for none. */
+function idNumber(numbers: Map<string, number>, id: string): number {
+  if (id === '') return -1;
+  const known = numbers.get(id);
   if (known !== undefined) return known;
-  shapeIds.set(ownCopy(shapeId), shapeIds.size);
-  return shapeIds.size - 1;
+  numbers.set(ownCopy(id), numbers.size);
+  return numbers.size - 1;
 }

@@ -90,6 +90,7 @@ export function* buildTripBlocks({ source, trips }: Network): Generator<TripBloc
       headsign: column((_, shared) => shared.headsign),
       wheelchair: column((_, shared) => shared.wheelchair),
       shape: column((trip) => source.trips[trips.sourceOf[trip] as number]?.shape ?? -1),
+      block: column((trip) => source.trips[trips.sourceOf[trip] as number]?.block ?? -1),
       windows: column((_, shared) => shared.windows),
     };
   }

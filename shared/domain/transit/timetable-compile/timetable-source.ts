@@ -26,6 +26,8 @@ export interface SourceTrip {
   readonly wheelchair: number;
   /** Index into the source's shapes, -1 without. */
   readonly shape: number;
+  /** Trips of one number are made by one vehicle, one after the other (GTFS block_id); -1 without. */
+  readonly block: number;
 }
 
 /** Rows of stop_times.txt that could be read, in the file's order, in columns. */

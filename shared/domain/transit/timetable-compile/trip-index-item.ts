@@ -62,6 +62,8 @@ export const tripBlockSchema = z.object({
   headsign: numbers,
   wheelchair: numbers,
   shape: numbers,
+  /** -1 without. Absent: written by older code. */
+  block: z.optional(numbers),
   /** Index into windows, -1 for a trip without frequencies. */
   windows: numbers,
 });
@@ -104,7 +106,8 @@ function unpackPatterns(block: PatternBlock, into: CallPattern[]): void {
 
 function unpackTrips(block: TripBlock, head: TripIndexHead, into: IndexedTrip[]): void {
   const windows = head.windows.map((list) => list.map(unpackWindow));
-  let [pattern, first, service, route, direction, headsign, wheelchair, shape, window] = Array(9).fill(0);
+  let [pattern, first, service, route, direction, headsign, wheelchair, shape, trips, window] =
+    Array(10).fill(0);
   decodeTripIds(block.ids).forEach((tripId, i) => {
     pattern += block.pattern[i] ?? 0;
     first += block.firstDeparture[i] ?? 0;
@@ -114,6 +117,7 @@ function unpackTrips(block: TripBlock, head: TripIndexHead, into: IndexedTrip[])
     headsign += block.headsign[i] ?? 0;
     wheelchair += block.wheelchair[i] ?? 0;
     shape += block.shape[i] ?? 0;
+    trips += block.block?.[i] ?? (i === 0 ? -1 : 0);
     window += block.windows[i] ?? 0;
     const frequencies = windows[window];
     into.push({
@@ -126,6 +130,7 @@ function unpackTrips(block: TripBlock, head: TripIndexHead, into: IndexedTrip[])
       headsign: head.headsigns[headsign] ?? '',
       wheelchair: unpackTristate(wheelchair),
       shape,
+      block: trips,
       ...(frequencies && { frequencies }),
     });
   });

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { line, metresFromMiddle, Network, SERVICE_DATE, source, tripUpdate } from '#test/builders/transit.ts';
+import type { VehiclePosition } from '../transit/realtime-message.ts';
+import { TravelTimes } from './travel-times.ts';
+import { VehicleTracker } from './vehicle-tracker.ts';
+
+/** Stops are a kilometre apart, five minutes by the timetable. The bus of "out" goes back at 10:20, out at 10:40. */
+const network = new Network({
+  trips: [
+    { id: 'out', calls: line('A B C D', '10:00:00'), block: 1 },
+    { id: 'back', calls: line('D C B A', '10:20:00'), block: 1 },
+    { id: 'out again', calls: line('A B C D', '10:35:00'), block: 1 },
+    { id: 'other day', calls: line('D C', '10:16:00'), block: 1, dates: ['20260611'] },
+    { id: 'other bus', calls: line('D C B A', '10:20:00'), block: 2 },
+    { id: 'from afar', calls: line('A B C D', '10:00:00'), block: 3 },
+    { id: 'elsewhere', calls: line('Z Y', '10:25:00'), block: 3 },
+  ],
+  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0], Y: [3000, 2000], Z: [3000, 1000] },
+});
+const busOf = (
+  tripId: string,
+  metres: number,
+  at: number,
+  id: string | undefined = 'bus 7',
+): VehiclePosition => ({
+  trip: { tripId, startDate: SERVICE_DATE, relationship: 'SCHEDULED' },
+  vehicle: { id, label: 'Seven' },
+  position: metresFromMiddle(metres, 0),
+  bearing: 90,
+  occupancy: 'FULL',
+  timestamp: at,
+});
+function departures(
+  stop: string,
+  time: string,
+  bus: (at: number) => VehiclePosition,
+  { updates = [] as ReturnType<typeof tripUpdate>[], later = 0 } = {},
+) {
+  const now = network.at(time);
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  const board = network.board(stop, now, [source(now, { vehicles: [bus(now)], tripUpdates: updates })], {
+    tracker,
+    boardNow: now + later,
+  });
+  return new Map(board.departures.map((row) => [row.tripId, row]));
+}
+const onItsWay = (at: number) => busOf('out', 2500, at);
+/** Half way from C to D at this time: it is due there at 10:12:30. */
+const rowOf = (tripId: string, stop: string, time: string, more = {}) =>
+  departures(stop, time, onItsWay, more).get(tripId);
+
+describe('P6: the run that a late bus makes next', () => {
+  it('starts when the bus can be there', () => {
+    // Twelve minutes and a half late: at D at 10:27:30, and away a minute later.
+    const row = rowOf('back', 'D', '10:25:00');
+    expect(row).toMatchObject({ status: 'live', source: 'vehicle-position' });
+    expect(row?.delaySeconds).toBeGreaterThan(430);
+    expect(row?.delaySeconds).toBeLessThan(540);
+    expect(rowOf('back', 'B', '10:25:00')?.delaySeconds).toBeGreaterThan(380);
+  });
+
+  it('has the bus, but not where it is nor how full: that is of the run before', () => {
+    expect(rowOf('back', 'D', '10:25:00')).toMatchObject({
+      vehicle: { id: 'bus 7', label: 'Seven', lat: null, lon: null },
+      occupancy: null,
+    });
+  });
+
+  it('is as the timetable says while the bus can be in time', () => {
+    expect(rowOf('back', 'D', '10:16:00')).toMatchObject({
+      status: 'scheduled',
+      expected: null,
+      vehicle: null,
+    });
+  });
+
+  it('is as the timetable says where the bus would be half an hour late: another may come', () => {
+    expect(rowOf('back', 'D', '10:46:00')?.status).toBe('live');
+    expect(rowOf('back', 'D', '10:48:00')).toBeUndefined(); // by the timetable it was due at 10:20
+  });
+
+  it('may be late for the one after it, too', () => {
+    expect(rowOf('out again', 'A', '10:25:00')?.delaySeconds).toBeGreaterThan(300);
+    expect(rowOf('out again', 'A', '10:18:00')).toMatchObject({ status: 'scheduled' });
+  });
+
+  it("is the block's, and of that day", () => {
+    expect(rowOf('other bus', 'D', '10:20:30')).toMatchObject({ status: 'scheduled' });
+    expect(rowOf('other day', 'D', '10:25:00')).toBeUndefined();
+  });
+
+  it('begins with the way there where it starts elsewhere', () => {
+    // A kilometre to go after 10:27:30: about three minutes.
+    const row = departures('Z', '10:25:00', (at) => busOf('from afar', 2500, at)).get('elsewhere');
+    expect(row?.delaySeconds).toBeGreaterThan(270);
+    expect(row?.delaySeconds).toBeLessThan(360);
+  });
+
+  it('is what something live says of it, where it says anything', () => {
+    const update = tripUpdate({ tripId: 'back' }, [{ stopSequence: 1, departure: { delay: 60 } }]);
+    expect(rowOf('back', 'D', '10:20:30', { updates: [update] })).toMatchObject({ delaySeconds: 60 });
+  });
+
+  it('is not predicted from a vehicle without a name: nobody could tell when it comes', () => {
+    const row = departures('D', '10:20:30', (at) => ({ ...busOf('out', 2500, at), vehicle: {} })).get('back');
+    expect(row).toMatchObject({ status: 'scheduled' });
+  });
+
+  it("goes back with a bus that has stopped reporting, and is the timetable's after five minutes (P3)", () => {
+    const before = rowOf('back', 'D', '10:25:00')?.delaySeconds ?? 0;
+    expect(rowOf('back', 'D', '10:25:00', { later: 240 })?.delaySeconds).toBe(before + 150);
+    expect(rowOf('out again', 'A', '10:25:00', { later: 301 })?.status).toBe('scheduled');
+  });
+});

@@ -1,0 +1,65 @@
+import { type Claim, keyOf } from '../transit/claim-trips.ts';
+import type { VehicleClaim } from '../transit/claim-vehicles.ts';
+import type { ResolvedTrip } from '../transit/extra-trip.ts';
+import type { LiveCall } from '../transit/live-snapshot.ts';
+import { plain } from '../transit/resolve-trip.ts';
+import { type EpochSeconds, serviceDateToDays } from '../transit/service-day.ts';
+import type { TripLookup } from '../transit/trip-lookup.ts';
+import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
+
+/** A bus that would be later than that is turned short, or another takes its next run. */
+const MOST_LATE_SECONDS = 1800;
+
+/**
+ * Rule P6: the runs that a vehicle makes after the one that it is on, as the timetable's blocks say, where it will be
+ * late for them. Ends at the first that something live is said of already, or that it can still be in time for.
+ * @param on the run that it is on, with its calls as they are predicted
+ */
+export function predictNextRuns(
+  tracker: VehicleTracker,
+  lookup: TripLookup,
+  { vehicle, timestamp }: VehicleClaim,
+  on: ResolvedTrip,
+  claims: ReadonlyMap<string, Claim>,
+  now: EpochSeconds,
+): ResolvedTrip[] {
+  const id = vehicle.vehicle?.id;
+  const next: ResolvedTrip[] = [];
+  if (id === undefined || on.trip < 0 || on.startSeconds !== null) return next;
+  const day = serviceDateToDays(on.serviceDate);
+  let run: TrackedRun = { number: on.trip, day, startSeconds: null };
+  let { calls } = on;
+  for (;;) {
+    const number = lookup.nextOfBlock(run.number, day);
+    const ends = endOf(run, calls, lookup);
+    if (number === undefined || ends === undefined) return next;
+    const following: TrackedRun = { number, day, startSeconds: null };
+    const resolved = plain({
+      trip: lookup.trip(number),
+      number,
+      day,
+      startSeconds: null,
+      unscheduled: false,
+    });
+    if (claims.has(keyOf(resolved))) return next;
+    tracker.noteRunBefore(id, following, run, ends, timestamp);
+    const forecasts = tracker.forecast(id, following, now);
+    const [first] = forecasts ?? [];
+    if (!forecasts || !first || first.expected - first.scheduled > MOST_LATE_SECONDS) return next;
+    calls = forecasts.map(({ callIndex, expected, scheduled }) => ({
+      callIndex,
+      state: 'live',
+      delaySeconds: expected - scheduled,
+    }));
+    next.push({ ...resolved, calls });
+    run = following;
+  }
+}
+
+/** When a run comes to its last call; undefined where that is further ahead than is predicted. */
+function endOf(run: TrackedRun, calls: readonly LiveCall[], lookup: TripLookup): EpochSeconds | undefined {
+  const { pattern, origin } = lookup.instance(lookup.trip(run.number), run.day, null);
+  const last = calls.at(-1);
+  if (last?.callIndex !== pattern.stops.length - 1 || last.delaySeconds === undefined) return undefined;
+  return origin + (pattern.departureOffsets[last.callIndex] ?? 0) + last.delaySeconds;
+}
