@@ -127,17 +127,22 @@ describe('what is predicted from a position', () => {
     decodeRealtimeMessage(writeTripUpdates({ sources, trips: [predicted], index, writtenAt: NOW }, now))
       .tripUpdates;
 
-  it('is dated by the report, says how uncertain it is, and where it ends', () => {
-    const bytes = writeTripUpdates({ sources, trips: [predicted], index, writtenAt: NOW }, NOW);
+  function told(trip: LiveTrip) {
+    const bytes = writeTripUpdates({ sources, trips: [trip], index, writtenAt: NOW }, NOW);
     const { entity } = FeedMessage.decode(bytes).toJSON();
     const { timestamp, stopTimeUpdate } = entity[0].tripUpdate;
-    expect(timestamp).toBe(String(NOW - 10));
     const said = stopTimeUpdate.map(
       ({ stopId, departure, scheduleRelationship }: Record<string, Record<string, unknown>>) => [
         stopId,
         departure?.uncertainty ?? scheduleRelationship,
       ],
     );
+    return { timestamp, said };
+  }
+
+  it('is dated by the report, says how uncertain it is, and where it ends', () => {
+    const { timestamp, said } = told(predicted);
+    expect(timestamp).toBe(String(NOW - 10));
     expect(said).toEqual([
       ['A', 'SCHEDULED'], // it has left
       ['B', 105],
@@ -145,6 +150,24 @@ describe('what is predicted from a position', () => {
       ['D', 180],
       ['E', 'NO_DATA'],
     ]);
+  });
+
+  it('is less certain of a run that has yet to begin, and its bus is nowhere on it (P6)', () => {
+    const calls = predicted.calls.map((call) => ({ ...call, delaySeconds: 600 }));
+    const vehicle = { id: 'v', label: null, lat: null, lon: null, asOf: NOW - 10 };
+    const toCome: LiveTrip = { ...predicted, calls, vehicle };
+    expect(told(toCome).said.map(([, uncertainty]: [string, unknown]) => uncertainty)).toEqual([
+      240,
+      240,
+      300,
+      300,
+      'NO_DATA',
+    ]);
+    const positions = (trip: LiveTrip) =>
+      decodeRealtimeMessage(writeVehiclePositions({ sources, trips: [trip], index, writtenAt: NOW }, NOW))
+        .vehicles;
+    expect(positions(predicted)).toHaveLength(1);
+    expect(positions(toCome)).toEqual([]);
   });
 
   it('leaves five minutes after the report (P3)', () => {

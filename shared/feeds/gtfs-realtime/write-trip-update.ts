@@ -66,13 +66,15 @@ function writeUpdated(trip: LiveTrip, index: TripIndex, now: EpochSeconds): Stop
   const origin = originOf(trip, index);
   if (!pattern || origin === undefined) return [];
   const seenAt = trip.source === null ? trip.vehicle?.asOf : undefined;
-  const uncertaintyAt = (expected: EpochSeconds) =>
-    seenAt === undefined ? undefined : uncertaintySeconds(expected - seenAt);
   const calls = trip.calls.map((call) => {
     if (call.delaySeconds === undefined) return call;
     const scheduled = origin + (pattern.departureOffsets[call.callIndex] ?? 0);
     return { ...call, delaySeconds: expectedNow(scheduled + call.delaySeconds, trip, now) - scheduled };
   });
+  const [first] = calls;
+  const hasBegun = first?.callIndex !== 0 || origin + (first.delaySeconds ?? 0) <= now;
+  const uncertaintyAt = (expected: EpochSeconds) =>
+    seenAt === undefined ? undefined : uncertaintySeconds(expected - seenAt, hasBegun);
   return writeCallsOnPattern(calls, { pattern, origin, uncertaintyAt }, index);
 }
 
