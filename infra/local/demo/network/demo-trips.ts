@@ -4,7 +4,7 @@ import type { ServiceId } from './demo-calendar.ts';
 import { type DemoLine, type Direction, demoLines, type Plan } from './demo-lines.ts';
 
 /** What the simulator makes of a trip's day. Fixed per trip, so that each kind can be seen at any hour. */
-export type TripStory = 'steady' | 'late' | 'early' | 'cancelled' | 'skipping' | 'inaccessible';
+export type TripStory = 'steady' | 'late' | 'early' | 'cancelled' | 'skipping' | 'inaccessible' | 'silent';
 
 export interface FrequencyPlan {
   readonly startSeconds: number;
@@ -46,6 +46,7 @@ function storyOf(line: DemoLine, direction: Direction, starts: readonly number[]
   if (direction.directionId === 0 && firstOfLongBlock) return 'cancelled';
   if (inBlock.length === 0) return direction.directionId === 1 ? 'skipping' : 'steady';
   if (inBlock.length === 1) return 'late';
+  if (inBlock.length === 3 && direction.directionId === 0) return 'silent';
   if (inBlock.length === 2) return direction.directionId === 1 ? 'early' : 'inaccessible';
   return 'steady';
 }

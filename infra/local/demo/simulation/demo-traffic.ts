@@ -25,7 +25,8 @@ export function trafficAt(now: EpochSeconds): DemoTraffic {
   const instances = [...instancesAround(now), ...extraTripsAround(now)];
   const notOver = (instance: TripInstance) => (instance.departures.at(-1) ?? 0) >= now;
   const moving = instances
-    .filter((instance) => instance.story !== 'cancelled')
+    // One whose machine is broken runs, and nobody sees it.
+    .filter(({ story }) => story !== 'cancelled' && story !== 'silent')
     .filter((instance) => (instance.departures[0] ?? 0) - predictedBeforeStart <= now)
     .map((instance) => ({ instance, run: runOf(instance) }))
     .filter(({ run }) => (run.arrivals.at(-1) ?? 0) + predictedAfterEnd >= now);

@@ -102,6 +102,20 @@ describe('the demo feeds', () => {
     );
   });
 
+  it('have a bus of line 21 by day that says nothing, while others of its line are seen', () => {
+    const day = Array.from({ length: 10 }, (_, i) => Date.UTC(2026, 4, 12, 7 + i) / 1000);
+    const silent = demoTrips.filter(({ story }) => story === 'silent').map(({ tripId }) => tripId);
+    expect(silent.length).toBeGreaterThan(5);
+    for (const now of day) {
+      const spokenOf = [
+        ...read('trip-updates', now).entity.map(({ tripUpdate }) => tripUpdate?.trip),
+        ...read('vehicle-positions', now).entity.map(({ vehicle }) => vehicle?.trip),
+      ];
+      expect(spokenOf.filter((trip) => silent.includes(trip?.tripId ?? ''))).toEqual([]);
+      expect(spokenOf.some((trip) => trip?.routeId === '21')).toBe(true);
+    }
+  });
+
   it('never have one vehicle in two places', async () => {
     await fc.assert(
       fc.property(instants, (now) => {
