@@ -217,12 +217,13 @@ describe('by posted request', () => {
     const answers = [
       await post(requestFor('M', 'none', 'S')),
       await post('no XML'),
+      await post(checkStatus),
       await post('<Siri><SubscriptionRequest/></Siri>'),
       await get('/siri/sm?MonitoringRef=M&PreviewInterval=PT2H'),
       await get('/siri/sm?MonitoringRef=none'),
       await get('/siri/sm'),
     ];
-    for (const xml of [requestFor('M', 'K'), ...answers.map(({ text }) => text)])
+    for (const xml of [requestFor('M', 'K'), checkStatus, ...answers.map(({ text }) => text)])
       expect(schemaErrors(xml), xml).toBe('');
     const [{ text: answer } = { text: '' }] = answers;
     expect(schemaErrors(answer.replaceAll('LineRef', 'LineNumber'))).toContain('LineNumber');
@@ -237,6 +238,17 @@ describe('by posted request', () => {
   ])('%s is refused in words', async (_, body, message) => {
     const { status, text } = await post(body);
     expect([status, ...texts(text, 'ErrorText')]).toEqual([400, message]);
+  });
+
+  const checkStatus =
+    '<Siri xmlns="http://www.siri.org.uk/siri" version="2.0"><CheckStatusRequest version="2.0"><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp><RequestorRef>sign-1</RequestorRef><MessageIdentifier>alive?</MessageIdentifier></CheckStatusRequest></Siri>';
+
+  it('whether it can be asked at all (CheckStatus)', async () => {
+    const { status, headers, text } = await post(checkStatus);
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(texts(text, 'RequestMessageRef')).toEqual(['alive?']);
+    expect(texts(text, 'Status')).toEqual(['true']);
+    expect(find(readXml(Buffer.from(text)), 'CheckStatusResponse')).toHaveLength(1);
   });
 
   it('another service is said not to be there', async () => {

@@ -2,18 +2,24 @@ import type { HttpHandler, HttpResponse } from '#functions/runtime/http.ts';
 import {
   type ErrorName,
   failedDelivery,
+  toCheckStatusResponse,
   toDelivery,
   toServiceDelivery,
 } from '#shared/contracts/siri/stop-monitoring.ts';
 import type {
+  CheckStatusRequest,
   ServiceRequest,
   StopMonitoringRequest,
 } from '#shared/contracts/siri/stop-monitoring-request.ts';
-import type { SiriJson, StopMonitoringDelivery } from '#shared/contracts/siri/stop-monitoring-schema.ts';
+import type {
+  CheckStatusJson,
+  SiriJson,
+  StopMonitoringDelivery,
+} from '#shared/contracts/siri/stop-monitoring-schema.ts';
 import { writeSiriXml } from '#shared/contracts/siri/write-siri-xml.ts';
 import { isoWithOffset } from '#shared/domain/transit/service-day.ts';
 import {
-  readServiceRequest,
+  readPostedRequest,
   readStopMonitoringRequest,
   UnsupportedService,
 } from '#shared/feeds/siri/read-stop-monitoring.ts';
@@ -27,7 +33,7 @@ import type { SteadyBoards } from './steady-boards.ts';
 const FILTERED_FROM = 1_000;
 const LONGEST_HORIZON_MINUTES = 2_880;
 
-type Write = (siri: SiriJson) => Pick<HttpResponse, 'headers' | 'body'>;
+type Write = (siri: SiriJson | CheckStatusJson) => Pick<HttpResponse, 'headers' | 'body'>;
 
 const asXml: Write = (siri) => ({
   headers: { 'content-type': 'text/xml; charset=utf-8' },
@@ -61,17 +67,17 @@ export function siriRoutes(
   }
 
   async function answer(
-    read: () => ServiceRequest,
+    read: () => ServiceRequest | CheckStatusRequest,
     write: Write,
     cacheControl: string,
   ): Promise<HttpResponse> {
     const now = clock.now();
-    const respond = (status: number, siri: SiriJson, cached: string): HttpResponse => {
+    const respond = (status: number, siri: SiriJson | CheckStatusJson, cached: string): HttpResponse => {
       const { headers, body } = write(siri);
       const common = { 'cache-control': cached, 'access-control-allow-origin': '*' };
       return { status, headers: { ...headers, ...common }, body };
     };
-    let request: ServiceRequest;
+    let request: ServiceRequest | CheckStatusRequest;
     try {
       request = read();
     } catch (error) {
@@ -84,6 +90,10 @@ export function siriRoutes(
       if (error instanceof DomainError && error.kind === 'invalid-input')
         return fail(400, 'OtherError', error);
       throw error;
+    }
+    if ('isCheckStatus' in request) {
+      const timestamp = isoWithOffset(now, await reader.timeZone());
+      return respond(200, toCheckStatusResponse(timestamp, request.messageIdentifier), 'no-store');
     }
     const deliveries = await Promise.all(request.stopMonitoring.map((asked) => deliver(asked, now)));
     const timestamp = deliveries[0]?.ResponseTimestamp ?? '';
@@ -105,6 +115,6 @@ export function siriRoutes(
   return {
     'GET /siri/sm': byAddress(asXml),
     'GET /siri/sm.json': byAddress(asJson),
-    'POST /siri/sm': ({ body }) => answer(() => readServiceRequest(body), asXml, 'no-store'),
+    'POST /siri/sm': ({ body }) => answer(() => readPostedRequest(body), asXml, 'no-store'),
   };
 }

@@ -15,6 +15,12 @@ export interface StopMonitoringRequest {
   readonly unsupported: string | null;
 }
 
+/** Asks whether the service can be asked. */
+export interface CheckStatusRequest {
+  readonly messageIdentifier: string | null;
+  readonly isCheckStatus: true;
+}
+
 export interface ServiceRequest {
   readonly messageIdentifier: string | null;
   readonly stopMonitoring: readonly StopMonitoringRequest[];

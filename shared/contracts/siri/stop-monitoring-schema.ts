@@ -43,6 +43,15 @@ const monitoredVehicleJourneySchema = z.object({
   HeadwayService: z.optional(z.literal(true)),
   Monitored: describe(z.boolean(), 'false where only the timetable is known'),
   PredictionInaccurate: z.optional(describe(z.literal(true), 'the live data is older than 90 s')),
+  DataSource: z.optional(
+    describe(
+      z.enum(['trip-update', 'vehicle-position']),
+      "the operator's own time, or ours from where the bus is",
+    ),
+  ),
+  ConfidenceLevel: z.optional(
+    describe(z.literal('probablyReliable'), 'the bus makes another run first; else reliable'),
+  ),
   VehicleLocation: z.optional(z.object({ Longitude: z.number(), Latitude: z.number() })),
   LocationRecordedAtTime: z.optional(time()),
   Occupancy: z.optional(z.enum(['full', 'seatsAvailable', 'standingAvailable'])),
@@ -92,6 +101,19 @@ export const siriSchema = z.object({
   }),
 });
 
+export const checkStatusSchema = z.object({
+  Siri: z.object({
+    version: z.literal('2.0'),
+    CheckStatusResponse: z.object({
+      ResponseTimestamp: time(),
+      ProducerRef: z.string(),
+      RequestMessageRef: z.optional(z.string()),
+      Status: z.literal(true),
+    }),
+  }),
+});
+
+export type CheckStatusJson = z.infer<typeof checkStatusSchema>;
 export type SiriJson = z.infer<typeof siriSchema>;
 export type StopMonitoringDelivery = z.infer<typeof stopMonitoringDeliverySchema>;
 export type MonitoredStopVisit = z.infer<typeof monitoredStopVisitSchema>;

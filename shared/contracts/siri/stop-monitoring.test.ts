@@ -75,6 +75,18 @@ describe('how a row stands', () => {
     expect(visit?.MonitoredVehicleJourney.PredictionInaccurate).toBe(true);
     expect(journeyOf(aLiveDeparture(60))).not.toHaveProperty('PredictionInaccurate');
   });
+
+  it('says where its time is from, and how sure it is where the bus makes another run first (P6)', () => {
+    const source = 'vehicle-position';
+    expect(journeyOf(aLiveDeparture(60, { source, vehicle }))).toMatchObject({ DataSource: source });
+    expect(journeyOf(aLiveDeparture(60, { source, vehicle }))).not.toHaveProperty('ConfidenceLevel');
+    const toCome = { ...vehicle, lat: null, lon: null };
+    expect(journeyOf(aLiveDeparture(60, { source, vehicle: toCome }))).toMatchObject({
+      ConfidenceLevel: 'probablyReliable',
+    });
+    expect(journeyOf(aLiveDeparture(60, { vehicle: toCome }))).not.toHaveProperty('ConfidenceLevel');
+    expect(journeyOf(aDeparture())).not.toHaveProperty('DataSource');
+  });
 });
 
 it('a live visit, to the letter', () => {
@@ -92,6 +104,7 @@ it('a live visit, to the letter', () => {
       OperatorRef: 'OP1',
       DestinationName: 'Scone',
       Monitored: true,
+      DataSource: 'trip-update',
       VehicleLocation: { Longitude: -3.43, Latitude: 56.39 },
       LocationRecordedAtTime: '2026-07-15T14:26:40+01:00',
       Occupancy: 'full',
@@ -145,7 +158,7 @@ const sequences: Readonly<Record<string, string>> = {
     'ResponseTimestamp RequestMessageRef Status ErrorCondition ValidUntil ShortestPossibleCycle MonitoringRef MonitoringName MonitoredStopVisit',
   MonitoredStopVisit: 'RecordedAtTime ItemIdentifier MonitoringRef MonitoredVehicleJourney',
   MonitoredVehicleJourney:
-    'LineRef DirectionRef FramedVehicleJourneyRef PublishedLineName OperatorRef DestinationName HeadwayService Monitored PredictionInaccurate VehicleLocation LocationRecordedAtTime Occupancy Delay VehicleRef MonitoredCall',
+    'LineRef DirectionRef FramedVehicleJourneyRef PublishedLineName OperatorRef DestinationName HeadwayService Monitored PredictionInaccurate DataSource ConfidenceLevel VehicleLocation LocationRecordedAtTime Occupancy Delay VehicleRef MonitoredCall',
   MonitoredCall:
     'StopPointRef StopPointName VehicleAtStop AimedDepartureTime ExpectedDepartureTime DepartureStatus DeparturePlatformName AimedHeadwayInterval',
 };

@@ -1,7 +1,12 @@
 import type { Board, Departure } from '../../domain/transit/board.ts';
 import { type EpochSeconds, isoWithOffset } from '../../domain/transit/service-day.ts';
 import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
-import type { ErrorCondition, SiriJson, StopMonitoringDelivery } from './stop-monitoring-schema.ts';
+import type {
+  CheckStatusJson,
+  ErrorCondition,
+  SiriJson,
+  StopMonitoringDelivery,
+} from './stop-monitoring-schema.ts';
 import { isoDuration, siriCode, toStopVisit } from './stop-visit.ts';
 
 const PRODUCER = 'digital-welcome';
@@ -62,6 +67,22 @@ export function failedDelivery(
     MonitoredStopVisit: [],
   };
 }
+
+/** That the service can be asked: whoever cannot read its data answers 503 instead. */
+export const toCheckStatusResponse = (
+  timestamp: string,
+  messageIdentifier: string | null,
+): CheckStatusJson => ({
+  Siri: {
+    version: '2.0',
+    CheckStatusResponse: {
+      ResponseTimestamp: timestamp,
+      ProducerRef: PRODUCER,
+      ...echo(messageIdentifier),
+      Status: true,
+    },
+  },
+});
 
 export function toServiceDelivery(
   deliveries: readonly StopMonitoringDelivery[],

@@ -61,6 +61,10 @@ function vehicleOf(row: Departure, iso: (at: EpochSeconds) => string) {
   };
 }
 
+/** Rule P6: predicted from a bus that is on another run yet. */
+const isToCome = ({ source, vehicle }: Departure) =>
+  source === 'vehicle-position' && vehicle !== null && vehicle.lat === null;
+
 /** A row of a board as a visit; empty texts are left out, since the standard knows none. */
 export function toStopVisit(row: Departure, board: Board, monitoringRef: string): MonitoredStopVisit {
   const iso = (at: EpochSeconds) => isoWithOffset(at, board.timeZone);
@@ -87,6 +91,8 @@ export function toStopVisit(row: Departure, board: Board, monitoringRef: string)
       ...(row.scheduled === null && headwaySeconds !== undefined && { HeadwayService: true as const }),
       Monitored: row.status !== 'scheduled',
       ...(isLive && board.realtime.state === 'stale' && { PredictionInaccurate: true as const }),
+      ...(isLive && row.source !== 'timetable' && { DataSource: row.source }),
+      ...(isLive && isToCome(row) && { ConfidenceLevel: 'probablyReliable' as const }),
       ...(isLive && vehicleOf(row, iso)),
       MonitoredCall: {
         StopPointRef: siriCode(stopId),

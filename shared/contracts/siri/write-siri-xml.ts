@@ -1,4 +1,4 @@
-import type { SiriJson } from './stop-monitoring-schema.ts';
+import type { CheckStatusJson, SiriJson } from './stop-monitoring-schema.ts';
 
 const NAMESPACE = 'http://www.siri.org.uk/siri';
 
@@ -30,6 +30,6 @@ function element(name: string, value: unknown, attributes = ''): string {
   return `<${name}${attributes}${own}>${content.join('')}</${name}>`;
 }
 
-export function writeSiriXml({ Siri }: SiriJson): string {
+export function writeSiriXml({ Siri }: SiriJson | CheckStatusJson): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('Siri', Siri, ` xmlns="${NAMESPACE}"`)}\n`;
 }

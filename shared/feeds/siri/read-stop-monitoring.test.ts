@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../platform/domain-error.ts';
-import { readServiceRequest, readStopMonitoringRequest, UnsupportedService } from './read-stop-monitoring.ts';
+import { readPostedRequest, readStopMonitoringRequest, UnsupportedService } from './read-stop-monitoring.ts';
 import { readXml } from './read-xml.ts';
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>';
@@ -9,7 +9,7 @@ const wrapped = (content: string) =>
   `${head}<Siri xmlns="http://www.siri.org.uk/siri" version="2.0"><ServiceRequest><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp><RequestorRef>sign-1</RequestorRef>${content}</ServiceRequest></Siri>`;
 const asked = (content: string) =>
   `<StopMonitoringRequest version="2.0"><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp>${content}</StopMonitoringRequest>`;
-const read = (text: string) => readServiceRequest(Buffer.from(text));
+const read = (text: string) => readPostedRequest(Buffer.from(text));
 const said = (read: () => unknown): string => {
   try {
     read();
@@ -52,7 +52,9 @@ describe('a ServiceRequest', () => {
 
   it('for several stops', () => {
     const stops = ['A', 'B'].map((stop) => asked(`<MonitoringRef>${stop}</MonitoringRef>`)).join('');
-    expect(read(wrapped(stops)).stopMonitoring.map(({ monitoringRef }) => monitoringRef)).toEqual(['A', 'B']);
+    expect(read(wrapped(stops))).toMatchObject({
+      stopMonitoring: [{ monitoringRef: 'A' }, { monitoringRef: 'B' }],
+    });
   });
 
   it.each([

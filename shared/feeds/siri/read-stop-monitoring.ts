@@ -1,4 +1,8 @@
-import type { ServiceRequest, StopMonitoringRequest } from '../../contracts/siri/stop-monitoring-request.ts';
+import type {
+  CheckStatusRequest,
+  ServiceRequest,
+  StopMonitoringRequest,
+} from '../../contracts/siri/stop-monitoring-request.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 
@@ -87,14 +91,16 @@ const childText =
 export class UnsupportedService extends Error {}
 
 /**
- * A SIRI ServiceRequest in XML, with one or more StopMonitoringRequests.
+ * A SIRI ServiceRequest in XML, with one or more StopMonitoringRequests, or a CheckStatusRequest.
  * @throws DomainError `invalid-input`, naming what is wrong; UnsupportedService
  */
-export function readServiceRequest(bytes: Uint8Array): ServiceRequest {
+export function readPostedRequest(bytes: Uint8Array): ServiceRequest | CheckStatusRequest {
   const root = readXml(bytes);
   if (root.name !== 'Siri') refuse(`The document is a ${root.name}; it must be a Siri, without an envelope.`);
   const [request] = root.children;
   if (!request) return refuse('The Siri document is empty.');
+  const messageIdentifier = childText(request)('MessageIdentifier') || null;
+  if (request.name === 'CheckStatusRequest') return { messageIdentifier, isCheckStatus: true };
   if (request.name !== 'ServiceRequest') throw new UnsupportedService(`${request.name} is not supported.`);
   const other = request.children.find(
     ({ name }) => /.Request$/.test(name) && name !== 'StopMonitoringRequest',
@@ -105,7 +111,7 @@ export function readServiceRequest(bytes: Uint8Array): ServiceRequest {
   if (asked.length > MOST_REQUESTS)
     refuse(`The ServiceRequest has more than ${MOST_REQUESTS} StopMonitoringRequests.`);
   return {
-    messageIdentifier: childText(request)('MessageIdentifier') || null,
+    messageIdentifier,
     stopMonitoring: asked.map((element) => readStopMonitoringRequest(childText(element))),
   };
 }
