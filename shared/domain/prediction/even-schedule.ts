@@ -1,5 +1,5 @@
 import type { EpochSeconds } from '../transit/service-day.ts';
-import type { RunSchedule } from './run-schedule.ts';
+import { BOARDING_SECONDS, type RunSchedule, standsAt } from './run-schedule.ts';
 import type { TripPath } from './trip-path.ts';
 
 /** Calls on either side that a time is evened out over. */
@@ -8,8 +8,6 @@ const REACH = 3;
 const MOST_SECONDS = 45;
 /** So much more than driving takes is the rounding of the timetable, and no slack. */
 const ROUNDING_SECONDS = 30;
-/** So much of what a schedule stands at a stop is for those who get on. */
-const BOARDING_SECONDS = 20;
 
 /** A schedule as a bus would drive it. */
 export interface EvenSchedule {
@@ -50,7 +48,7 @@ function slackSeconds(calls: readonly number[], schedule: RunSchedule): number[]
   const legs = schedule.departures.map((departure, i) => ({
     seconds: departure - (schedule.departures[i - 1] ?? departure),
     metres: (calls[i] as number) - (calls[i - 1] ?? (calls[i] as number)),
-    stands: departure - (schedule.arrivals[i] as number),
+    stands: standsAt(schedule, i),
     holds: schedule.timepoints[i] === 1,
   }));
   const plain = legs.filter(({ holds }) => !holds);

@@ -79,6 +79,43 @@ describe('the calls ahead of a vehicle', () => {
     ]);
   });
 
+  it('are after what the schedule stands at a stop, without it being called a timing point', () => {
+    const { path, schedule } = runOf([120, 420, 120]);
+    // Comes to the third stop at 240, and leaves it at 540.
+    const arrivals = schedule.departures.map((departure, i) => (i === 2 ? departure - 300 : departure));
+    const legs = [120, 120, 120];
+    const run = {
+      path,
+      schedule: { ...schedule, arrivals },
+      even: schedule.departures,
+      legSeconds: (i: number) => legs[i - 1] ?? 0,
+    };
+    const from = (seconds: readonly [number, number][]) => seconds.slice(-2).map(([, expected]) => expected);
+    const onTime = expectedOf(run, trackAt(1500, 180)) as [number, number][];
+    expect(from(onTime)[0]).toBeGreaterThan(540 - 60);
+    const standing = expectedOf(run, trackAt(2000, 400)) as [number, number][];
+    expect(from(standing)[0]).toBeGreaterThan(540 - 60);
+    const late = expectedOf(run, trackAt(1500, 780)) as [number, number][];
+    expect(from(late)[0]).toBeLessThan(860); // makes up what it would have stood
+  });
+
+  it('do not wait for a bus that waits nowhere, in a timetable that calls every stop a timing point', () => {
+    const everywhere = [0, 1, 2, 3];
+    const early = expectedOf(runOf([120, 120, 120], everywhere), trackAt(1500, 80));
+    expect(early.slice(-2)).toEqual([
+      [2, 140],
+      [3, 254],
+    ]);
+    const little = expectedOf(runOf([120, 120, 120], everywhere), trackAt(1500, 140));
+    expect(little.at(-1)).toEqual([3, 324]);
+  });
+
+  it('are told further ahead where the bus is so late that their time is over', () => {
+    const run = runOf([600, 600, 600, 600, 600, 600, 600]);
+    const calls = expectedOf(run, trackAt(500, 3620)).map(([callIndex]) => callIndex);
+    expect(calls).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
   it('are not told beyond what a position can tell', () => {
     const run = runOf([600, 600, 600, 600, 600, 600]);
     expect(expectedOf(run, trackAt(10, 0)).at(-1)).toEqual([4, 2400]);

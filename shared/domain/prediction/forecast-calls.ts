@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '../transit/service-day.ts';
 import { AT_STOP_METRES, TERMINUS_METRES, type Track } from './follow-vehicle.ts';
-import { type RunSchedule, scheduledAt } from './run-schedule.ts';
+import { type RunSchedule, scheduledAt, waitsAt } from './run-schedule.ts';
 import type { TripPath } from './trip-path.ts';
 
 /** One run of a trip, as predicting it needs it. */
@@ -55,28 +55,39 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
   const first = calls[0] as number;
   const hasNotStarted = track.nextCall === 0;
   if (hasNotStarted && first - track.along > TERMINUS_METRES) return forecasts;
+  const leavesEarly = hasLeftTooEarly(track, path, schedule);
   let time = track.at;
   let told = now;
   for (let i = track.nextCall; i < calls.length; i++) {
-    if (i === 0) time = Math.max(time, schedule.departures[0] as number);
+    const scheduled = schedule.departures[i] as number;
+    if (i === 0) time = Math.max(time, scheduled);
     else if (i === track.nextCall || (i === 1 && hasNotStarted))
       time += partAhead(calls, i, track.along) * run.legSeconds(i, time);
     else time += run.legSeconds(i, time);
-    if (schedule.timepoints[i] === 1)
-      time = Math.max(time, (schedule.departures[i] as number) - EARLY_AT_TIMEPOINT_SECONDS);
+    if (waitsAt(schedule, i) && !leavesEarly) time = Math.max(time, scheduled - EARLY_AT_TIMEPOINT_SECONDS);
     const ahead = time - now;
-    if (ahead > HORIZON_SECONDS) break;
+    // A row whose time is over would vanish: of a bus that is so late more is told.
+    if (ahead > HORIZON_SECONDS && scheduled > now) break;
     const caution = hasNotStarted && i === 0 ? 0 : cautionAt(ahead);
     // A bus that has not set out yet is not told to be early.
-    told = Math.max(told, time - caution, hasNotStarted ? (schedule.departures[i] as number) : now);
+    told = Math.max(told, time - caution, hasNotStarted ? scheduled : now);
     forecasts.push({
       callIndex: i,
       expected: Math.round(told),
-      scheduled: schedule.departures[i] as number,
+      scheduled,
       passed: false,
     });
   }
   return forecasts;
+}
+
+/**
+ * Some timetables call every stop a timing point. A bus that has just left one well before its time does not wait at
+ * the others.
+ */
+function hasLeftTooEarly({ nextCall, along, at }: Track, path: TripPath, schedule: RunSchedule): boolean {
+  const late = at - scheduledAt(along, path, schedule);
+  return nextCall > 0 && waitsAt(schedule, nextCall - 1) && late < -2 * EARLY_AT_TIMEPOINT_SECONDS;
 }
 
 const cautionAt = (ahead: number) =>

@@ -9,6 +9,20 @@ export interface RunSchedule {
   readonly timepoints: readonly (0 | 1)[];
 }
 
+/** So much of what a schedule stands at a stop is for those who get on. */
+export const BOARDING_SECONDS = 20;
+
+/** Whether a vehicle that comes early waits at a call: at a timing point, and where the schedule stands for longer. */
+export function waitsAt({ arrivals, departures, timepoints }: RunSchedule, call: number): boolean {
+  return timepoints[call] === 1 || standsAt({ arrivals, departures }, call) > BOARDING_SECONDS;
+}
+
+/** Seconds from arrival to departure. */
+export const standsAt = (
+  { arrivals, departures }: Pick<RunSchedule, 'arrivals' | 'departures'>,
+  call: number,
+): number => (departures[call] as number) - (arrivals[call] as number);
+
 /** When the schedule has the run pass a place on its path. */
 export function scheduledAt(
   along: number,

@@ -48,6 +48,15 @@ it('a breakdown, or a clock that went back, teaches nothing', () => {
   expect(times.changed()).toEqual([]);
 });
 
+it('one bus that broke down is not how long a leg takes', () => {
+  const times = withSlots();
+  times.learn(8, leg(421)); // more than three times the timetable's, and two minutes
+  expect(times.legSeconds(8, 'A', 'B', 100)).toBe(100);
+  for (let i = 0; i < 6; i++) times.learn(8, leg(90));
+  times.learn(8, leg(400));
+  expect(times.slot(8).get('A', 'B')?.seconds).toBeCloseTo((6 * 90 + 270) / 7);
+});
+
 it('the pace of the day is that of the last hour, and of no few legs', () => {
   const times = withSlots();
   times.learn(8, leg(150));

@@ -23,6 +23,11 @@ export interface ObservedLeg {
 const TIMETABLE_WEIGHT = 3;
 /** What is older than so many passages is forgotten by and by: roads change. */
 const MOST_COUNT = 12;
+/** What takes longer than so many times what is usual is taken to be that. */
+const MOST_TIMES_USUAL = 3;
+/** A first passage may have been a breakdown: so many times the timetable's seconds, and two minutes, are believed. */
+const MOST_TIMES_SCHEDULED = 3;
+const MOST_SECONDS_MORE = 120;
 /** A leg of an hour next to the one asked for says less. */
 const NEIGHBOUR_WEIGHT = 0.5;
 /** A bus that took longer has broken down, or its reports have. */
@@ -68,8 +73,10 @@ export class SlotTimes {
     const known = this.get(from, to);
     const count = Math.min(MOST_COUNT, (known?.count ?? 0) + 1);
     const before = known?.seconds ?? seconds;
+    // One breakdown is not how long a leg takes.
+    const usual = Math.min(seconds, before * MOST_TIMES_USUAL);
     const seenOn = Math.floor(left / 86_400);
-    this.put(from, to, { seconds: before + (seconds - before) / count, count, seenOn });
+    this.put(from, to, { seconds: before + (usual - before) / count, count, seenOn });
     this.changed = true;
   }
 
@@ -110,6 +117,7 @@ export class TravelTimes {
   learn(slot: number, leg: ObservedLeg): void {
     // What is stored of a slot that has not been loaded must not be written over.
     if (leg.seconds <= 0 || leg.seconds > MOST_LEG_SECONDS || !this.has(slot)) return;
+    if (leg.seconds > leg.scheduledSeconds * MOST_TIMES_SCHEDULED + MOST_SECONDS_MORE) return;
     const usual = this.slot(slot).get(leg.from, leg.to);
     const ended = leg.left + leg.seconds;
     if (usual && usual.count >= FEWEST_COUNT)

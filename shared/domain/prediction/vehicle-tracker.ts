@@ -13,7 +13,7 @@ import {
   type VehicleFix,
 } from './follow-vehicle.ts';
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
-import type { RunSchedule } from './run-schedule.ts';
+import { type RunSchedule, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
 import { planePoint, type TripPath, tripPath } from './trip-path.ts';
 
@@ -157,8 +157,8 @@ export class VehicleTracker {
     for (const passage of passages) {
       this.passages.push({ run, passage });
       const { callIndex, departed: at } = passage;
-      // At a timing point a bus waits for its time: what it took is what it took to get there.
-      const came = schedule.timepoints[callIndex] === 1 ? passage.arrived : at;
+      // Where a bus waits for its time, what it took is what it took to get there.
+      const came = waitsAt(schedule, callIndex) ? passage.arrived : at;
       if (passage.gapSeconds > MOST_GAP_SECONDS) {
         lastLeft = null;
         continue;
