@@ -96,6 +96,69 @@ describe('P6: the run that a late bus makes next', () => {
     expect(row?.delaySeconds).toBeLessThan(360);
   });
 
+  it('is not predicted over a distance that no bus goes between two runs', () => {
+    const far = new Network({
+      trips: [
+        { id: 'here', calls: line('A B', '10:00:00'), block: 1 },
+        { id: 'there', calls: line('Y Z', '10:20:00'), block: 1 },
+      ],
+      places: { A: [0, 0], B: [1000, 0], Y: [25_000, 0], Z: [26_000, 0] },
+    });
+    const now = far.at('10:15:00');
+    const tracker = new VehicleTracker(far.lookup, new TravelTimes());
+    const vehicles = [{ ...busOf('here', 500, now), timestamp: now }];
+    const [row] = far.board('Y', now, [source(now, { vehicles })], { tracker }).departures;
+    expect(row).toMatchObject({ tripId: 'there', status: 'scheduled' });
+  });
+
+  it('is told once, of the bus that comes first, where two buses are of its block', () => {
+    const two = new Network({
+      trips: [
+        { id: 'one', calls: line('A B', '10:00:00'), block: 1 },
+        { id: 'other', calls: line('A B', '10:00:00'), block: 1 },
+        { id: 'next', calls: line('B A', '10:06:00'), block: 1 },
+      ],
+      places: { A: [0, 0], B: [1000, 0] },
+    });
+    const now = two.at('10:10:00');
+    const tracker = new VehicleTracker(two.lookup, new TravelTimes());
+    const vehicles = [busOf('one', 300, now, 'far'), busOf('other', 800, now, 'near')];
+    const rows = two.board('B', now, [source(now, { vehicles })], { tracker }).departures;
+    expect(rows.map(({ tripId }) => tripId)).toEqual(['next']);
+  });
+
+  it('ends where trips of a block take no time', () => {
+    const still = new Network({
+      trips: [
+        { id: 'late', calls: line('A B', '10:00:00'), block: 1 },
+        ...['x', 'y', 'z'].map((id) => ({ id, calls: line('B B', '10:08:00', 0), block: 1 })),
+      ],
+      places: { A: [0, 0], B: [1000, 0] },
+    });
+    const now = still.at('10:12:00');
+    const tracker = new VehicleTracker(still.lookup, new TravelTimes());
+    const vehicles = [busOf('late', 500, now)];
+    const { departures: rows } = still.board('B', now, [source(now, { vehicles })], { tracker });
+    expect(rows.length).toBeLessThanOrEqual(3);
+  });
+
+  it('follows from an update of the run before, too', () => {
+    const update = tripUpdate({ tripId: 'out' }, [{ stopSequence: 1, departure: { delay: 750 } }]);
+    const row = rowOf('back', 'D', '10:25:00', { updates: [update] });
+    expect(row).toMatchObject({ status: 'live', source: 'vehicle-position' });
+    expect(row?.delaySeconds).toBeGreaterThan(430);
+  });
+
+  it('is not called unseen while its bus is seen on the run before (P5)', () => {
+    const other = network.at('10:57:00');
+    const bus = busOf('out', 2500, other); // more than half an hour late for the way back
+    const seen = { ...busOf('other bus', 500, other, 'bus 8'), bearing: undefined };
+    const rows = network.board('B', other, [source(other, { vehicles: [bus, seen] })], {
+      tracker: new VehicleTracker(network.lookup, new TravelTimes()),
+    }).departures;
+    expect(rows.filter(({ untracked }) => untracked)).toEqual([]);
+  });
+
   it('is what something live says of it, where it says anything', () => {
     const update = tripUpdate({ tripId: 'back' }, [{ stopSequence: 1, departure: { delay: 60 } }]);
     expect(rowOf('back', 'D', '10:20:30', { updates: [update] })).toMatchObject({ delaySeconds: 60 });

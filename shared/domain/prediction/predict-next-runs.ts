@@ -7,13 +7,15 @@ import { type EpochSeconds, serviceDateToDays } from '../transit/service-day.ts'
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
 
+/** Nobody predicts further: a chain of short runs ends somewhere. */
+const MOST_RUNS = 4;
 /** A bus that would be later than that is turned short, or another takes its next run. */
 const MOST_LATE_SECONDS = 1800;
 
 /**
  * Rule P6: the runs that a vehicle makes after the one that it is on, as the timetable's blocks say, where it will be
  * late for them. Ends at the first that something live is said of already, or that it can still be in time for.
- * @param on the run that it is on, with its calls as they are predicted
+ * @param on the run that it is on, with its calls as they are predicted, or as an update has them
  */
 export function predictNextRuns(
   tracker: VehicleTracker,
@@ -29,7 +31,7 @@ export function predictNextRuns(
   const day = serviceDateToDays(on.serviceDate);
   let run: TrackedRun = { number: on.trip, day, startSeconds: null };
   let { calls } = on;
-  for (;;) {
+  while (next.length < MOST_RUNS) {
     const number = lookup.nextOfBlock(run.number, day);
     const ends = endOf(run, calls, lookup);
     if (number === undefined || ends === undefined) return next;
@@ -54,6 +56,7 @@ export function predictNextRuns(
     next.push({ ...resolved, calls });
     run = following;
   }
+  return next;
 }
 
 /** When a run comes to its last call; undefined where that is further ahead than is predicted. */

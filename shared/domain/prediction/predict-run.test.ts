@@ -204,6 +204,23 @@ describe('P4: a bus that has not come to its first stop', () => {
     expect(rowOf('C', { ...further, currentStopSequence: 1 })?.status).toBe('live');
   });
 
+  it('any more is expected when it can be back', () => {
+    const tracker = trackerOf();
+    boardOf('A', busAt(0, '09:45:00'), { tracker });
+    for (const time of ['09:50:00', '09:58:00', '10:03:00']) boardOf('A', depot(time, 1300), { tracker });
+    const row = rowOf('A', depot('10:06:00', 1300), { tracker });
+    expect(row?.status).toBe('live');
+    expect(row?.expected).toBeGreaterThan(network.at('10:09:00'));
+    expect(rowOf('A', busAt(0, '10:09:30'), { tracker })?.expected).toBe(network.at('10:09:30'));
+  });
+
+  it('but was there at its time, and is on another road since, is on a diversion', () => {
+    const tracker = trackerOf();
+    boardOf('C', busAt(0, '09:59:50'), { tracker });
+    for (const time of ['10:01:00', '10:02:00', '10:03:00']) boardOf('C', depot(time, 1300), { tracker });
+    expect(rowOf('C', depot('10:04:00', 1300), { tracker })).toMatchObject({ status: 'scheduled' });
+  });
+
   it('does not vanish when its time is over', () => {
     expect(rowOf('A', depot('10:20:00', 1000))?.expected).toBeGreaterThan(network.at('10:22:00'));
   });

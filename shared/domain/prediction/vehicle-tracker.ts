@@ -1,4 +1,5 @@
 import { distanceMetres } from '../transit/find-stops.ts';
+import { USABLE_SECONDS } from '../transit/freshness.ts';
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
@@ -59,6 +60,9 @@ const MOST_AGE_SECONDS = 120;
 /** A vehicle that has not reported for so long is forgotten. */
 const KEPT_SECONDS = 1800;
 
+/** Two vehicles may say that they are on one run. */
+const MOST_TRACKS = 2;
+
 /** From half an hour before its departure to an hour after it, a vehicle is on its way to its first stop. */
 const APPROACH_FROM_SECONDS = 1800;
 const APPROACH_TO_SECONDS = 3600;
@@ -70,6 +74,10 @@ const APPROACH_METRES_PER_SECOND = 8;
 const SHORTEST_LAYOVER_SECONDS = 60;
 /** Within this of its departure a vehicle counts as in time. */
 const IN_TIME_SECONDS = 60;
+
+/** It was at its first stop long before its time, and is not there any more: parked elsewhere, or gone to fetch fuel. */
+const hasGoneAgain = ({ nextCall, lost, at }: Track, { departures }: RunSchedule): boolean =>
+  nextCall === 0 && lost > 0 && at < (departures[0] ?? 0) - IN_TIME_SECONDS;
 
 const keyOf = (vehicle: string, run: TrackedRun) => `${vehicle}|${runKey(run)}`;
 
@@ -132,11 +140,23 @@ export class VehicleTracker {
   }
 
   forgetBefore(now: EpochSeconds): void {
-    for (const [key, { track }] of this.kept) if (track.at < now - KEPT_SECONDS) this.kept.delete(key);
+    this.forgetTracks(now);
     for (const [key, { at }] of this.approaching) if (at < now - KEPT_SECONDS) this.approaching.delete(key);
     this.times.forgetBefore(now);
     this.preparedBefore = this.prepared;
     this.prepared = new Map();
+  }
+
+  /** Of one run the newest tracks alone: some feeds give a vehicle another id each time. */
+  private forgetTracks(now: EpochSeconds): void {
+    const tracksOf = new Map<string, number>();
+    const newestFirst = [...this.kept].sort(([, a], [, b]) => b.track.at - a.track.at);
+    for (const [key, kept] of newestFirst) {
+      const run = runKey(kept);
+      const count = (tracksOf.get(run) ?? 0) + 1;
+      tracksOf.set(run, count);
+      if (count > MOST_TRACKS || kept.track.at < now - KEPT_SECONDS) this.kept.delete(key);
+    }
   }
 
   /** Whether a feed's newest report adds to what is known of this vehicle on this run. */
@@ -147,7 +167,8 @@ export class VehicleTracker {
     const key = keyOf(vehicle, run);
     const before = this.kept.get(key);
     const { track, passages } = followVehicle(before?.track, fix, path, schedule);
-    if (!track) {
+    if (!track || hasGoneAgain(track, schedule)) {
+      if (track) this.kept.set(key, { ...run, vehicle, track, lastLeft: null });
       if (saysThatItHasBegun) this.approaching.delete(key);
       else this.noteApproach(key, run, fix, prepared);
       return;
@@ -199,8 +220,10 @@ export class VehicleTracker {
   forecast(vehicle: string, run: TrackedRun, now: EpochSeconds): readonly CallForecast[] | undefined {
     const prepared = this.prepare(run);
     const key = keyOf(vehicle, run);
-    const track = this.kept.get(key)?.track ?? (prepared && this.lateStart(key, prepared, now));
-    if (!prepared || !track || track.lost >= LOST_FIXES) return undefined;
+    if (!prepared) return undefined;
+    const seen = this.kept.get(key)?.track;
+    const track = seen && !hasGoneAgain(seen, prepared.schedule) ? seen : this.lateStart(key, prepared, now);
+    if (!track || track.lost >= LOST_FIXES) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
     if (track.lost > 0 && now - track.at > MOST_AGE_SECONDS) return undefined;
     const { path, schedule, even, stops } = prepared;
@@ -236,6 +259,7 @@ export class VehicleTracker {
     const [last, first] = [this.ends(before).at(-1), this.ends(run)[0]];
     if (!last || !first) return;
     const metres = distanceMetres(last, first);
+    if (metres > MOST_APPROACH_METRES) return;
     const [departs = 0] = this.scheduleOf(run).departures;
     const stays = Math.min(
       SHORTEST_LAYOVER_SECONDS,
@@ -271,7 +295,7 @@ export class VehicleTracker {
   private lateStart(key: string, { path, schedule }: PreparedRun, now: EpochSeconds): Track | undefined {
     const coming = this.approaching.get(key);
     const [departs = 0] = schedule.departures;
-    if (!coming || now - coming.at > MOST_AGE_SECONDS) return undefined;
+    if (!coming || now - coming.at > USABLE_SECONDS) return undefined;
     if (coming.arrives <= departs + IN_TIME_SECONDS) return undefined;
     const [along = 0] = path.calls;
     const at = coming.arrives;

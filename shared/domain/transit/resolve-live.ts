@@ -1,7 +1,7 @@
 import { predictNextRuns } from '../prediction/predict-next-runs.ts';
 import { predictRun } from '../prediction/predict-run.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
-import { type Claim, claimTrips } from './claim-trips.ts';
+import { type Claim, claimTrips, keyOf } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
 import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
@@ -31,21 +31,20 @@ export function resolveLive(
   const claims = claimTrips(sources, outcomes, lookup, taken);
   const vehicles = claimVehicles(sources, outcomes, claims, lookup, now, taken, tracker);
   const trips: LiveTrip[] = [];
+  const nextRuns = new Map<string, NextRun>();
   for (const [key, claim] of claims) {
     const vehicle = vehicles.get(key);
     const predicted = vehicle && tracker && predictRun(tracker, vehicle, claim, now);
     const trip = liveTrip(predicted ?? claim, vehicle, sources, lookup);
     if (trip) trips.push(trip);
-    if (!predicted) continue;
-    for (const resolved of predictNextRuns(tracker, lookup, vehicle, predicted.resolved, claims, now)) {
-      const next = liveTrip(
-        { ...claim, resolved, source: null, update: null },
-        toCome(vehicle),
-        sources,
-        lookup,
-      );
-      if (next) trips.push(next);
-    }
+    if (!vehicle || !tracker) continue;
+    const { resolved } = predicted ?? claim;
+    for (const next of predictNextRuns(tracker, lookup, vehicle, resolved, claims, now))
+      takeSooner(nextRuns, { claim: { ...claim, resolved: next, source: null, update: null }, vehicle });
+  }
+  for (const { claim, vehicle } of nextRuns.values()) {
+    const trip = liveTrip(claim, toCome(vehicle), sources, lookup);
+    if (trip) trips.push(trip);
   }
   const snapshot: LiveSnapshot = {
     feedId: lookup.index.feedId,
@@ -71,6 +70,19 @@ export function resolveLive(
     ),
   };
   return { snapshot, outcomes };
+}
+
+interface NextRun {
+  readonly claim: Claim;
+  readonly vehicle: VehicleClaim;
+}
+
+/** Two buses may be late for one run, where a block is not one vehicle's day: the one that comes first makes it. */
+function takeSooner(runs: Map<string, NextRun>, run: NextRun): void {
+  const key = keyOf(run.claim.resolved);
+  const startsAfter = ({ claim }: NextRun) => claim.resolved.calls[0]?.delaySeconds ?? 0;
+  const rival = runs.get(key);
+  if (!rival || startsAfter(run) < startsAfter(rival)) runs.set(key, run);
 }
 
 /** A vehicle as the run knows it that it makes next: neither where it is nor how full says anything of that one. */

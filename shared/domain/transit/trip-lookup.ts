@@ -73,18 +73,16 @@ export class TripLookup {
     return this.byRoute.get(routeId) ?? [];
   }
 
-  /** The trip that the vehicle of a trip makes next on the same service day, if the timetable says so. */
+  /**
+   * The trip that the vehicle of a trip makes next on the same service day, if the timetable says so. undefined where
+   * the block is no vehicle's day: its next trip begins before this one ends.
+   */
   nextOfBlock(number: number, day: number): number | undefined {
     const trip = this.trip(number);
     const ends = trip.firstDepartureSeconds + (this.pattern(trip).arrivalOffsets.at(-1) ?? 0);
-    return this.byBlock
-      .get(trip.block)
-      ?.find(
-        (other) =>
-          other !== number &&
-          this.trip(other).firstDepartureSeconds >= ends &&
-          this.runsOn(this.trip(other), day),
-      );
+    const trips = this.byBlock.get(trip.block) ?? [];
+    const next = trips.slice(trips.indexOf(number) + 1).find((other) => this.runsOn(this.trip(other), day));
+    return next !== undefined && this.trip(next).firstDepartureSeconds >= ends ? next : undefined;
   }
 
   trip(number: number): IndexedTrip {

@@ -1,7 +1,7 @@
 import { USABLE_SECONDS } from './freshness.ts';
 import type { LiveSnapshot, LiveTrip } from './live-snapshot.ts';
 import { runsUnderWay } from './runs-under-way.ts';
-import { daysToServiceDate, type EpochSeconds } from './service-day.ts';
+import { daysToServiceDate, type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import type { TripLookup } from './trip-lookup.ts';
 
 /** Drivers sign on late, and sources need a minute or two to say so. */
@@ -31,6 +31,9 @@ export function withUntrackedRuns(
     known.add(runOf(trip.trip, trip.serviceDate));
     const source = trackedBy(trip, now);
     if (source === undefined) continue;
+    // Its vehicle is known: it is on the run before.
+    const next = lookup.nextOfBlock(trip.trip, serviceDateToDays(trip.serviceDate));
+    if (next !== undefined) known.add(runOf(next, trip.serviceDate));
     const routeId = lookup.routeOf(lookup.trip(trip.trip))?.routeId;
     if (routeId !== undefined) sourceOfRoute.set(routeId, source);
   }

@@ -289,6 +289,19 @@ test.each([
   await expect(read(files)).rejects.toMatchObject({ name: 'DomainError', kind: 'invalid-input', message });
 });
 
+test('blocks of two operators with one number are two', async () => {
+  const files = {
+    ...smallFeed,
+    'agency.txt': `agency_id,agency_name,agency_url,agency_timezone\nA,One,https://example.org,Europe/London\nB,Other,https://example.org,Europe/London\n`,
+    'routes.txt': 'route_id,agency_id,route_short_name,route_type\nR,A,1,3\nQ,B,2,3\n',
+    'trips.txt': 'route_id,service_id,trip_id,block_id\nR,D,out-1,1\nQ,D,back-1,1\nR,D,out-2,1\n',
+  };
+  const known = index(await read(files));
+  const block = (tripId: string) => known.trips.find((trip) => trip.tripId === tripId)?.block;
+  expect(block('out-1')).toBe(block('out-2'));
+  expect(block('back-1')).not.toBe(block('out-1'));
+});
+
 test('trips of a block are known, in their order, on the days on which they run', async () => {
   const trips = (smallFeed['trips.txt'] ?? '').split('\n').filter((line) => line !== '');
   const blocks: Record<string, string> = { 'out-1': 'a', 'back-1': 'a', 'out-2': 'b' };

@@ -56,7 +56,7 @@ class ServiceNumbers {
 /** Throws DomainError when not one trip is left. */
 export async function readTrips(
   reading: FeedReading,
-  { indexOf: routeOf }: Routes,
+  { routes, indexOf: routeOf }: Routes,
   calendars: Calendars,
   headsigns: HeadsignTable,
   translations: TranslationLookup,
@@ -107,7 +107,7 @@ export async function readTrips(
       headsign: headsigns.intern(headsign, translations.find('trip_headsign', headsign, language, tripId)),
       wheelchair: packTristate(readTristate(row.get('wheelchair_accessible'))),
       shape: idNumber(shapeIds, row.get('shape_id')),
-      block: idNumber(blockIds, row.get('block_id')),
+      block: idNumber(blockIds, blockOf(routes[route]?.agencyId, row.get('block_id'))),
     });
   };
 
@@ -115,6 +115,9 @@ export async function readTrips(
   if (trips.length === 0) throw refuseEmpty(`${file} holds no usable trip`, [file], notices);
   return { trips, indexOf, services: services.services, shapeIds };
 }
+
+/** Operators number their blocks each for themselves, and a region's feed has many. */
+const blockOf = (agencyId = '', blockId: string) => (blockId === '' ? '' : `${agencyId}|${blockId}`);
 
 /** Ids that other records do not refer to, or refer to later, by numbers from 0; -1 for none. */
 function idNumber(numbers: Map<string, number>, id: string): number {

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { line, metresFromMiddle, Network, SERVICE_DATE } from '#test/builders/transit.ts';
+import { serviceDateToDays } from '../transit/service-day.ts';
+import { TravelTimes } from './travel-times.ts';
+import { VehicleTracker } from './vehicle-tracker.ts';
+
+const network = new Network({
+  trips: [{ id: 'T1', calls: line('A B C') }],
+  places: { A: [0, 0], B: [4000, 0], C: [8000, 0] },
+});
+const run = { number: 0, day: serviceDateToDays(SERVICE_DATE), startSeconds: null };
+const at = network.at('10:00:30');
+
+it('keeps two tracks of a run at most, however many names its vehicle is given', () => {
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  for (let poll = 0; poll < 100; poll++) {
+    const now = at + poll * 15;
+    tracker.forgetBefore(now);
+    tracker.follow(`bus ${poll}`, run, {
+      position: metresFromMiddle(poll * 20, 0),
+      at: now,
+      bearing: undefined,
+    });
+    expect(tracker.forecast(`bus ${poll}`, run, now)).toBeDefined();
+  }
+  expect(tracker.tracks().length).toBeLessThanOrEqual(3);
+});
+
+it('keeps both of two vehicles that report in turn', () => {
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  for (let poll = 0; poll < 20; poll++) {
+    const now = at + poll * 15;
+    tracker.forgetBefore(now);
+    for (const [vehicle, ahead] of [
+      ['one', 0],
+      ['other', 500],
+    ] as const)
+      tracker.follow(vehicle, run, {
+        position: metresFromMiddle(ahead + poll * 20, 0),
+        at: now,
+        bearing: undefined,
+      });
+  }
+  expect(
+    tracker
+      .tracks()
+      .map(({ vehicle }) => vehicle)
+      .sort(),
+  ).toEqual(['one', 'other']);
+});
