@@ -6,8 +6,11 @@ import { VehicleTracker } from './vehicle-tracker.ts';
 
 /** A to D are a kilometre apart, five minutes by the timetable, from 10:00:00 on. */
 const network = new Network({
-  trips: [{ id: 'T1', calls: line('A B C D') }],
-  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  trips: [
+    { id: 'T1', calls: line('A B C D') },
+    { id: 'elsewhere', calls: line('E D', '20:00:00') },
+  ],
+  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0], E: [1000, 40] },
 });
 const trackerOf = () => new VehicleTracker(network.lookup, new TravelTimes());
 
@@ -138,7 +141,29 @@ describe('P2: what an update takes out', () => {
   });
 
   it('stays out, however long ago that was said', () => {
-    expect(rowOf('C', busAt(500, '10:04:30'), { updates: [skipsC] })?.status).toBe('not-stopping');
+    expect(rowOf('C', busAt(500, '10:04:30'), { updates: [skipsC] })).toMatchObject({
+      status: 'not-stopping',
+      source: 'trip-update',
+      expected: null,
+    });
+  });
+
+  it('takes nothing of the other stops from those who wait there', () => {
+    const row = rowOf('B', busAt(500, '10:04:30'), { updates: [skipsC] });
+    expect(row).toMatchObject({ status: 'live', source: 'vehicle-position' });
+    expect(row?.delaySeconds).toBeGreaterThan(100);
+  });
+
+  it('and moves to another stop leaves there when the bus does', () => {
+    const moved = tripUpdate({ tripId: 'T1' }, [{ stopSequence: 2, assignedStopId: 'E' }]);
+    const bus = busAt(500, '10:04:30');
+    expect(rowOf('B', bus, { updates: [moved] })).toBeUndefined();
+    const row = rowOf('E', bus, { updates: [moved] });
+    expect(row).toMatchObject({ tripId: 'T1', status: 'live', source: 'vehicle-position' });
+    expect(row?.expected).toBeGreaterThan(network.at('10:06:30'));
+    // From 90 s of silence on it goes back, like any other (P3).
+    const later = rowOf('E', bus, { updates: [moved], later: 200 });
+    expect(later?.expected).toBe((row?.expected ?? 0) + 110);
   });
 
   it('and its words for a stop stay, with the time of the bus', () => {

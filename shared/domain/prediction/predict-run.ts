@@ -42,18 +42,20 @@ export function predictRun(
   );
 }
 
-/** A closure is said once and stays true: what is skipped or cancelled does not age. */
+/** That a run is cancelled is said once and stays true. */
 function speaks({ update, resolved, timestamp }: Claim, seen: EpochSeconds): boolean {
   if (!update) return false;
-  if (resolved.calls.some(({ state }) => state === 'skipped' || state === 'cancelled')) return true;
+  if (resolved.calls.some(({ state }) => state === 'cancelled')) return true;
   return seen - timestamp <= UPDATE_SILENT_SECONDS && resolved.calls.some(({ state }) => state === 'live');
 }
 
-/** The times of the vehicle, with what else an update says of the calls: its headsigns, and stops that were moved. */
-function laidOver(said: readonly LiveCall[], forecasts: readonly CallForecast[]): LiveCall[] {
-  const calls = new Map(said.map((call) => [call.callIndex, call]));
+/** The times of the vehicle, with what else an update says of the calls: headsigns, stops that are moved or closed. */
+function laidOver(updated: readonly LiveCall[], forecasts: readonly CallForecast[]): LiveCall[] {
+  const calls = new Map(updated.map((call) => [call.callIndex, call]));
   for (const { callIndex, expected, scheduled } of forecasts) {
-    const { delaySeconds: _, ...known }: Omit<LiveCall, 'state'> = calls.get(callIndex) ?? { callIndex };
+    const said = calls.get(callIndex);
+    if (said?.state === 'skipped') continue; // a closure does not age either
+    const { delaySeconds: _, ...known }: Omit<LiveCall, 'state'> = said ?? { callIndex };
     const time = known.stopId === undefined ? { delaySeconds: expected - scheduled } : { expected };
     calls.set(callIndex, { ...known, state: 'live', ...time });
   }

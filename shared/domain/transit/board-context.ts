@@ -113,6 +113,12 @@ export const statusOf: Readonly<Record<LiveCall['state'], DepartureStatus>> = {
   cancelled: 'cancelled',
 };
 
+/** Who says what a row says: no vehicle says that it leaves out a stop. */
+export function sourceOf({ source }: LiveTrip, { state }: LiveCall): Departure['source'] {
+  if (state === 'scheduled') return 'timetable';
+  return source === null && state === 'live' ? 'vehicle-position' : 'trip-update';
+}
+
 /** Rules V1, V4, V5: what live data adds to a row besides its time. */
 export function liveFacts(
   context: BoardContext,

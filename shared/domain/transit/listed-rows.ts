@@ -1,5 +1,5 @@
-import { type BoardContext, liveFacts, statusOf } from './board-context.ts';
-import { type PreparedLive, updateIsUsable } from './board-sources.ts';
+import { type BoardContext, liveFacts, sourceOf, statusOf } from './board-context.ts';
+import { callsAreUsable, expectedNow, type PreparedLive } from './board-sources.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { formatGtfsTime } from './service-day.ts';
 import type { Route } from './timetable.ts';
@@ -8,7 +8,7 @@ import type { Route } from './timetable.ts';
 export function addListedCalls(context: BoardContext, live: PreparedLive): void {
   for (const [stopId, stop] of context.stop.stopIndex) {
     for (const { trip, call } of live.listedAt.get(stopId) ?? []) {
-      if (updateIsUsable(trip, live.snapshot.sources, context.now)) addListedCall(context, trip, call, stop);
+      if (callsAreUsable(trip, live.snapshot.sources, context.now)) addListedCall(context, trip, call, stop);
     }
   }
 }
@@ -16,7 +16,7 @@ export function addListedCalls(context: BoardContext, live: PreparedLive): void 
 function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, stop: number): void {
   const pickupType = call.pickupType ?? 0;
   const scheduled = call.scheduled ?? null;
-  const expected = call.expected ?? null;
+  const expected = call.expected == null ? null : expectedNow(call.expected, trip, context.now);
   const at = expected ?? scheduled;
   if (call.isLast || pickupType === 1 || at === null) return;
   const route: Route | null = trip.route;
@@ -33,7 +33,7 @@ function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, st
     expected,
     delaySeconds: expected === null || scheduled === null ? null : expected - scheduled,
     status: statusOf[call.state],
-    source: call.state === 'scheduled' ? 'timetable' : 'trip-update',
+    source: sourceOf(trip, call),
     ...(trip.kind === 'extra' && { extra: true as const }),
     ...(trip.headwaySeconds !== null && { headwaySeconds: trip.headwaySeconds }),
     pickupType,

@@ -1,4 +1,4 @@
-import { type BoardContext, liveFacts, statusOf } from './board-context.ts';
+import { type BoardContext, liveFacts, sourceOf, statusOf } from './board-context.ts';
 import { callsAreUsable, expectedNow, type PreparedLive } from './board-sources.ts';
 import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
@@ -39,7 +39,7 @@ export function addTimetableCall(
     expected,
     delaySeconds: expected === null ? null : expected - scheduled,
     status: statusOf[state],
-    source: state === 'scheduled' ? 'timetable' : trip?.source === null ? 'vehicle-position' : 'trip-update',
+    source: live && trip ? sourceOf(trip, live) : 'timetable',
     pickupType,
     visit: context.visit(call),
     ...(trip === undefined && context.isUntracked(call, day) && { untracked: true as const }),
