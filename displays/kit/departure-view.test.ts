@@ -68,6 +68,12 @@ describe('other rows', () => {
     expect(only(unseen, 0, 91)?.departure.untracked).toBeUndefined();
   });
 
+  it('stay while their bus is missed (P5)', () => {
+    const late = aDeparture({ scheduled: NOW - 5 * MINUTE, untracked: true, overdueUntil: NOW + 30 });
+    expect(only(late, 30)).toMatchObject({ state: 'timetable', time: { kind: 'clock' } });
+    expect(only(late, 31)).toBeUndefined();
+  });
+
   it('without a time have none', () => {
     expect(only(aDeparture({ status: 'cancelled', scheduled: null }))).toMatchObject({ time: null });
     expect(only(aDeparture({ scheduled: null }))).toBeUndefined();

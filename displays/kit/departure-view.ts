@@ -80,7 +80,9 @@ function viewOf(
       seconds < 60 ? { kind: 'due' } : { kind: 'minutes', minutes: Math.floor(seconds / 60) };
     return { key, departure, state: 'live', time };
   }
-  if (scheduled !== null && now > scheduled + OTHERS_LEAVE_AFTER_SECONDS) return undefined;
+  const leavesAt =
+    departure.overdueUntil ?? (scheduled === null ? null : scheduled + OTHERS_LEAVE_AFTER_SECONDS);
+  if (leavesAt !== null && now > leavesAt) return undefined;
   const clock: TimeShown | null = scheduled === null ? null : { kind: 'clock', at: scheduled };
   if (status === 'cancelled' || status === 'not-stopping')
     return { key, departure, state: status, time: clock };

@@ -136,6 +136,7 @@ export class FeedReader {
       now: query.now,
       limit: query.limit,
       horizonSeconds: query.horizonMinutes * 60,
+      ...(query.withOverdue && { withOverdue: true }),
     });
   }
 

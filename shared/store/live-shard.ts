@@ -38,6 +38,8 @@ export const liveShardSchema = z.object({
   trips: intColumn,
   /** Index of the trip → its detail. */
   tripDetails: z.record(z.string(), tripDetailSchema),
+  /** Pairs: index of the trip, minus that of the pair before; calls that its vehicle has left. Absent: older code. */
+  left: z.optional(intColumn),
   calls: callColumnsSchema,
   vehicles: vehicleColumnsSchema,
 });
@@ -48,6 +50,8 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
   const fields: number[] = [];
   const tripDetails: LiveShard['tripDetails'] = {};
   const calls = new CallColumnsWriter();
+  const left: number[] = [];
+  let previousLeft = 0;
   let previousTrip = 0;
   trips.forEach((trip, i) => {
     fields.push(
@@ -61,6 +65,10 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
       calls.add(trip.calls),
     );
     previousTrip = trip.trip;
+    if (trip.left !== undefined) {
+      left.push(i - previousLeft, trip.left);
+      previousLeft = i;
+    }
     const { route, directionId, headsign, headwaySeconds, tripId, copyOf } = trip;
     if (trip.kind === 'instead' || trip.kind === 'extra' || route) {
       const detail = { tripId, route, directionId, headsign, headwaySeconds };
@@ -71,6 +79,7 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
     dates,
     trips: fields,
     tripDetails,
+    left,
     calls: calls.columns,
     vehicles: toVehicleColumns(trips, sources),
   };
@@ -82,6 +91,7 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
   const vehicles = fromVehicleColumns(shard.vehicles, (trip) => placeOf(shard, trip), sources);
   let trip = 0;
   const calls = new CallColumnsReader(shard.calls);
+  const leftOf = readLeft(shard.left ?? []);
   for (let i = 0; i * TRIP_FIELDS < shard.trips.length; i++) {
     const [tripDelta = 0, kind = 0, date = 0, start = -1, , , wheelchair = 0, runs = 0] = shard.trips.slice(
       i * TRIP_FIELDS,
@@ -103,6 +113,7 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
       kind: kindName,
       ...(known?.copyOf !== undefined && { copyOf: known.copyOf }),
       calls: calls.next(runs),
+      ...(leftOf.has(i) && { left: leftOf.get(i) as number }),
       route: known?.route ?? null,
       directionId: known?.directionId ?? null,
       headsign: known?.headsign ?? '',
@@ -114,6 +125,17 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
     });
   }
   return trips;
+}
+
+/** By index of the trip. */
+function readLeft(column: readonly number[]): Map<number, number> {
+  const left = new Map<number, number>();
+  let trip = 0;
+  for (let i = 0; i < column.length; i += 2) {
+    trip += column[i] as number;
+    left.set(trip, column[i + 1] as number);
+  }
+  return left;
 }
 
 /** Which sources speak of a trip. */

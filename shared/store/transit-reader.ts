@@ -9,6 +9,8 @@ export interface BoardQuery {
   readonly now: EpochSeconds;
   readonly limit: number;
   readonly horizonMinutes: number;
+  /** Rule P5, for pages. */
+  readonly withOverdue?: boolean;
 }
 
 export type { FoundStop, StopQuery };

@@ -228,11 +228,13 @@ export class Network {
       limit = 50,
       horizonMinutes = 120,
       boardNow = now,
+      withOverdue = false,
       tracker,
     }: {
       readonly limit?: number;
       readonly horizonMinutes?: number;
       readonly boardNow?: number;
+      readonly withOverdue?: boolean;
       readonly tracker?: VehicleTracker;
     } = {},
   ): Board {
@@ -242,6 +244,7 @@ export class Network {
       now: boardNow,
       limit,
       horizonSeconds: horizonMinutes * 60,
+      withOverdue,
     });
   }
 }

@@ -16,7 +16,12 @@ export async function loadFacts(
   }: { readonly reader: TransitReader; readonly clock: Clock; readonly release: string },
 ): Promise<BoardFacts> {
   const now = clock.now();
-  const board = await reader.board(stopId, { now, limit: DEPARTURES, horizonMinutes: DAY_MINUTES });
+  const board = await reader.board(stopId, {
+    now,
+    limit: DEPARTURES,
+    horizonMinutes: DAY_MINUTES,
+    withOverdue: true,
+  });
   if (!board) throw new DomainError('not-found', 'There is no such stop.', { stopId });
   if (board.departures.length > 0) return boardFacts(board, null, release);
   const week = await reader.board(stopId, { now, limit: 1, horizonMinutes: 7 * DAY_MINUTES });

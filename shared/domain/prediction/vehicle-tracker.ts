@@ -1,5 +1,5 @@
 import { distanceMetres } from '../transit/find-stops.ts';
-import { USABLE_SECONDS } from '../transit/freshness.ts';
+import { SILENT_AFTER_SECONDS, USABLE_SECONDS } from '../transit/freshness.ts';
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
@@ -39,6 +39,15 @@ export interface KeptTrack extends TrackedRun {
 export interface RunPassage {
   readonly run: TrackedRun;
   readonly passage: Passage;
+}
+
+/** A run that a vehicle was on, by its last report. */
+export interface RunAsSeen {
+  readonly run: TrackedRun;
+  /** Calls that it had left. */
+  readonly left: number;
+  /** When it was to leave the others, where it has been silent for a while. */
+  readonly ahead: () => readonly CallForecast[];
 }
 
 /** What following and predicting ask of a run, over and over: made once. */
@@ -226,10 +235,13 @@ export class VehicleTracker {
     if (!track || track.lost >= LOST_FIXES) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
     if (track.lost > 0 && now - track.at > MOST_AGE_SECONDS) return undefined;
-    const { path, schedule, even, stops } = prepared;
+    return forecastCalls(this.predictable(prepared, now), track, now);
+  }
+
+  private predictable({ path, schedule, even, stops }: PreparedRun, now: EpochSeconds): PredictedRun {
     const pace = this.times.pace(now);
     const todayPace = this.times.todayPace(now);
-    const predicted: PredictedRun = {
+    return {
       path,
       schedule,
       even: even.departures,
@@ -242,7 +254,33 @@ export class VehicleTracker {
           todayPace,
         ),
     };
-    return forecastCalls(predicted, track, now);
+  }
+
+  /** How many calls of its run a vehicle has left, by its newest report. */
+  callsLeft(vehicle: string, run: TrackedRun): number {
+    return this.kept.get(keyOf(vehicle, run))?.track.nextCall ?? 0;
+  }
+
+  /** Every run that is kept, as the newest report has left it: for those of which nothing is heard any more. */
+  *runsAsSeen(now: EpochSeconds): Generator<RunAsSeen> {
+    const newest = new Map<string, KeptTrack>();
+    for (const kept of this.kept.values()) {
+      const rival = newest.get(runKey(kept));
+      if (!rival || kept.track.at > rival.track.at) newest.set(runKey(kept), kept);
+    }
+    for (const kept of newest.values()) {
+      const { track } = kept;
+      yield { run: kept, left: track.nextCall, ahead: () => this.aheadAsSeen(kept, now) };
+    }
+  }
+
+  private aheadAsSeen(kept: KeptTrack, now: EpochSeconds): readonly CallForecast[] {
+    const { track } = kept;
+    const prepared = this.prepare(kept);
+    if (!prepared || now - track.at <= SILENT_AFTER_SECONDS) return [];
+    if (track.lost >= LOST_FIXES || track.nextCall >= prepared.path.calls.length - 1) return [];
+    const forecasts = forecastCalls(this.predictable(prepared, track.at), track, track.at);
+    return forecasts.filter(({ passed }) => !passed);
   }
 
   /**

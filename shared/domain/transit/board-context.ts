@@ -11,6 +11,7 @@ import {
   LIVE_LEAVES_AFTER_SECONDS,
   LIVE_SECONDS,
   OTHERS_LEAVE_AFTER_SECONDS,
+  OVERDUE_SECONDS,
 } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { runsOn } from './service-dates.ts';
@@ -21,6 +22,8 @@ export interface BoardOptions {
   readonly now: EpochSeconds;
   readonly limit: number;
   readonly horizonSeconds: number;
+  /** Rule P5, for pages: rows of buses that were late when they fell silent stay. */
+  readonly withOverdue?: boolean;
 }
 
 interface Row {
@@ -35,6 +38,7 @@ export class BoardContext {
   readonly now: EpochSeconds;
   readonly until: EpochSeconds;
   readonly limit: number;
+  readonly withOverdue: boolean;
   readonly rows: Row[] = [];
 
   constructor(stop: PreparedStop, live: PreparedLive | undefined, options: BoardOptions) {
@@ -42,6 +46,7 @@ export class BoardContext {
     this.live = live;
     this.now = options.now;
     this.limit = options.limit;
+    this.withOverdue = options.withOverdue ?? false;
     this.until = options.now + options.horizonSeconds;
   }
 
@@ -68,9 +73,25 @@ export class BoardContext {
     return trip;
   }
 
-  /** Rule P5: whether a run ought to be seen, and is not. Nobody can say so once what would see it is silent itself. */
-  isUntracked(call: ScheduledCall, day: number): boolean {
-    const trip = this.live?.untracked.get(instanceKey(call.trip, daysToServiceDate(day), null));
+  /** Rule P5: a run that ought to be seen, and is not. */
+  untracked(call: ScheduledCall, day: number, startSeconds: number | null): LiveTrip | undefined {
+    return this.live?.untracked.get(instanceKey(call.trip, daysToServiceDate(day), startSeconds));
+  }
+
+  /** Until when a row stays of a bus that was expected later than the timetable has it, and has fallen silent. */
+  overdueUntil(
+    call: ScheduledCall,
+    scheduled: EpochSeconds,
+    untracked: LiveTrip | undefined,
+  ): EpochSeconds | undefined {
+    if (!this.withOverdue || !this.isMissed(untracked)) return undefined;
+    const was = untracked?.calls.find(({ callIndex }) => callIndex === call.callIndex);
+    const until = scheduled + (was?.delaySeconds ?? 0) + OVERDUE_SECONDS;
+    return was && this.now > scheduled + OTHERS_LEAVE_AFTER_SECONDS && this.now <= until ? until : undefined;
+  }
+
+  /** Nobody can say that a run is not seen once what would see it is silent itself. */
+  isMissed(trip: LiveTrip | undefined): boolean {
     const source = this.live?.snapshot.sources[trip?.vehicleSource ?? -1];
     return isUsable(source, this.now, LIVE_SECONDS);
   }
@@ -100,7 +121,9 @@ export class BoardContext {
   }
 
   add(at: EpochSeconds, departure: Departure): boolean {
-    const listed = this.lists(at, departure.status === 'live', departure.standing ?? false);
+    const listed =
+      departure.overdueUntil !== undefined ||
+      this.lists(at, departure.status === 'live', departure.standing ?? false);
     if (listed) this.rows.push({ departure, at });
     return listed;
   }

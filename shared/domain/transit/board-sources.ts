@@ -72,7 +72,7 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
   const listedAt = new Map<string, { trip: LiveTrip; call: LiveCall }[]>();
   for (const trip of snapshot.trips) {
     if (trip.kind === 'untracked') {
-      untracked.set(instanceKey(trip.trip, trip.serviceDate, null), trip);
+      untracked.set(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds), trip);
       continue;
     }
     if (trip.kind !== 'extra')

@@ -40,6 +40,8 @@ export interface Departure {
   readonly pickupType: PickupType;
   /** Rule P5: under way by the timetable, and nobody sees it. Not part of the JSON answer; said on the pages. */
   readonly untracked?: true;
+  /** Rule P5: until when it is missed, its time being over. Only where a page has asked for such rows. */
+  readonly overdueUntil?: EpochSeconds;
   /** The vehicle reports standing at this stop. */
   readonly standing?: true;
   /** null in the facts of pages, which do without. */

@@ -6,7 +6,7 @@ import { realtimeState } from './freshness.ts';
 import { addListedCalls } from './listed-rows.ts';
 import { daysToServiceDate, type EpochSeconds, localDays, type ServiceDate } from './service-day.ts';
 import { alertsForBoard } from './stop-alerts.ts';
-import { addTimedCalls, addUpdatedCalls } from './timetable-rows.ts';
+import { addOverdueCalls, addTimedCalls, addUpdatedCalls } from './timetable-rows.ts';
 
 /** Rule T4, for rows of one instant: in plain code-unit order, the same everywhere. */
 export function compareRows(a: Departure, b: Departure): number {
@@ -32,6 +32,7 @@ export function compileBoard(
   if (live) {
     addUpdatedCalls(context, live);
     addListedCalls(context, live);
+    if (options.withOverdue) addOverdueCalls(context, live);
   }
   const departures = context.rows
     .sort((a, b) => a.at - b.at || compareRows(a.departure, b.departure))

@@ -51,7 +51,10 @@ function tripsByArea(trip: LiveTrip, newest: number, lookup: TripLookup): Map<nu
   }
   const facts = [trip.vehicle, trip.wheelchair, trip.occupancy];
   const saysMore =
-    trip.kind === 'instead' || trip.kind === 'untracked' || facts.some((fact) => fact !== null);
+    trip.kind === 'instead' ||
+    trip.left !== undefined ||
+    trip.kind === 'untracked' ||
+    facts.some((fact) => fact !== null);
   const cut = new Map<number, LiveTrip>();
   for (const [area, inArea] of calls) {
     if (inArea.length > 0 || saysMore) cut.set(area, { ...trip, calls: inArea });

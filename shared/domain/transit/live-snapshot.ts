@@ -59,6 +59,7 @@ export interface LiveTrip {
    * `instead`: the timetable's calls of this instance are void; only these count (REPLACEMENT, DELETED with none).
    * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
    * `untracked`: nothing live says anything of it, though it should (rule P5); `vehicleSource` is the source that should.
+   * Its calls are those that were predicted when it was last seen.
    */
   readonly kind: 'update' | 'instead' | 'extra' | 'untracked';
   /** DUPLICATED: the number of the trip that it is a copy of. */
@@ -72,6 +73,8 @@ export interface LiveTrip {
   readonly wheelchair: Tristate | null;
   readonly vehicle: Vehicle | null;
   readonly occupancy: Occupancy | null;
+  /** Calls that its vehicle has left: they come back on no board, whatever becomes of the vehicle. Absent: none known. */
+  readonly left?: number;
   /** Index into LiveSnapshot.sources of the trip update; null where only a vehicle position speaks, calls and all. */
   readonly source: number | null;
   /** Index into LiveSnapshot.sources of the vehicle position. */

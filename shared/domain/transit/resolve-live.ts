@@ -1,5 +1,6 @@
 import { predictNextRuns } from '../prediction/predict-next-runs.ts';
 import { predictRun } from '../prediction/predict-run.ts';
+import { silentTrips } from '../prediction/silent-trips.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips, keyOf } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
@@ -36,7 +37,7 @@ export function resolveLive(
     const vehicle = vehicles.get(key);
     const predicted = vehicle && tracker && predictRun(tracker, vehicle, claim, now);
     const trip = liveTrip(predicted ?? claim, vehicle, sources, lookup);
-    if (trip) trips.push(trip);
+    if (trip) trips.push(withLeft(trip, tracker));
     if (!vehicle || !tracker) continue;
     const { resolved } = predicted ?? claim;
     for (const next of predictNextRuns(tracker, lookup, vehicle, resolved, claims, now))
@@ -45,6 +46,11 @@ export function resolveLive(
   for (const { claim, vehicle } of nextRuns.values()) {
     const trip = liveTrip(claim, toCome(vehicle), sources, lookup);
     if (trip) trips.push(trip);
+  }
+  const follows = sources.findIndex(({ kinds }) => kinds.includes('vehicle-positions'));
+  if (tracker && follows >= 0) {
+    const spokenOf = new Set(trips.map(runOf));
+    trips.push(...silentTrips(tracker, lookup, (trip) => spokenOf.has(runOf(trip)), follows, now));
   }
   const snapshot: LiveSnapshot = {
     feedId: lookup.index.feedId,
@@ -70,6 +76,24 @@ export function resolveLive(
     ),
   };
   return { snapshot, outcomes };
+}
+
+const runOf = ({
+  trip,
+  serviceDate,
+  startSeconds,
+}: Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>) => `${trip}|${serviceDate}|${startSeconds ?? ''}`;
+
+/** What its vehicle has left, where no update speaks of the trip. */
+function withLeft(trip: LiveTrip, tracker: VehicleTracker | undefined): LiveTrip {
+  if (!tracker || trip.source !== null || trip.kind !== 'update' || trip.trip < 0) return trip;
+  const run = {
+    number: trip.trip,
+    day: serviceDateToDays(trip.serviceDate),
+    startSeconds: trip.startSeconds,
+  };
+  const left = tracker.callsLeft(trip.vehicle?.id ?? '', run);
+  return left > 0 ? { ...trip, left } : trip;
 }
 
 interface NextRun {

@@ -1,3 +1,4 @@
+import type { Departure } from './board.ts';
 import { type BoardContext, liveFacts, sourceOf, statusOf } from './board-context.ts';
 import { callsAreUsable, expectedNow, type PreparedLive } from './board-sources.ts';
 import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
@@ -21,11 +22,18 @@ export function addTimetableCall(
   const state = live?.state ?? 'scheduled';
   const expected =
     live?.delaySeconds === undefined ? null : expectedNow(scheduled + live.delaySeconds, trip, context.now);
+  const untracked = trip === undefined ? context.untracked(call, day, startSeconds) : undefined;
+  if (expected === null && call.callIndex < ((trip ?? untracked)?.left ?? 0)) return false; // it has left
   // A vehicle that no longer counts may have been standing here: that is looked at with the row.
-  if (!context.lists(expected ?? scheduled, expected !== null, live?.standing ?? false)) return false;
+  const overdueUntil = context.overdueUntil(call, scheduled, untracked);
+  if (
+    overdueUntil === undefined &&
+    !context.lists(expected ?? scheduled, expected !== null, live?.standing ?? false)
+  )
+    return false;
   const { timetable } = context.stop;
   const route = timetable.routes[call.route];
-  return context.add(expected ?? scheduled, {
+  const departure: Departure = {
     tripId: call.tripId,
     serviceDate: daysToServiceDate(day),
     ...(startSeconds !== null && { startTime: formatGtfsTime(startSeconds) }),
@@ -42,9 +50,11 @@ export function addTimetableCall(
     source: live && trip ? sourceOf(trip, live) : 'timetable',
     pickupType,
     visit: context.visit(call),
-    ...(trip === undefined && context.isUntracked(call, day) && { untracked: true as const }),
+    ...(overdueUntil !== undefined && { overdueUntil }),
+    ...(context.isMissed(untracked) && { untracked: true as const }),
     ...liveFacts(context, trip, live, call.wheelchair),
-  });
+  };
+  return context.add(expected ?? scheduled, departure);
 }
 
 /** Calls at set times that no live trip speaks of, or of whose trip only a vehicle does. */
@@ -79,6 +89,21 @@ function firstAtOrAfter(calls: readonly ScheduledCall[], seconds: number): numbe
   return low;
 }
 
+/** Rule P5: calls whose time is over, of buses that were late when they were last seen. */
+export function addOverdueCalls(context: BoardContext, live: PreparedLive): void {
+  for (const trip of live.untracked.values()) {
+    const day = serviceDateToDays(trip.serviceDate);
+    for (const call of context.stop.callsOfTrip.get(trip.trip) ?? []) {
+      const scheduled = context.dayStart(day) + secondsOf(call, trip.startSeconds);
+      if (context.now > scheduled + OTHERS_LEAVE_AFTER_SECONDS)
+        addTimetableCall(context, call, scheduled, day, trip.startSeconds, undefined, undefined);
+    }
+  }
+}
+
+const secondsOf = (call: ScheduledCall, startSeconds: number | null): number =>
+  startSeconds === null ? call.departureSeconds : startSeconds + (call.frequencies?.offsetSeconds ?? 0);
+
 /** Timetable trips with live data; looked at one by one, since a late one may be far outside its schedule (rule B2). */
 export function addUpdatedCalls(context: BoardContext, live: PreparedLive): void {
   for (const trip of live.updates) {
@@ -87,15 +112,11 @@ export function addUpdatedCalls(context: BoardContext, live: PreparedLive): void
     const usable = callsAreUsable(trip, live.snapshot.sources, context.now);
     const day = serviceDateToDays(trip.serviceDate);
     for (const call of calls) {
-      const seconds =
-        trip.startSeconds === null
-          ? call.departureSeconds
-          : trip.startSeconds + (call.frequencies?.offsetSeconds ?? 0);
       const liveCall = usable ? trip.calls.find(({ callIndex }) => callIndex === call.callIndex) : undefined;
       addTimetableCall(
         context,
         call,
-        context.dayStart(day) + seconds,
+        context.dayStart(day) + secondsOf(call, trip.startSeconds),
         day,
         trip.startSeconds,
         trip,

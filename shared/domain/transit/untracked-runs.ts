@@ -29,6 +29,7 @@ export function withUntrackedRuns(
   const runOf = (trip: number, serviceDate: string) => `${trip}|${serviceDate}`;
   for (const trip of snapshot.trips) {
     known.add(runOf(trip.trip, trip.serviceDate));
+    if (trip.kind === 'untracked') continue;
     const source = trackedBy(trip, now);
     if (source === undefined) continue;
     // Its vehicle is known: it is on the run before.

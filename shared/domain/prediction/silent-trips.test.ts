@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { line, metresFromMiddle, Network, SERVICE_DATE, source } from '#test/builders/transit.ts';
+import type { VehiclePosition } from '../transit/realtime-message.ts';
+import { TravelTimes } from './travel-times.ts';
+import { VehicleTracker } from './vehicle-tracker.ts';
+
+/** Stops are a kilometre and five minutes apart. Another bus of the line is always there. */
+const network = new Network({
+  trips: [
+    { id: 'T1', calls: line('A B C D', '10:00:00') },
+    { id: 'T2', calls: line('D C B A', '10:20:00') },
+    { id: 'other', calls: line('X Y', '09:30:00', 300) },
+  ],
+  places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0], X: [0, 5000], Y: [9000, 5000] },
+});
+const bus = (tripId: string, metres: number, at: number, id = 'bus 7', north = 0): VehiclePosition => ({
+  trip: { tripId, startDate: SERVICE_DATE, relationship: 'SCHEDULED' },
+  vehicle: { id },
+  position: metresFromMiddle(metres, north),
+  timestamp: at,
+});
+let tracker: VehicleTracker;
+beforeEach(() => {
+  tracker = new VehicleTracker(network.lookup, new TravelTimes());
+});
+
+/** What the board of a stop says after a poll in which these vehicles are reported; `later`: how old it is read. */
+function board(
+  stop: string,
+  time: string,
+  tripId: string | null,
+  metres = 0,
+  { later = 0, withOverdue = true, reported = 0 } = {},
+) {
+  const now = network.at(time);
+  tracker.forgetBefore(now);
+  const vehicles = [
+    bus('other', 100, now, 'bus 8', 5000),
+    ...(tripId === null ? [] : [bus(tripId, metres, now - reported)]),
+  ];
+  const options = { tracker, withOverdue, boardNow: now + later };
+  return network
+    .board(stop, now, [source(now, { vehicles })], options)
+    .departures.map(({ tripId: id, status, untracked }) => [id, status, ...(untracked ? ['missed'] : [])]);
+}
+
+describe('P5: what a bus had left, before its time', () => {
+  it('does not come back when it is on its next run', () => {
+    board('C', '10:02:00', 'T1', 1500);
+    board('C', '10:05:00', 'T1', 2500);
+    expect(board('C', '10:06:00', 'T2', 3000).map(([id]) => id)).not.toContain('T1');
+    expect(board('C', '10:07:30', 'T2', 3000).map(([id]) => id)).not.toContain('T1');
+  });
+
+  it('does not come back when it falls silent', () => {
+    board('C', '10:01:00', 'T1', 1500);
+    board('C', '10:04:00', 'T1', 2500);
+    expect(board('C', '10:04:00', 'T1', 2500, { later: 301 }).map(([id]) => id)).not.toContain('T1');
+    expect(board('C', '10:08:00', null).map(([id]) => id)).not.toContain('T1');
+  });
+});
+
+describe('P5: a late bus that falls silent', () => {
+  /** Thirteen minutes late at 10:13, half way to B. */
+  const seen = () => board('C', '10:15:30', 'T1', 500);
+
+  it('is missed until ten minutes after it was expected, though its time is over', () => {
+    expect(seen()).toContainEqual(['T1', 'live']);
+    expect(board('C', '10:17:30', null)).toContainEqual(['T1', 'scheduled', 'missed']);
+    expect(board('C', '10:26:00', null)).toContainEqual(['T1', 'scheduled', 'missed']);
+    expect(board('C', '10:36:00', null).map(([id]) => id)).not.toContain('T1');
+  });
+
+  it('has no row where nobody has asked for such rows', () => {
+    seen();
+    expect(board('C', '10:17:30', null, 0, { withOverdue: false }).map(([id]) => id)).not.toContain('T1');
+  });
+
+  it('is not missed at the stops that it had left, nor called missed where nothing is seen any more', () => {
+    seen();
+    expect(board('A', '10:17:30', null).map(([id]) => id)).not.toContain('T1');
+    expect(board('C', '10:17:30', null, 0, { later: 91 }).map(([id]) => id)).not.toContain('T1');
+  });
+
+  it('is live again when it is seen again', () => {
+    seen();
+    board('C', '10:18:00', null);
+    expect(board('C', '10:19:00', 'T1', 1200)).toContainEqual(['T1', 'live']);
+  });
+});
