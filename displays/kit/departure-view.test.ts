@@ -107,6 +107,16 @@ it('puts rows in the order of their times after a fallback', () => {
   expect(lines(NOW + 290)).toEqual(['B', 'A']);
 });
 
+it('a bus of a feed that is live stays live beside those of one that is not (B6)', () => {
+  const board = aBoard({
+    departures: [aLiveDeparture(5 * MINUTE), aDeparture({ untracked: true })],
+    realtime: { state: 'none', asOf: NOW - 20 },
+  });
+  const [live, unseen] = departuresAt(board, NOW);
+  expect(live).toMatchObject({ state: 'live', time: { kind: 'minutes', minutes: 5 } });
+  expect(unseen?.departure.untracked).toBe(true);
+});
+
 it('knows how fresh the live data is at any later time (B5)', () => {
   const realtime = { state: 'live', asOf: NOW } as const;
   expect([90, 91, 300, 301].map((age) => freshnessAt(realtime, NOW + age))).toEqual([

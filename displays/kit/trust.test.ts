@@ -18,6 +18,14 @@ it('has its own plain sentence for each state', () => {
   expect(said({ state: 'none', asOf: null })).toBe('Timetable only: no live times at the moment');
 });
 
+it('says when only some of the buses can have live times (B6)', () => {
+  expect(said({ state: 'none', asOf: NOW - 20 })).toBe('Live times as of 14:26. Not for every bus');
+  expect(said({ state: 'stale', asOf: NOW - 20 })).toBe('Live times as of 14:26. Not for every bus');
+  expect(said({ state: 'none', asOf: NOW - 150 })).toBe('Live times are 2 minutes old. Not for every bus');
+  expect(said(live, 40)).toBe('Live times as of 14:26');
+  expect(said({ ...live, asOf: NOW - 60 }, 40)).toBe('Live times are 1 minute old');
+});
+
 it('says since when there has been no connection, and what that does to the times', () => {
   expect(said(live, 60)).toBe('Live times as of 14:26');
   expect(said(live, 61)).toBe('No connection since 14:27. Live times are 1 minute old');

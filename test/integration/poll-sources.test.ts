@@ -518,6 +518,54 @@ describe('two feeds whose trips have the same ids', () => {
     ]);
     await rm(other, { recursive: true });
   });
+
+  it('a source that speaks to one feed makes no other live', async () => {
+    const otherId = `${feedId}-other`;
+    await importTimetable({ ...store, feed: { id: otherId, url: folder }, clock });
+    const base = networkOf({ path: '/silent' }, { path: '/alive', kinds: ['trip-updates'] });
+    const addressed = ([[feedId], [otherId]] as const).map((feeds, i) => ({
+      ...(base.sources[i] as Network['sources'][number]),
+      feeds: [...feeds],
+    }));
+    const network = { feeds: [...base.feeds, { id: otherId, url: folder }], sources: addressed };
+    const boards = async () => {
+      const reader = openTransitReader({ ...store, network });
+      const of = async (network: Network) =>
+        openTransitReader({ ...store, network }).board('S2', { now, limit: 9, horizonMinutes: 120 });
+      const each = await Promise.all(network.feeds.map((feed) => of({ ...network, feeds: [feed] })));
+      const both = await reader.board('S2', { now, limit: 9, horizonMinutes: 120 });
+      return [...each, both].map((board) => board?.realtime);
+    };
+    server.answer('/silent', encodeFeed(now, [delayed('T1', 120)]));
+    server.answer('/alive', encodeFeed(now, [delayed('T2', 60)]));
+    await pollerOf(network)();
+    server.answer('/silent', (response) => response.writeHead(503).end());
+    for (const [elapsed, state, asOf] of [
+      [200, 'stale', start],
+      [400, 'none', null],
+    ] as const) {
+      now = start + elapsed;
+      server.answer('/alive', encodeFeed(now, [delayed('T2', 60)]));
+      const { sources } = await pollerOf(network)();
+      expect(sources.map(({ matched }) => matched.tripUpdates)).toEqual([1, 1]);
+      expect(await boards()).toEqual([
+        { state, asOf },
+        { state: 'live', asOf: now },
+        { state, asOf: now },
+      ]);
+    }
+  });
+
+  it('a source whose own feed has no timetable yet is not taken for another', async () => {
+    const base = networkOf({ path: '/rt' });
+    const sources = base.sources.map((source) => ({ ...source, feeds: ['not-yet'] }));
+    server.answer('/rt', encodeFeed(now, [delayed('T1', 600)]));
+    await pollerOf({ feeds: [...base.feeds, { id: 'not-yet', url: folder }], sources })();
+    expect(await delays(base)).toEqual([
+      ['T1', null],
+      ['T2', null],
+    ]);
+  });
 });
 
 it('survives 10,000 mutated messages: each is refused whole or taken, and the next good one is true again', async () => {

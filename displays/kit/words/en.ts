@@ -59,6 +59,7 @@ export const en = {
   // How far the times can be trusted.
   liveAsOf: (time: string) => `Live times as of ${time}`,
   liveOld: (minutes: number) => `Live times are ${count(minutes, 'minute')} old`,
+  liveForSome: () => 'Not for every bus',
   timetableOnly: () => 'Timetable only: no live times at the moment',
   lostSince: (time: string) => `No connection since ${time}`,
   lostTimetable: () => 'Timetable only',

@@ -1,4 +1,4 @@
-import type { Network } from '#shared/contracts/network.ts';
+import type { Network, RealtimeSource } from '#shared/contracts/network.ts';
 import type { TripDescriptor } from '#shared/domain/transit/realtime-message.ts';
 import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
@@ -13,10 +13,13 @@ function acquaintance(lookup: TripLookup, { message }: SourceMessage): number {
   return trips.filter(({ trip }) => knows(lookup, trip)).length;
 }
 
+/** A source that names its feeds speaks to those alone: in any other's live data it has no part, not even as fresh. */
+export const speaksTo = ({ feeds }: RealtimeSource, feedId: string): boolean =>
+  feeds === undefined || feeds.includes(feedId);
+
 /**
- * What of the messages is meant for a feed. A source that names its feeds speaks to those alone. Any other speaks
- * first to the feed whose timetable knows most of its trips, since ids like "1001" occur in many; another feed gets
- * the trips that this one does not know.
+ * What of the messages is meant for a feed. A source speaks first to the feed whose timetable knows most of its trips,
+ * since ids like "1001" occur in many; another feed that it speaks to gets the trips that this one does not know.
  */
 export function messagesFor(
   poll: FeedPoll,
@@ -24,25 +27,26 @@ export function messagesFor(
   messages: readonly SourceMessage[],
   network: Network,
 ): SourceMessage[] {
-  if (feeds.length === 1) return [...messages];
-  return messages.map((source) => {
-    const named = network.sources.find(({ id }) => id === source.id)?.feeds;
-    const addressed = named ? feeds.filter(({ feed }) => named.includes(feed.id)) : feeds;
-    if (!addressed.includes(poll))
-      return { ...source, message: { ...source.message, tripUpdates: [], vehicles: [], alerts: [] } };
+  return messages.flatMap((source) => {
+    const speaker = network.sources.find(({ id }) => id === source.id);
+    const addressed = feeds.filter(({ feed }) => speaker && speaksTo(speaker, feed.id));
+    if (!addressed.includes(poll)) return [];
+    if (addressed.length === 1) return [source];
     const scores = addressed.map(({ lookup }) => acquaintance(lookup, source));
     const first = addressed[scores.indexOf(Math.max(...scores))];
-    if (first === undefined || first === poll) return source;
+    if (first === undefined || first === poll) return [source];
     const unknownToFirst = ({ trip }: { readonly trip?: TripDescriptor | undefined }) =>
       !knows(first.lookup, trip);
     const { message } = source;
-    return {
-      ...source,
-      message: {
-        ...message,
-        tripUpdates: message.tripUpdates.filter(unknownToFirst),
-        vehicles: message.vehicles.filter(unknownToFirst),
+    return [
+      {
+        ...source,
+        message: {
+          ...message,
+          tripUpdates: message.tripUpdates.filter(unknownToFirst),
+          vehicles: message.vehicles.filter(unknownToFirst),
+        },
       },
-    };
+    ];
   });
 }

@@ -19,7 +19,7 @@ import { loadHeads } from '#shared/store/live-store.ts';
 import { loadSourceStates, writeSourceStates } from '#shared/store/source-store.ts';
 import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.ts';
 import { FeedPredictions } from './feed-predictions.ts';
-import { messagesFor } from './messages-for-feed.ts';
+import { messagesFor, speaksTo } from './messages-for-feed.ts';
 import { type FeedPoll, publishSnapshot } from './publish-snapshot.ts';
 import { type DatedBytes, type SourceAnswer, SourceMemory } from './source-memory.ts';
 import { stateAfter } from './source-report.ts';
@@ -105,8 +105,7 @@ export function createPoller({
     const isSame =
       usable.length === memories.length && nothingNew(memories, previousStates, feeds, published);
     const messages = isSame ? [] : usable.flatMap((memory) => memory.message() ?? []);
-    const missing = new Set(network.sources.map(({ id }) => id));
-    for (const { source } of usable) missing.delete(source.id);
+    const missing = network.sources.filter(({ id }) => !usable.some(({ source }) => source.id === id));
 
     const outcomes = new Map<string, SourceOutcome[]>(messages.map(({ id }) => [id, []]));
     const taken = new Set<TripUpdate | VehiclePosition>();
@@ -123,10 +122,11 @@ export function createPoller({
       const passages = predictions.get(id)?.observe(resolved.snapshot, now) ?? [];
       onPassages?.(id, passages);
       resolved.outcomes.forEach((outcome, i) => {
-        outcomes.get(messages[i]?.id ?? '')?.push(outcome);
+        outcomes.get(feedMessages[i]?.id ?? '')?.push(outcome);
         for (const entity of outcome.matched) taken.add(entity);
       });
-      const outcome = await publishSnapshot(store, poll, resolved.snapshot, missing, now);
+      const silent = new Set(missing.flatMap((source) => (speaksTo(source, id) ? source.id : [])));
+      const outcome = await publishSnapshot(store, poll, resolved.snapshot, silent, now);
       if (outcome === 'lost') published.delete(id);
       else {
         const number = (poll.livePoll ?? 0) + (outcome === 'written' ? 1 : 0);

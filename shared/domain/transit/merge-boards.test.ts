@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { line, Network, source, tripUpdate } from '#test/builders/transit.ts';
 import { isSamePlace, mergeBoards } from './merge-boards.ts';
 
-it('a stop that two feeds serve has one board: rows by instant, the newest live state', () => {
+it('a stop that two feeds serve has one board, rows by instant', () => {
   const first = new Network({ trips: [{ id: 'a', route: '1', calls: line('S B', '10:00:00') }] });
   const second = new Network({
     trips: [
@@ -15,7 +15,35 @@ it('a stop that two feeds serve has one board: rows by instant, the newest live 
   const live = second.board('S', now, [source(now - 5, { tripUpdates: [update] })]);
   const merged = mergeBoards([first.board('S', now), live], 2);
   expect(merged.departures.map(({ tripId }) => tripId)).toEqual(['b', 'a']);
-  expect(merged.realtime).toEqual({ state: 'live', asOf: now - 5 });
+});
+
+describe('a board of two feeds is as live as both are (B6)', () => {
+  const network = (id: string, time: string) => new Network({ trips: [{ id, calls: line('S B', time) }] });
+  const [first, second] = [network('a', '10:00:00'), network('b', '10:05:00')];
+  const now = first.at('09:55:00');
+  const of = (from: Network, age: number | null) =>
+    from.board('S', now, age === null ? [] : [source(now - age, {})]);
+
+  it.each([
+    ['both live', 5, 60, { state: 'live', asOf: now - 5 }],
+    ['one old', 120, 5, { state: 'stale', asOf: now - 5 }],
+    ['one without, as of what the other uses', 5, null, { state: 'none', asOf: now - 5 }],
+    ['one too old', 400, 200, { state: 'none', asOf: now - 200 }],
+    ['neither', null, 400, { state: 'none', asOf: null }],
+  ])('%s', (_, a, b, realtime) => {
+    expect(mergeBoards([of(first, a), of(second, b)], 5).realtime).toEqual(realtime);
+    expect(mergeBoards([of(second, b), of(first, a)], 5).realtime).toEqual(realtime);
+  });
+
+  it('a feed without rows on it says nothing of them', () => {
+    expect(mergeBoards([of(first, 5), of(second, null)], 1).realtime).toEqual({
+      state: 'live',
+      asOf: now - 5,
+    });
+    expect(mergeBoards([of(first, null), of(second, 5)], 1).realtime).toEqual({ state: 'none', asOf: null });
+    const over = (from: Network, age: number | null) => ({ ...of(from, age), departures: [] });
+    expect(mergeBoards([over(first, null), over(second, 5)], 5).realtime.state).toBe('live');
+  });
 });
 
 it('one id means one stop only where the stops stand together', () => {

@@ -13,20 +13,24 @@ export function isSamePlace(
   return distanceMetres({ lat: a.lat, lon: a.lon }, { lat: b.lat, lon: b.lon }) <= SAME_PLACE_METRES;
 }
 
-/** One board of a stop that several feeds serve: rows by instant, the newest live data's state, each alert once. */
+/** One board of a stop that several feeds serve: rows by instant, live as far as all of them are, each alert once. */
 export function mergeBoards(boards: readonly [Board, ...Board[]], limit: number): Board {
   const [first, ...others] = boards;
   if (others.length === 0) return first;
   const at = (row: Departure) => row.expected ?? row.scheduled ?? first.asOf;
-  const newest = boards.reduce((a, b) => ((b.realtime.asOf ?? 0) > (a.realtime.asOf ?? 0) ? b : a));
   const alerts = new Map(
     boards.flatMap((board) =>
       board.alerts.map((alert) => [JSON.stringify([alert.id, alert.header]), alert] as const),
     ),
   );
+  const rows = boards
+    .flatMap((board) => board.departures.map((row) => ({ board, row })))
+    .sort((a, b) => at(a.row) - at(b.row) || compareRows(a.row, b.row))
+    .slice(0, limit);
+  const listed = boards.filter((board) => rows.some((row) => row.board === board));
   return {
     ...first,
-    realtime: newest.realtime,
+    realtime: realtimeOf(listed, boards),
     // Over only where it is over in all of them: then the latest day.
     timetableEnded: boards.some(({ timetableEnded }) => timetableEnded === null)
       ? null
@@ -34,10 +38,15 @@ export function mergeBoards(boards: readonly [Board, ...Board[]], limit: number)
           .flatMap(({ timetableEnded }) => timetableEnded ?? [])
           .sort()
           .at(-1) ?? null),
-    departures: boards
-      .flatMap((board) => board.departures)
-      .sort((a, b) => at(a) - at(b) || compareRows(a, b))
-      .slice(0, limit),
+    departures: rows.map(({ row }) => row),
     alerts: [...alerts.values()],
   };
+}
+
+/** Rule B6: no better than the worst of the feeds that have rows on it, as of the newest data that these use. */
+function realtimeOf(listed: readonly Board[], all: readonly [Board, ...Board[]]): Board['realtime'] {
+  const byAge = (boards: readonly Board[]) =>
+    boards.map(({ realtime }) => realtime).sort((a, b) => (a.asOf ?? 0) - (b.asOf ?? 0));
+  const newest = byAge(listed.length > 0 ? listed : all).at(-1) ?? all[0].realtime;
+  return { ...newest, state: (byAge(listed)[0] ?? newest).state };
 }
