@@ -110,7 +110,7 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
     '/sx',
     siri('SituationExchangeDelivery', element('Situations', situation + elsewhere), iso(now)),
   );
-  const { sources, runsMatched } = await poll();
+  const { sources, measures } = await poll();
   expect(server.requests[0]?.headers.accept).toMatch(/^application\/xml/);
   expect(sources.map(({ lastError }) => lastError)).toEqual([null, null]);
   expect(sources[0]).toMatchObject({
@@ -119,7 +119,7 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
     matched: { vehicles: 0.5 },
     discarded: [{ reason: 'line-not-in-timetable', count: 1 }],
   });
-  expect(runsMatched).toEqual(new Map([['vm', 1]]));
+  expect(measures.get('vm')?.runsMatched).toBe(1);
   expect(sources[1]?.discarded).toEqual([{ reason: 'alert-of-other-network', count: 1 }]);
 
   const board = await boardOf('6480B');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { createHandler } from './handler.ts';
+import type { PollSummary } from './poll-network.ts';
 
 const state = (id: string, more: Partial<SourceState> = {}): SourceState => ({
   id,
@@ -15,12 +16,9 @@ const state = (id: string, more: Partial<SourceState> = {}): SourceState => ({
   ...more,
 });
 
-async function metricsOf(
-  sources: readonly SourceState[],
-  runsMatched: ReadonlyMap<string, number> = new Map(),
-) {
+async function metricsOf(sources: readonly SourceState[], measures: PollSummary['measures'] = new Map()) {
   const lines: Record<string, unknown>[] = [];
-  const poll = async () => ({ sources, feeds: [], runsMatched });
+  const poll = async () => ({ sources, feeds: [], measures });
   await createHandler(poll, { now: () => 100 }, (line) => lines.push(JSON.parse(line)))();
   return lines.map(({ source, FeedAgeSeconds, SourceFailed, RunsMatched, MatchedPercent }) => ({
     source,
@@ -31,10 +29,15 @@ async function metricsOf(
   }));
 }
 
-it('reports of each source how old it is, whether it failed, and how many runs it has', async () => {
+it('reports of each source how old it is, whether it failed, and what of it has a run', async () => {
   const failed = { feedTimestamp: null, lastSuccess: null, lastError: { at: 100, message: 'HTTP 400' } };
-  expect(await metricsOf([state('a'), state('b', failed)], new Map([['a', 0]]))).toEqual([
-    { source: 'a', FeedAgeSeconds: 10, SourceFailed: 0, RunsMatched: 0, MatchedPercent: undefined },
+  expect(
+    await metricsOf(
+      [state('a'), state('b', failed)],
+      new Map([['a', { runsMatched: 0, matchedPercent: 40 }]]),
+    ),
+  ).toEqual([
+    { source: 'a', FeedAgeSeconds: 10, SourceFailed: 0, RunsMatched: 0, MatchedPercent: 40 },
     {
       source: 'b',
       FeedAgeSeconds: undefined,
@@ -43,40 +46,4 @@ it('reports of each source how old it is, whether it failed, and how many runs i
       MatchedPercent: undefined,
     },
   ]);
-});
-
-it.each([
-  [
-    'what is less counts',
-    { tripUpdates: 40, vehicles: 10, alerts: 0 },
-    { tripUpdates: 0.95, vehicles: 0.4 },
-    40,
-  ],
-  [
-    'of few it says nothing',
-    { tripUpdates: 9, vehicles: 9, alerts: 0 },
-    { tripUpdates: 0.1, vehicles: 0.1 },
-    undefined,
-  ],
-  [
-    'few of one kind do not count',
-    { tripUpdates: 40, vehicles: 9, alerts: 0 },
-    { tripUpdates: 0.95, vehicles: 0.1 },
-    95,
-  ],
-  [
-    'nothing that names a trip',
-    { tripUpdates: 0, vehicles: 40, alerts: 0 },
-    { tripUpdates: null, vehicles: null },
-    undefined,
-  ],
-])('reports how much of a source the timetable knows: %s', async (_, entities, matched, percent) => {
-  const [metrics] = await metricsOf([state('a', { entities, matched })]);
-  expect(metrics?.MatchedPercent).toBe(percent);
-});
-
-it('does not report of old data how much of it the timetable knows', async () => {
-  const entities = { tripUpdates: 40, vehicles: 0, alerts: 0 };
-  const old = state('a', { feedTimestamp: -201, entities, matched: { tripUpdates: 0, vehicles: null } });
-  expect((await metricsOf([old]))[0]?.MatchedPercent).toBeUndefined();
 });

@@ -1,17 +1,11 @@
 import type { Logger } from '#functions/runtime/logger.ts';
-import {
-  type Feed,
-  type Network,
-  type RealtimeSource,
-  saysWhereBusesAre,
-} from '#shared/contracts/network.ts';
+import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
 import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
-import { FUTURE_SECONDS, USABLE_SECONDS } from '#shared/domain/transit/freshness.ts';
+import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
-import { areUnderWay } from '#shared/domain/transit/runs-under-way.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
-import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
+import type { SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import type { Clock } from '#shared/platform/clock.ts';
@@ -21,6 +15,7 @@ import { loadTripIndex, type TransitStore } from '#shared/store/timetable-store.
 import { FeedPredictions } from './feed-predictions.ts';
 import { messagesFor, speaksTo } from './messages-for-feed.ts';
 import { type FeedPoll, publishSnapshot } from './publish-snapshot.ts';
+import { BusesOut, measureSource, type SourceMeasures } from './source-measures.ts';
 import { type DatedBytes, type SourceAnswer, SourceMemory } from './source-memory.ts';
 import { stateAfter } from './source-report.ts';
 import type { SourceRequest } from './source-request.ts';
@@ -40,8 +35,8 @@ export interface PollDependencies {
 
 export interface PollSummary {
   readonly sources: readonly SourceState[];
-  /** Updates and vehicles with a run, by source that brought a message; none while the timetables have no buses out. */
-  readonly runsMatched: ReadonlyMap<string, number>;
+  /** By id, of sources that brought a message. */
+  readonly measures: ReadonlyMap<string, SourceMeasures>;
   readonly feeds: readonly {
     readonly id: string;
     readonly outcome: 'written' | 'unchanged' | 'lost' | 'no-timetable';
@@ -64,6 +59,7 @@ export function createPoller({
   const memories = network.sources.map((source) => new SourceMemory(source, timeoutMilliseconds));
   const lookups = new Map<string, TripLookup>();
   const published = new Map<string, Published>();
+  const busesOut = new BusesOut();
   const predictions = new Map(
     network.feeds
       .filter(({ predict }) => predict !== false)
@@ -156,36 +152,19 @@ export function createPoller({
     for (const memory of memories) memory.release();
     await writeSourceStates(store, network, states, now);
     logPoll(logger, states, answers, written);
-    const runsMatched = feeds.some(({ lookup }) => areUnderWay(BUSES_OUT, lookup, now))
-      ? countMatched(messages, outcomes, now)
-      : new Map<string, number>();
-    return { sources: states, feeds: written, runsMatched };
+    const areBusesOut = busesOut.at(now, feeds);
+    const measures = new Map(
+      messages.map((message) => {
+        const source = network.sources.find(({ id }) => id === message.id);
+        const areOut = source !== undefined && areBusesOut(source);
+        return [message.id, measureSource(message, outcomes.get(message.id) ?? [], areOut, now)];
+      }),
+    );
+    return { sources: states, feeds: written, measures };
   };
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.message : 'error');
-/** Of fewer runs under way all may be without a tracker: the last buses of a night. */
-const BUSES_OUT = 5;
-
-/** Parked vehicles do not count: some sources list them for a day with the run that they were on. */
-function countMatched(
-  messages: readonly SourceMessage[],
-  outcomes: ReadonlyMap<string, readonly SourceOutcome[]>,
-  now: EpochSeconds,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { id, kinds, feedTimestamp, message } of messages) {
-    if (!saysWhereBusesAre(kinds)) continue;
-    const isMatched = (entity: TripUpdate | VehiclePosition) =>
-      outcomes.get(id)?.some(({ matched }) => matched.has(entity)) ?? false;
-    const vehicles = message.vehicles.filter(
-      (vehicle) => (vehicle.timestamp ?? feedTimestamp) >= now - USABLE_SECONDS && isMatched(vehicle),
-    );
-    const updates = feedTimestamp >= now - USABLE_SECONDS ? message.tripUpdates.filter(isMatched) : [];
-    counts.set(id, vehicles.length + updates.length);
-  }
-  return counts;
-}
 
 /** What this process has made current, to know a poll that brings nothing new. */
 interface Published {

@@ -8,12 +8,14 @@ import type { SourceAnswer } from './source-memory.ts';
 const declaredExtra = new Set(['NEW', 'ADDED', 'DUPLICATED']);
 
 /** A vehicle counts as matchable when it says which trip it is on (rules M5, M6 and V8), and not of an extra trip. */
-function namesTrip({ trip, journey }: VehiclePosition): boolean {
+export function namesTrip({ trip, journey }: VehiclePosition): boolean {
   if (journey) return journey.lineNames.length > 0 && journey.originDeparture !== undefined;
   if (!trip || declaredExtra.has(trip.relationship)) return false;
   if (trip.tripId !== undefined) return true;
   return trip.routeId !== undefined && trip.startDate !== undefined && trip.startSeconds !== undefined;
 }
+
+export const isScheduled = ({ trip }: TripUpdate): boolean => !declaredExtra.has(trip.relationship);
 
 function shareOf<T extends TripUpdate | VehiclePosition>(
   entities: readonly T[],
@@ -48,7 +50,6 @@ export function reportMessage(
   if (!wants('trip-updates')) add('trip-update-not-asked-for', message.tripUpdates.length);
   if (!wants('vehicle-positions')) add('vehicle-not-asked-for', message.vehicles.length);
   if (!wants('alerts')) add('alert-not-asked-for', message.alerts.length);
-  const scheduled = message.tripUpdates.filter(({ trip }) => !declaredExtra.has(trip.relationship));
   return {
     entities: {
       tripUpdates: message.tripUpdates.length,
@@ -56,7 +57,7 @@ export function reportMessage(
       alerts: message.alerts.length,
     },
     matched: {
-      tripUpdates: wants('trip-updates') ? shareOf(scheduled, outcomes) : null,
+      tripUpdates: wants('trip-updates') ? shareOf(message.tripUpdates.filter(isScheduled), outcomes) : null,
       vehicles: wants('vehicle-positions') ? shareOf(message.vehicles.filter(namesTrip), outcomes) : null,
     },
     discarded: [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),

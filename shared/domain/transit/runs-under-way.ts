@@ -29,9 +29,32 @@ export function* runsUnderWay(
   }
 }
 
-/** Whether at least so many runs are under way. */
-export function areUnderWay(least: number, lookup: TripLookup, now: EpochSeconds): boolean {
-  const runs = runsUnderWay(lookup.index.trips.keys(), lookup, now);
-  for (let count = 0; count < least; count++) if (runs.next().done) return false;
-  return true;
+/** The most runs that are under way at once at any time of the local day, by these timetables together. */
+export function mostAtOnce(lookups: readonly TripLookup[], now: EpochSeconds): number {
+  const begins: EpochSeconds[] = [];
+  const ends: EpochSeconds[] = [];
+  for (const lookup of lookups) {
+    const today = localDays(now, lookup.index.timeZone);
+    const days = [today, today - 1].map((day) => ({ day, start: lookup.dayStart(day) }));
+    for (const trip of lookup.index.trips) {
+      if (trip.frequencies) continue;
+      const length = lookup.pattern(trip).arrivalOffsets.at(-1) ?? 0;
+      for (const { day, start } of days) {
+        const begin = start + trip.firstDepartureSeconds;
+        const isToday = begin < lookup.dayStart(today + 1) && begin + length >= lookup.dayStart(today);
+        if (!isToday || !lookup.runsOn(trip, day)) continue;
+        begins.push(begin);
+        ends.push(begin + length);
+      }
+    }
+  }
+  begins.sort((a, b) => a - b);
+  ends.sort((a, b) => a - b);
+  let most = 0;
+  let ended = 0;
+  begins.forEach((begin, i) => {
+    while ((ends[ended] ?? begin) < begin) ended++;
+    most = Math.max(most, i + 1 - ended);
+  });
+  return most;
 }
