@@ -47,6 +47,14 @@ describe('timetable', () => {
     expect(ended('C', '09:00:00', '20270101')).toBeNull(); // nothing ever left from there
   });
 
+  it('B8: the last service day is not over while a trip of its night is still to come', () => {
+    const night = new Network({ trips: [{ id: 'N', calls: line('A B', '26:30:00') }] });
+    const at = (time: string) => night.board('A', night.at(time), [], { horizonMinutes: 1 }).timetableEnded;
+    expect(at('24:05:00')).toBeNull();
+    expect(at('26:30:00')).toBeNull();
+    expect(at('26:30:01')).toBe('20260610');
+  });
+
   it("T3: yesterday's trip after midnight is listed today, and that of the day before too (node-gtfs #189)", () => {
     const network = new Network({
       trips: [

@@ -4,7 +4,13 @@ import type { PreparedLive, PreparedStop } from './board-sources.ts';
 import { addFrequencyCalls } from './frequency-rows.ts';
 import { realtimeState } from './freshness.ts';
 import { addListedCalls } from './listed-rows.ts';
-import { daysToServiceDate, type EpochSeconds, localDays, type ServiceDate } from './service-day.ts';
+import {
+  daysToServiceDate,
+  type EpochSeconds,
+  localDays,
+  type ServiceDate,
+  serviceDayStart,
+} from './service-day.ts';
 import { alertsForBoard } from './stop-alerts.ts';
 import { addOverdueCalls, addTimedCalls, addUpdatedCalls } from './timetable-rows.ts';
 
@@ -50,8 +56,11 @@ export function compileBoard(
   };
 }
 
-function endedBefore({ lastDay, timetable }: PreparedStop, now: EpochSeconds): ServiceDate | null {
-  return lastDay !== undefined && lastDay < localDays(now, timetable.timeZone)
-    ? daysToServiceDate(lastDay)
-    : null;
+/** Rule B8. A service day goes on after midnight while trips of its night are to come. */
+function endedBefore(
+  { lastDay, lastSeconds, timetable: { timeZone } }: PreparedStop,
+  now: EpochSeconds,
+): ServiceDate | null {
+  if (lastDay === undefined || lastDay >= localDays(now, timeZone)) return null;
+  return now > serviceDayStart(lastDay, timeZone) + lastSeconds ? daysToServiceDate(lastDay) : null;
 }
