@@ -42,3 +42,39 @@ test('what is missing, damaged or of another shape is said clearly', async () =>
     'The stored timetable cannot be read: its data is damaged.',
   );
 });
+
+test('a value that has become smaller is read without what a larger one left behind', async () => {
+  const large = await packItems(key, { noise: randomBytes(800_000).toString('base64') });
+  const medium = await packItems(key, { noise: randomBytes(400_000).toString('base64') });
+  const small = await packItems(key, { noise: 'none' });
+  const stored = (...writes: (typeof large)[]) => [
+    ...new Map(writes.flat().map((item) => [item.sk?.S, item])).values(),
+  ];
+  const read = (items: typeof large) => unpackItems(items, z.object({ noise: z.string() }), 'value').noise;
+  expect(read(stored(large, small))).toBe('none');
+  expect(read(stored(large, medium, small))).toBe('none');
+  expect(read(stored(large, medium))).toBe(read(medium));
+  expect(read(stored(medium, large))).toBe(read(large));
+  expect(() => read(stored(large, medium).filter(({ sk }) => sk?.S !== 'S#001'))).toThrow(
+    '1 of 2 parts found',
+  );
+  expect(() => read(stored(large, small).filter(({ sk }) => sk?.S !== 'S#000'))).toThrow(
+    '2 of 3 parts found',
+  );
+});
+
+test('parts of two writes are not taken for one value', async () => {
+  const [a, b] = await Promise.all(
+    [1, 2].map(() => packItems(key, { noise: randomBytes(400_000).toString('base64') })),
+  );
+  const schema = z.unknown();
+  const mixed = [a?.[0], b?.[1]].flatMap((item) => item ?? []);
+  const old = mixed.map(({ stamp: _, ...item }) => item);
+  expect(() => unpackItems(mixed, schema, 'value')).toThrow('its parts are of different writes');
+  expect(() => unpackItems([...mixed.slice(0, 1), ...old.slice(1)], schema, 'value')).toThrow(
+    'different writes',
+  );
+  expect(() => unpackItems(old, schema, 'value')).toThrow('its data is damaged');
+  const unstamped = (a ?? []).map(({ stamp: _, ...item }) => item);
+  expect(unpackItems(unstamped, schema, 'value')).toEqual(unpackItems(a ?? [], schema, 'value'));
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
@@ -45,28 +46,39 @@ export async function packJson(key: ItemKey, text: string): Promise<Item[]> {
     },
   });
   const parts = Math.max(1, Math.ceil(data.length / PART_BYTES));
+  const stamp = createHash('sha256').update(data).digest('base64url').slice(0, 8);
   return Array.from({ length: parts }, (_, part) => ({
     pk: { S: key.pk },
     sk: { S: partKey(key.sk, part) },
     parts: { N: String(parts) },
+    ...(parts > 1 && { stamp: { S: stamp } }),
     data: { B: data.subarray(part * PART_BYTES, (part + 1) * PART_BYTES) },
   }));
 }
 
 export const partKey = (sk: string, part: number): string => `${sk}#${String(part).padStart(3, '0')}`;
 
+/** Which part an item is, counted from 0. */
+const partOf = ({ sk }: Item): number => Number(sk?.S?.slice(sk.S.lastIndexOf('#') + 1));
+
 /** How many items the value of this item has; 1 for most. */
 export const partCount = (item: Item): number => Number(item.parts?.N ?? Number.NaN);
 
 /**
- * The value of all items of one key, in any order. Throws DomainError `unavailable` when parts are missing,
- * damaged, or not what `schema` describes; `what` names it in the message.
+ * The value of all items of one key, in any order; parts beyond those that the first one counts are what a larger
+ * value left behind. Throws DomainError `unavailable` when parts are missing, damaged, of different writes, or not
+ * what `schema` describes; `what` names it in the message.
  */
 export function unpackItems<T>(items: readonly Item[], schema: z.ZodMiniType<T>, what: string): T {
-  const sorted = [...items].sort((a, b) => ((a.sk?.S ?? '') < (b.sk?.S ?? '') ? -1 : 1));
-  const expected = sorted[0] ? partCount(sorted[0]) : 0;
+  const first = items.find((item) => partOf(item) === 0) ?? items[0];
+  const expected = first ? partCount(first) : 0;
+  const sorted = items.filter((item) => !(partOf(item) >= expected)).sort((a, b) => partOf(a) - partOf(b));
   if (sorted.length === 0 || sorted.length !== expected) {
     throw unreadable(what, `${sorted.length} of ${expected} parts found`);
+  }
+  // None on values of one part, nor on those of earlier releases.
+  if (sorted.some(({ stamp }) => stamp?.S !== first?.stamp?.S)) {
+    throw unreadable(what, 'its parts are of different writes');
   }
   let value: unknown;
   try {
