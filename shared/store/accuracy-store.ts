@@ -1,13 +1,15 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Network } from '../contracts/network.ts';
 import { AccuracyTable, BAND_COUNT, type BandScore } from '../domain/prediction/accuracy.ts';
 import { accuracyKey, parseAccuracyKey } from '../domain/prediction/prediction-log.ts';
 import { daysToServiceDate, type ServiceDate } from '../domain/transit/service-day.ts';
-import { putItems } from './batch-put.ts';
+import { DomainError } from '../platform/domain-error.ts';
 import { intColumn } from './int-column-schema.ts';
-import { type Item, packItems, unpackItems } from './packed-item.ts';
+import { type Item, packItems, partKey, unpackItems } from './packed-item.ts';
 import { queryBetween, queryItems } from './read-items.ts';
 import { feedKey, type TransitStore } from './timetable-store.ts';
+import { transact } from './transact.ts';
 
 /** A quarter of a year can be asked for; who wants more keeps the open file. */
 const TTL_SECONDS = 100 * 86_400;
@@ -24,13 +26,7 @@ const partitionOf = (feedId: string) => `${feedKey(feedId)}#ACCURACY`;
 const sortKeyOf = (kind: 'ALL' | 'DAY', day: number) => `${kind}#${daysToServiceDate(day)}`;
 
 /** Empty where nothing is stored of a day, or cannot be read: then it is counted anew. */
-async function loadScores(
-  store: TransitStore,
-  feedId: string,
-  kind: 'ALL' | 'DAY',
-  day: number,
-): Promise<AccuracyTable> {
-  const items = await queryItems(store, partitionOf(feedId), `${sortKeyOf(kind, day)}#`);
+function readScores(items: readonly Item[], feedId: string): AccuracyTable {
   try {
     return items.length === 0 ? new AccuracyTable() : tableOf(items, feedId);
   } catch {
@@ -59,7 +55,8 @@ export function accuracyReader(store: TransitStore, { feeds }: Network): Accurac
     totals: (from, to) => ofFeeds((feedId) => loadTotals(store, feedId, from, to)),
     routes: (day) =>
       ofFeeds(async (feedId) => {
-        const table = await loadScores(store, feedId, 'DAY', day);
+        const items = await queryItems(store, partitionOf(feedId), `${sortKeyOf('DAY', day)}#`);
+        const table = readScores(items, feedId);
         return new Map(table.size > 0 ? [[daysToServiceDate(day), table]] : []);
       }),
   };
@@ -107,7 +104,13 @@ function tableOf(items: readonly Item[], feedId: string): AccuracyTable {
   return table;
 }
 
-/** Adds to what is stored of a day. Of two processes that do so at once the later one's sums stand. */
+/** More than ever poll one feed at a time. */
+const ATTEMPTS = 5;
+
+/**
+ * Adds to what is stored of a day, of each route and of all together: to both or to neither, so that it can be tried
+ * again. Of processes that do so at once each adds to what the others have stored.
+ */
 export async function addScores(
   store: TransitStore,
   feedId: string,
@@ -115,20 +118,52 @@ export async function addScores(
   added: AccuracyTable,
   now: number,
 ): Promise<void> {
-  for (const [kind, table] of [['DAY', added] as const, ['ALL', ofAllRoutes(added)] as const]) {
-    const stored = await loadScores(store, feedId, kind, day);
-    for (const [key, scores] of table.entries()) stored.addRow(key, scores);
-    const items = await packItems(
-      { pk: partitionOf(feedId), sk: sortKeyOf(kind, day) },
-      toColumns([...stored.entries()]),
-    );
-    const ttl = { N: String(now + TTL_SECONDS) };
-    await putItems(
-      store,
-      items.map((item) => ({ ...item, ttl })),
-    );
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const puts = await Promise.all([
+      putsOf(store, feedId, 'DAY', day, added, now),
+      putsOf(store, feedId, 'ALL', day, ofAllRoutes(added), now),
+    ]);
+    const unmet = await transact(store, puts.flat());
+    if (!unmet.includes(true)) return;
   }
+  throw new DomainError(
+    'unavailable',
+    `The accuracy of feed ${feedId} is being written by too many at once.`,
+  );
 }
+
+async function putsOf(
+  store: TransitStore,
+  feedId: string,
+  kind: 'ALL' | 'DAY',
+  day: number,
+  added: AccuracyTable,
+  now: number,
+): Promise<TransactWriteItem[]> {
+  const key = { pk: partitionOf(feedId), sk: sortKeyOf(kind, day) };
+  const items = await queryItems(store, key.pk, `${key.sk}#`, true);
+  const table = readScores(items, feedId);
+  for (const [routeKey, scores] of added.entries()) table.addRow(routeKey, scores);
+  const stored = items.find(({ sk }) => sk?.S === partKey(key.sk, 0));
+  const revision = Number(stored?.revision?.N ?? 0);
+  const packed = await packItems(key, toColumns([...table.entries()]));
+  return packed.map((item, part) => ({
+    Put: {
+      TableName: store.tableName,
+      Item: { ...item, revision: { N: String(revision + 1) }, ttl: { N: String(now + TTL_SECONDS) } },
+      // The first part stands for all of them; those of earlier releases have no revision.
+      ...(part === 0 && conditionOn(revision)),
+    },
+  }));
+}
+
+const conditionOn = (revision: number) =>
+  revision === 0
+    ? { ConditionExpression: 'attribute_not_exists(revision)' }
+    : {
+        ConditionExpression: 'revision = :revision',
+        ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+      };
 
 function ofAllRoutes(table: AccuracyTable): AccuracyTable {
   const all = new AccuracyTable();
