@@ -28,9 +28,10 @@ const scoreSchema = z.object({
   latestSeconds: describe(z.number(), 'to so many seconds after it'),
   samples: z.int(),
   accurate: z.int(),
-  share: describe(z.number(), 'accurate of samples, 0 to 1'),
-  meanErrorSeconds: describe(z.number(), 'positive: buses came later than told'),
-  meanAbsoluteErrorSeconds: z.number(),
+  share: describe(z.nullable(z.number()), 'accurate of samples, 0 to 1; null without samples'),
+  meanErrorSeconds: describe(z.nullable(z.number()), 'positive: buses came later than told'),
+  meanAbsoluteErrorSeconds: z.nullable(z.number()),
+  unseen: describe(z.int(), 'told as well, of buses that nobody saw there; not among the samples'),
 });
 
 export const accuracyJsonSchema = z.object({
@@ -45,9 +46,11 @@ type ScoredBy = Pick<AccuracyScore, 'source' | 'routeId' | 'line'>;
 const sumOf = (a: readonly BandScore[], b: readonly BandScore[]): BandScore[] =>
   a.map((score, i) => addScores(score, b[i] as BandScore));
 
+const mean = (sum: number, count: number) => (count === 0 ? null : Math.round(sum / count));
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What tables say of all routes together, or of each. Bands without samples are left out. */
+/** What tables say of all routes together, or of each. Bands of which nothing is known are left out. */
 export function accuracyScores(tables: Iterable<AccuracyTable>, byRoute: boolean): AccuracyScore[] {
   const groups = new Map<string, { readonly by: ScoredBy; readonly scores: readonly BandScore[] }>();
   const scoredBy = ({ source, routeId, line }: AccuracyKey): ScoredBy =>
@@ -74,9 +77,10 @@ export function accuracyScores(tables: Iterable<AccuracyTable>, byRoute: boolean
         latestSeconds: band.late,
         samples: band.samples,
         accurate: band.accurate,
-        share: Math.round((band.accurate / band.samples) * 1000) / 1000,
-        meanErrorSeconds: Math.round(band.errorSeconds / band.samples),
-        meanAbsoluteErrorSeconds: Math.round(band.absoluteErrorSeconds / band.samples),
+        share: band.samples === 0 ? null : Math.round((band.accurate / band.samples) * 1000) / 1000,
+        meanErrorSeconds: mean(band.errorSeconds, band.samples),
+        meanAbsoluteErrorSeconds: mean(band.absoluteErrorSeconds, band.samples),
+        unseen: band.unseen,
       })),
     );
 }

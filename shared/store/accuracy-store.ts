@@ -13,11 +13,13 @@ import { transact } from './transact.ts';
 
 /** A quarter of a year can be asked for; who wants more keeps the open file. */
 const TTL_SECONDS = 100 * 86_400;
-const FIELDS = 4;
+const FIELDS = 5;
+/** Without `unseen`. */
+const FIELDS_BEFORE = 4;
 
 const accuracySchema = z.object({
   keys: z.array(z.string()),
-  /** Per key and band: samples, accurate, sum of errors, sum of their sizes, in whole seconds. */
+  /** Per key and band: samples, accurate, sum of errors, sum of their sizes, in whole seconds; unseen. */
   scores: intColumn,
 });
 
@@ -86,18 +88,19 @@ async function loadTotals(
 function tableOf(items: readonly Item[], feedId: string): AccuracyTable {
   const table = new AccuracyTable();
   const { keys, scores } = unpackItems(items, accuracySchema, `accuracy of feed ${feedId}`);
-  const width = BAND_COUNT * FIELDS;
-  if (scores.length !== keys.length * width) return table; // Of a release with other bands.
+  const fields = scores.length / (keys.length * BAND_COUNT);
+  if (fields !== FIELDS && fields !== FIELDS_BEFORE) return table; // Of a release with other bands.
+  const width = BAND_COUNT * fields;
   keys.forEach((key, i) => {
     const row = scores.slice(i * width, (i + 1) * width);
     table.addRow(
       key,
       Array.from({ length: BAND_COUNT }, (_, band) => {
-        const [samples = 0, accurate = 0, errorSeconds = 0, absoluteErrorSeconds = 0] = row.slice(
-          band * FIELDS,
-          (band + 1) * FIELDS,
+        const [samples = 0, accurate = 0, errorSeconds = 0, absoluteErrorSeconds = 0, unseen = 0] = row.slice(
+          band * fields,
+          (band + 1) * fields,
         );
-        return { samples, accurate, errorSeconds, absoluteErrorSeconds };
+        return { samples, accurate, errorSeconds, absoluteErrorSeconds, unseen };
       }),
     );
   });
@@ -182,6 +185,7 @@ const toColumns = (entries: readonly [string, readonly BandScore[]][]) => ({
       score.accurate,
       Math.round(score.errorSeconds),
       Math.round(score.absoluteErrorSeconds),
+      score.unseen,
     ]),
   ),
 });

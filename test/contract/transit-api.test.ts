@@ -165,6 +165,7 @@ describe('the accuracy of what was told', () => {
       share: 0.333,
       meanErrorSeconds: 27,
       meanAbsoluteErrorSeconds: 53,
+      unseen: 0,
     });
   });
 

@@ -1,8 +1,13 @@
 import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
 import { tripsInQuestion } from '#shared/domain/prediction/identify-run.ts';
-import { PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
+import { accuracyKey, PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
 import { neighbours, slotAt, TravelTimes } from '#shared/domain/prediction/travel-times.ts';
-import { type RunPassage, runKey, VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
+import {
+  type RunPassage,
+  runKey,
+  runOfKey,
+  VehicleTracker,
+} from '#shared/domain/prediction/vehicle-tracker.ts';
 import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
 import { type EpochSeconds, localDays, serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
@@ -82,6 +87,8 @@ export class FeedPredictions {
     }
     for (const trip of trips) {
       if (trip.kind !== 'update' || trip.trip < 0 || trip.vehicleSource === null) continue;
+      // Of a vehicle that never says where it is nobody can tell whether it came.
+      if (trip.source !== null && trip.vehicle?.lat == null) continue;
       const run = {
         number: trip.trip,
         day: serviceDateToDays(trip.serviceDate),
@@ -96,8 +103,24 @@ export class FeedPredictions {
         this.log.note(key, callIndex, { at: now, expected, source });
       }
     }
-    this.log.forgetBefore(now);
+    this.forgetRuns(lookup, this.tracker, now);
     return passages;
+  }
+
+  /** What was told of runs that are over, and did not come, is counted as well. */
+  private forgetRuns(lookup: TripLookup, tracker: VehicleTracker, now: EpochSeconds): void {
+    const left = new Map([...tracker.runsAsSeen(now)].map((seen) => [runKey(seen.run), seen.left]));
+    const tripOf = (run: string) => lookup.trip(runOfKey(run).number);
+    this.log.forgetBefore(
+      now,
+      (run, callIndex) =>
+        callIndex < lookup.pattern(tripOf(run)).stops.length - 1 && callIndex >= (left.get(run) ?? 0),
+      (run, source) => {
+        const route = lookup.routeOf(tripOf(run));
+        return route && accuracyKey({ source, routeId: route.routeId, line: route.line });
+      },
+      this.scores,
+    );
   }
 
   /** To be called when the poll of this number has become current. */

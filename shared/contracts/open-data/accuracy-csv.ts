@@ -23,8 +23,9 @@ const columns = {
   latest_seconds: ({ latestSeconds }) => latestSeconds,
   samples: ({ samples }) => samples,
   accurate: ({ accurate }) => accurate,
-  mean_error_seconds: ({ meanErrorSeconds }) => meanErrorSeconds,
-  mean_absolute_error_seconds: ({ meanAbsoluteErrorSeconds }) => meanAbsoluteErrorSeconds,
+  mean_error_seconds: ({ meanErrorSeconds }) => meanErrorSeconds ?? '',
+  mean_absolute_error_seconds: ({ meanAbsoluteErrorSeconds }) => meanAbsoluteErrorSeconds ?? '',
+  unseen: ({ unseen }) => unseen,
 } satisfies Record<string, (row: AccuracyRow) => string | number>;
 
 /** A row for each day, route, source and band (RFC 4180, UTF-8 with a byte order mark for spreadsheets). */

@@ -35,15 +35,18 @@ export interface BandScore {
   readonly accurate: number;
   readonly errorSeconds: number;
   readonly absoluteErrorSeconds: number;
+  /** Told, and the bus was never seen there. By how far ahead it was told to be; no part of `samples`. */
+  readonly unseen: number;
 }
 
-const nothing: BandScore = { samples: 0, accurate: 0, errorSeconds: 0, absoluteErrorSeconds: 0 };
+const nothing: BandScore = { samples: 0, accurate: 0, errorSeconds: 0, absoluteErrorSeconds: 0, unseen: 0 };
 
 export const addScores = (a: BandScore, b: BandScore): BandScore => ({
   samples: a.samples + b.samples,
   accurate: a.accurate + b.accurate,
   errorSeconds: a.errorSeconds + b.errorSeconds,
   absoluteErrorSeconds: a.absoluteErrorSeconds + b.absoluteErrorSeconds,
+  unseen: a.unseen + b.unseen,
 });
 
 /** The bands of every measure, in the order of ACCURACY_BANDS. */
@@ -72,8 +75,20 @@ export class AccuracyTable {
         accurate,
         errorSeconds,
         absoluteErrorSeconds: Math.abs(errorSeconds),
+        unseen: 0,
       });
     });
+  }
+
+  /** @param aheadSeconds from when it was told to the time that was told */
+  addUnseen(key: string, aheadSeconds: number): void {
+    this.addRow(
+      key,
+      bands.map(({ of }) => ({
+        ...nothing,
+        unseen: aheadSeconds >= of.fromSeconds && aheadSeconds < of.toSeconds ? 1 : 0,
+      })),
+    );
   }
 
   addRow(key: string, scores: readonly BandScore[]): void {
@@ -92,16 +107,16 @@ export class AccuracyTable {
     return this.rows.entries();
   }
 
-  /** Bands of a row that have samples. */
+  /** Bands of a row of which something is known. */
   scored(key: string): ScoredBand[] {
     return scoredBands(this.rows.get(key) ?? []);
   }
 }
 
-/** Those that have samples, each with what it is of. */
+/** Those of which something is known, each with what it is of. */
 export function scoredBands(scores: readonly BandScore[]): ScoredBand[] {
   return bands.flatMap(({ measure, of }, i) => {
     const score = scores[i] ?? nothing;
-    return score.samples === 0 ? [] : [{ measure, ...of, ...score }];
+    return score.samples + score.unseen === 0 ? [] : [{ measure, ...of, ...score }];
   });
 }

@@ -52,9 +52,39 @@ describe('what was told', () => {
   it('is forgotten when nobody speaks of the run any more', () => {
     const [log, table] = [new PredictionLog(), new AccuracyTable()];
     log.note('run', 4, told(0, 100));
-    log.forgetBefore(NOW + 3601);
+    log.forgetBefore(
+      NOW + 1501,
+      () => false,
+      () => key,
+      table,
+    );
     log.score('run', route, passage(4, 120), table);
     expect(table.size).toBe(0);
+  });
+
+  it('and did not come is counted by how far ahead it was told, when its run is over', () => {
+    const [log, table] = [new PredictionLog(), new AccuracyTable()];
+    log.note('ghost', 5, told(0, 660));
+    for (let at = 0; at <= 600; at += 15) log.note('ghost', 4, told(at, 600));
+    const forget = (at: number) =>
+      log.forgetBefore(
+        NOW + at,
+        (_, callIndex) => callIndex === 4,
+        () => key,
+        table,
+      );
+    forget(600 + 1500);
+    expect(table.size).toBe(0);
+    forget(600 + 1501);
+    const benchmark = table.scored(key).filter(({ measure }) => measure === 'eta-benchmark');
+    expect(benchmark.map(({ fromSeconds, samples, unseen }) => [fromSeconds, samples, unseen])).toEqual([
+      [0, 0, 1],
+      [180, 0, 1],
+      [360, 0, 2],
+      [600, 0, 1],
+    ]);
+    forget(9999);
+    expect(table.scored(key)[0]?.unseen).toBe(1);
   });
 });
 

@@ -30,8 +30,8 @@ const HORIZONS = [
 ].sort((a, b) => a - b);
 /** Departures that lie between reports further apart than this are not known well enough to be held against. */
 const MOST_GAP_SECONDS = 75;
-/** Runs that nobody has spoken of for so long are over. */
-const KEPT_SECONDS = 3600;
+/** Runs that nobody has spoken of for so long are over: before their vehicles' tracks are forgotten. */
+const KEPT_SECONDS = 1500;
 
 interface LoggedRun {
   spokenOf: EpochSeconds;
@@ -80,8 +80,26 @@ export class PredictionLog {
     }
   }
 
-  forgetBefore(now: EpochSeconds): void {
-    for (const [run, { spokenOf }] of this.runs) if (spokenOf < now - KEPT_SECONDS) this.runs.delete(run);
+  /**
+   * Lets go of runs that are over.
+   * @param isUnseen whether nobody has seen a run leave a call; others, and the last call of a run, have not been
+   * missed: another process may have scored them
+   */
+  forgetBefore(
+    now: EpochSeconds,
+    isUnseen: (run: string, callIndex: number) => boolean,
+    keyOf: (run: string, source: PredictionSource) => string | undefined,
+    table: AccuracyTable,
+  ): void {
+    for (const [run, { spokenOf, told }] of this.runs) {
+      if (spokenOf >= now - KEPT_SECONDS) continue;
+      this.runs.delete(run);
+      for (const [key, said] of told) {
+        const name = keyOf(run, said.source);
+        if (name !== undefined && isUnseen(run, Math.floor(key / HORIZONS.length)))
+          table.addUnseen(name, said.expected - said.at);
+      }
+    }
   }
 }
 

@@ -62,6 +62,12 @@ interface PreparedRun {
 export const runKey = ({ number, day, startSeconds }: TrackedRun): string =>
   `${number}|${day}|${startSeconds ?? ''}`;
 
+/** The run that a key of `runKey` is of. */
+export function runOfKey(key: string): TrackedRun {
+  const [number, day, start] = key.split('|');
+  return { number: Number(number), day: Number(day), startSeconds: start ? Number(start) : null };
+}
+
 /** Reports further apart say too little about what lay between them to be learned from. */
 const MOST_GAP_SECONDS = 75;
 /** A place on the path, or beside it, that is older says nothing any more while the vehicle reports others. */
