@@ -8,6 +8,7 @@ export const logMessages = {
   IMPORT_COMPLETED: 'timetable import completed',
   IMPORT_REFUSED: 'timetable refused, the last good one stays',
   IMPORT_FAILED: 'timetable import failed, the last good one stays',
+  AGENCIES_ENDING: 'agencies of a timetable have trips this week and none in the week after',
   NAPTAN_NOT_READ: 'NaPTAN could not be read; stops keep the words that they had',
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',

@@ -100,6 +100,20 @@ export class TimetableImport extends Construct {
         // Told by each import; a night without one has the alarm above.
         missingData: TreatMissingData.IGNORE,
       });
+      alarms.add(this, `AgenciesEnd-${feed.id}`, {
+        runbook: 'timetable-ends',
+        of: `${feed.id}-operators`,
+        impact: `Of the timetable ${feed.id} an operator's part ends within a week; then boards have none of its departures.`,
+        metric: new Metric({
+          namespace,
+          metricName: 'AgenciesEnding',
+          dimensionsMap: { feed: feed.id },
+          statistic: 'Maximum',
+          period: Duration.days(1),
+        }),
+        threshold: 1,
+        missingData: TreatMissingData.IGNORE,
+      });
     }
   }
 }

@@ -69,6 +69,7 @@ test('everything that can go wrong unseen has an alarm', () => {
     'table-throttled-transit-reads',
     'table-throttled-transit-writes',
     'timetable-ends-demo',
+    'timetable-ends-demo-operators',
     'timetable-mismatch-demo',
   ]);
 });
@@ -85,6 +86,7 @@ test('a stage with a front, a firewall and a pool has alarms on them as well', (
     'digital-welcome-production-front-bypassed',
     'digital-welcome-production-function-throttled-front-admit-request',
     'digital-welcome-production-timetable-ends-scotland',
+    'digital-welcome-production-timetable-ends-scotland-operators',
   ]);
 });
 
@@ -159,6 +161,14 @@ describe('what the functions report is what the alarms watch', () => {
       Dimensions: [{ Name: 'feed', Value: 'demo' }],
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 7,
+      TreatMissingData: 'ignore',
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: METRIC_NAMESPACE,
+      MetricName: 'AgenciesEnding',
+      Dimensions: [{ Name: 'feed', Value: 'demo' }],
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
       TreatMissingData: 'ignore',
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {

@@ -126,7 +126,7 @@ test('the same content again changes nothing, not one item', async () => {
   const first = await importFiles(smallFeed);
   const before = await itemsOf(first.version);
   const again = await importFiles(smallFeed);
-  expect(again).toEqual({ outcome: 'unchanged', version: first.version, report: first.report });
+  expect(again).toEqual({ ...first, outcome: 'unchanged' });
   expect(await itemsOf(first.version)).toEqual(before);
 });
 
@@ -307,4 +307,48 @@ test('a zip on disk goes all the way', async () => {
   } finally {
     rmSync(directory, { recursive: true });
   }
+});
+
+test('tells which agencies end while others go on, at each import anew', async () => {
+  const day = (date: string) => serviceDateToDays(date) * 86_400 + 3.5 * 3600;
+  const files = {
+    ...smallFeed,
+    'agency.txt': table(
+      'agency_id,agency_name,agency_url,agency_timezone',
+      'A,Perth Buses,http://a.test,Europe/London',
+      'B,Hill Coaches,http://b.test,Europe/London',
+    ),
+    'routes.txt': table(
+      'route_id,agency_id,route_short_name,route_long_name,route_type',
+      'R,A,7,Kinnoull,3',
+      'H,B,8,Hill,3',
+    ),
+    'trips.txt': (smallFeed['trips.txt'] ?? '').replace('R,D,back-1', 'H,W,back-1'),
+    'calendar.txt': `${smallFeed['calendar.txt']}W,1,1,1,1,1,0,0,20260105,20260619\n`,
+  };
+  const outcomes = [];
+  for (const date of ['20260105', '20260611', '20260612', '20260613', '20260619', '20260620', '20261230']) {
+    now = day(date);
+    const { outcome, agenciesEnding } = await importFiles(files);
+    outcomes.push([date, outcome, agenciesEnding.map(({ agencyId, last }) => `${agencyId} ${last}`)]);
+  }
+  expect(outcomes).toEqual([
+    ['20260105', 'imported', []],
+    ['20260611', 'unchanged', []],
+    ['20260612', 'unchanged', []],
+    ['20260613', 'unchanged', ['B 20260619']],
+    ['20260619', 'unchanged', ['B 20260619']],
+    ['20260620', 'unchanged', []],
+    ['20261230', 'unchanged', ['A 20261231']],
+  ]);
+});
+
+test('of a timetable that has yet to begin, its first week counts', async () => {
+  now = serviceDateToDays('20251001') * 86_400;
+  expect((await importFiles(smallFeed)).agenciesEnding).toEqual([]);
+  const short = {
+    ...smallFeed,
+    'calendar.txt': (smallFeed['calendar.txt'] ?? '').replace('20261231', '20260107'),
+  };
+  expect((await importFiles(short)).agenciesEnding.map(({ last }) => last)).toEqual(['20260107']);
 });

@@ -18,11 +18,16 @@ const imported: ImportResult = {
     totals: [{ severity: 'rejected', file: 'trips.txt', reason: 'unknown-route', count: 2 }],
     notices: [],
   },
+  agenciesEnding: [],
 };
 
 const NOW = Date.parse('2026-06-10T03:30:00Z') / 1000;
 
-function setUp(failures: Readonly<Record<string, Error>>, validity = imported.report.validity) {
+function setUp(
+  failures: Readonly<Record<string, Error>>,
+  validity = imported.report.validity,
+  agenciesEnding = imported.agenciesEnding,
+) {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const handler = createHandler({
@@ -39,7 +44,7 @@ function setUp(failures: Readonly<Record<string, Error>>, validity = imported.re
     importFeed: async ({ id }) => {
       const failure = failures[id];
       if (failure) throw failure;
-      return { ...imported, report: { ...imported.report, validity } };
+      return { ...imported, report: { ...imported.report, validity }, agenciesEnding };
     },
   });
   return { handler, codes: () => lines.flatMap(({ code }) => (code ? [code] : [])), lines };
@@ -81,4 +86,18 @@ test.each([
   const { handler, lines } = setUp({}, { from, to });
   await handler({ feedId: 'good' });
   expect(lines.flatMap(({ TimetableDaysLeft }) => TimetableDaysLeft ?? [])).toEqual([days]);
+});
+
+test('tells how many agencies are about to end, and which', async () => {
+  const agenciesEnding = [{ agencyId: 'B', name: 'Hill Coaches', last: '20260613' }];
+  const ending = setUp({}, undefined, agenciesEnding);
+  await ending.handler({ feedId: 'good' });
+  expect(ending.lines.flatMap(({ AgenciesEnding }) => AgenciesEnding ?? [])).toEqual([1]);
+  expect(ending.lines).toContainEqual(
+    expect.objectContaining({ code: 'AGENCIES_ENDING', agencies: 'Hill Coaches (B) 20260613' }),
+  );
+  const none = setUp({});
+  await none.handler({ feedId: 'good' });
+  expect(none.lines.flatMap(({ AgenciesEnding }) => AgenciesEnding ?? [])).toEqual([0]);
+  expect(none.codes()).toEqual(['IMPORT_COMPLETED']);
 });

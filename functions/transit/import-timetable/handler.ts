@@ -33,7 +33,7 @@ export function createHandler({ network, importFeed, clock, logger, write }: Imp
   const importOne = async (feed: Feed): Promise<{ outcome: FeedOutcome; error?: unknown }> => {
     const began = performance.now();
     try {
-      const { outcome, version, report } = await importFeed(feed);
+      const { outcome, version, report, agenciesEnding } = await importFeed(feed);
       const seconds = (performance.now() - began) / 1000;
       const stopTimes = report.counts['stop_times.txt'] ?? 0;
       const rejected = report.totals.reduce(
@@ -41,6 +41,10 @@ export function createHandler({ network, importFeed, clock, logger, write }: Imp
         0,
       );
       logger.info('IMPORT_COMPLETED', { feedId: feed.id, outcome, version, stopTimes, rejected, seconds });
+      if (agenciesEnding.length > 0) {
+        const agencies = agenciesEnding.map(({ agencyId, name, last }) => `${name} (${agencyId}) ${last}`);
+        logger.warn('AGENCIES_ENDING', { feedId: feed.id, agencies: agencies.join(', ') });
+      }
       putMetrics(
         { feed: feed.id },
         {
@@ -48,6 +52,7 @@ export function createHandler({ network, importFeed, clock, logger, write }: Imp
           ImportFailed: { value: 0, unit: 'Count' },
           RecordsRejected: { value: rejected, unit: 'Count' },
           TimetableDaysLeft: { value: daysLeft(report.validity, clock.now()), unit: 'Count' },
+          AgenciesEnding: { value: agenciesEnding.length, unit: 'Count' },
         },
         write,
       );

@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from '#functions/runtime/logger.ts';
 import type { Feed } from '#shared/contracts/network.ts';
 import type { ImportReport } from '#shared/domain/transit/timetable.ts';
+import {
+  type AgencyEnding,
+  agenciesEnding,
+} from '#shared/domain/transit/timetable-compile/agencies-ending.ts';
 import type { GtfsSource } from '#shared/feeds/gtfs/gtfs-source.ts';
 import { openGtfsSource } from '#shared/feeds/gtfs/open-source.ts';
 import { type ReadTimetable, readTimetable } from '#shared/feeds/gtfs/read-timetable.ts';
@@ -27,7 +31,11 @@ export interface ImportResult {
   readonly outcome: 'imported' | 'unchanged';
   readonly version: string;
   readonly report: ImportReport;
+  /** As of this import, whether or not the version is new: not in the report, which stays as it was stored. */
+  readonly agenciesEnding: readonly AgencyEnding[];
 }
+
+type Outcome = Omit<ImportResult, 'agenciesEnding'>;
 
 /**
  * Imports a feed as a version of its own and makes that current, all or nothing. The same content again changes
@@ -44,6 +52,12 @@ export async function importTimetable(options: ImportOptions): Promise<ImportRes
   } finally {
     await source.close();
   }
+  const ending = agenciesEnding(timetable.network, clock.now());
+  return { ...(await makeCurrent(options, timetable)), agenciesEnding: ending };
+}
+
+async function makeCurrent(options: ImportOptions, timetable: ReadTimetable): Promise<Outcome> {
+  const { feed, clock } = options;
   const known = await currentReport(options, timetable.version);
   if (known && (await ImportJournal.leftoversOf(options, feed.id)).length === 0) return known;
 
@@ -60,7 +74,7 @@ export async function importTimetable(options: ImportOptions): Promise<ImportRes
   }
 }
 
-async function currentReport(store: ImportOptions, version: string): Promise<ImportResult | undefined> {
+async function currentReport(store: ImportOptions, version: string): Promise<Outcome | undefined> {
   const head = await loadTimetableHead(store, store.feed.id, true);
   if (head?.version !== version) return undefined;
   const report = await loadImportReport(store, store.feed.id, version);
@@ -71,7 +85,7 @@ async function replace(
   options: ImportOptions,
   timetable: ReadTimetable,
   journal: ImportJournal,
-): Promise<ImportResult> {
+): Promise<Outcome> {
   const { feed, clock, signal } = options;
   const { version, network, shapes } = timetable;
   const before = await loadTimetableHead(options, feed.id, true);
