@@ -1,6 +1,10 @@
-import { ACCURACY_FILE, CHANGES_FILE, OPEN_DATA_FILES } from '#shared/contracts/open-data/open-data-files.ts';
+import {
+  ACCURACY_FILE,
+  CHANGES_FILE,
+  CSV_METADATA_FILE,
+  OPEN_DATA_FILES,
+} from '#shared/contracts/open-data/open-data-files.ts';
 import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/open-licences.ts';
-import { CSV_METADATA_FILE } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import { placeSpeakerOf } from '../kit/words/place-speaker.tsx';
 import { type PageSurroundings, welcomePage } from '../welcome/shell.tsx';
 

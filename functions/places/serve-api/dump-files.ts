@@ -1,6 +1,6 @@
+import { CSV_METADATA_FILE } from '#shared/contracts/open-data/open-data-files.ts';
 import { OPEN_DATA_LICENCE } from '#shared/contracts/open-data/open-licences.ts';
 import { placesCsv } from '#shared/contracts/open-data/places-csv.ts';
-import { CSV_METADATA_FILE } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import { placesGeoJson } from '#shared/contracts/open-data/places-geojson.ts';
 import { placesJsonLd } from '#shared/contracts/open-data/places-jsonld.ts';
 import { toPlaceInfos } from '#shared/contracts/open-data/write-place-infos.ts';

@@ -1,9 +1,9 @@
 import type { HttpRequest, HttpResponse } from '#functions/runtime/http.ts';
 import { integerParameter } from '#functions/runtime/query-parameters.ts';
 import { openDataCatalog } from '#shared/contracts/open-data/catalog.ts';
-import { CHANGES_FILE } from '#shared/contracts/open-data/open-data-files.ts';
+import { CHANGES_FILE, CSV_METADATA_FILE } from '#shared/contracts/open-data/open-data-files.ts';
 import { withOpenPictures } from '#shared/contracts/open-data/open-pictures.ts';
-import { CSV_METADATA_FILE, placesCsvMetadata } from '#shared/contracts/open-data/places-csv-metadata.ts';
+import { placesCsvMetadata } from '#shared/contracts/open-data/places-csv-metadata.ts';
 import type { PlacesConfig } from '#shared/contracts/place-sources.ts';
 import type { Place } from '#shared/domain/places/place.ts';
 import type { PlaceSummary } from '#shared/domain/places/place-summary.ts';

@@ -1,5 +1,3 @@
-import { CSV_METADATA_FILE } from './places-csv-metadata.ts';
-
 export interface OpenDataFile {
   readonly extension: string;
   readonly title: string;
@@ -14,6 +12,8 @@ export const CHANGES_FILE = 'changes.json';
 
 /** How well the times were that boards told. */
 export const ACCURACY_FILE = 'accuracy.csv';
+/** Where CSV on the Web looks for it: the address of the CSV with this at its end. */
+export const CSV_METADATA_FILE = 'places.csv-metadata.json';
 
 export const OPEN_DATA_FILES: readonly OpenDataFile[] = [
   {

@@ -1,9 +1,7 @@
 import { CSV_COLUMNS, type CsvColumn } from './csv-columns.ts';
+import { CSV_METADATA_FILE } from './open-data-files.ts';
 import { OPEN_DATA_LICENCE } from './open-licences.ts';
 import { factAddress } from './place-address.ts';
-
-/** Where CSV on the Web looks for it: the address of the CSV with this at its end. */
-export const CSV_METADATA_FILE = 'places.csv-metadata.json';
 
 /** What every column of the CSV holds, as CSV on the Web has it (W3C, Metadata Vocabulary for Tabular Data). */
 export const placesCsvMetadata = (origin: string): Readonly<Record<string, unknown>> => ({
