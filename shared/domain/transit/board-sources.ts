@@ -1,6 +1,6 @@
 import { isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
-import { lastDayOf } from './service-dates.ts';
+import { serviceSpan } from './service-dates.ts';
 import type { EpochSeconds } from './service-day.ts';
 import { alertScope } from './stop-alerts.ts';
 import type { ScheduledCall, ServiceDates, StopTimetable } from './timetable.ts';
@@ -47,7 +47,7 @@ export function prepareStop(timetable: StopTimetable): PreparedStop {
 
 function lastDayOfCalls({ calls, services }: StopTimetable): number | undefined {
   const used = new Set(calls.filter(({ isLast }) => !isLast).map(({ service }) => service));
-  const days = [...used].flatMap((service) => lastDayOf(services[service] as ServiceDates) ?? []);
+  const days = [...used].flatMap((service) => serviceSpan(services[service] as ServiceDates)?.to ?? []);
   return days.length === 0 ? undefined : Math.max(...days);
 }
 

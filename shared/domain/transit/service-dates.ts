@@ -9,11 +9,11 @@ export function runsOn(service: ServiceDates | undefined, day: number): boolean 
   return ((Number.parseInt(service.bits.slice(at, at + 2), 16) >> (bit & 7)) & 1) === 1;
 }
 
-/** The last day on which a service runs; undefined where it never does. */
-export function lastDayOf({ firstDay, bits }: ServiceDates): number | undefined {
-  for (let day = firstDay + bits.length * 4 - 1; day >= firstDay; day--)
-    if (runsOn({ firstDay, bits }, day)) return day;
-  return undefined;
+/** First and last day on which a service runs, or undefined when it never does. */
+export function serviceSpan({ firstDay, bits }: ServiceDates): { from: number; to: number } | undefined {
+  if (bits === '') return undefined;
+  const lastByte = Number.parseInt(bits.slice(-2), 16);
+  return { from: firstDay, to: firstDay + (bits.length / 2 - 1) * 8 + 31 - Math.clz32(lastByte) };
 }
 
 /** Compiles a set of days into ServiceDates; an empty set gives empty bits. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { serviceSpan } from '../../domain/transit/service-dates.ts';
 import { daysToServiceDate } from '../../domain/transit/service-day.ts';
 import type { ImportReport } from '../../domain/transit/timetable.ts';
 import { compileNetwork, type Network } from '../../domain/transit/timetable-compile/compile-network.ts';
 import { NAPTAN_FILE } from '../../domain/transit/timetable-compile/enrich-stops.ts';
 import { NoticeLog } from '../../domain/transit/timetable-compile/notice-log.ts';
-import { serviceSpan } from '../../domain/transit/timetable-compile/service-calendar.ts';
 import { HeadsignTable } from '../../domain/transit/timetable-compile/text-table.ts';
 import type { SourceStop, SourceTrip } from '../../domain/transit/timetable-compile/timetable-source.ts';
 import { type GtfsSource, refuseEmpty } from './gtfs-source.ts';

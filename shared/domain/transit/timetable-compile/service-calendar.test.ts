@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runsOn } from '../service-dates.ts';
+import { runsOn, serviceSpan } from '../service-dates.ts';
 import { serviceDateToDays, weekday } from '../service-day.ts';
-import { compileCalendar, serviceSpan } from './service-calendar.ts';
+import { compileCalendar } from './service-calendar.ts';
 
 const day = serviceDateToDays;
 

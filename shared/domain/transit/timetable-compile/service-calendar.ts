@@ -25,10 +25,3 @@ export function compileCalendar({ weekly, exceptions }: ServiceCalendar): Servic
   for (const [day, added] of exceptions) if (added) days.push(day);
   return compileServiceDates(days);
 }
-
-/** First and last day on which a service runs, or undefined when it never does. */
-export function serviceSpan({ firstDay, bits }: ServiceDates): { from: number; to: number } | undefined {
-  if (bits === '') return undefined;
-  const lastByte = Number.parseInt(bits.slice(-2), 16);
-  return { from: firstDay, to: firstDay + (bits.length / 2 - 1) * 8 + 31 - Math.clz32(lastByte) };
-}
