@@ -145,7 +145,9 @@ export class FeedPredictions {
   private async loadSlots(now: EpochSeconds, timeZone: string): Promise<void> {
     const slot = slotAt(now, timeZone);
     // What is learned now may have begun in an hour of another kind of day.
-    for (const number of new Set([slot, ...neighbours(slot), slotAt(now - LONGEST_LEG_SECONDS, timeZone)])) {
+    const wanted = new Set([slot, ...neighbours(slot), slotAt(now - LONGEST_LEG_SECONDS, timeZone)]);
+    this.times.keepOnly(wanted);
+    for (const number of wanted) {
       if (!this.times.has(number)) this.times.add(number, await loadSlot(this.store, this.feedId, number));
     }
   }

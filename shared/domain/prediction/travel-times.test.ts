@@ -98,3 +98,13 @@ it('what is stored of an hour that was not loaded is not written over', () => {
   times.learn(23, leg(200));
   expect(times.changed()).toEqual([]);
 });
+
+it('hours that are over are let go of once they are stored', () => {
+  const times = withSlots();
+  times.learn(8, leg(90));
+  times.keepOnly(new Set([10]));
+  expect([times.has(8), times.has(9)]).toEqual([true, false]);
+  for (const [, slot] of times.changed()) slot.changed = false;
+  times.keepOnly(new Set([10]));
+  expect(times.has(8)).toBe(false);
+});

@@ -114,6 +114,12 @@ export class TravelTimes {
     this.slots.set(number, slot);
   }
 
+  /** Lets go of other slots, but for what is not stored yet: a process that lives for days would hold the whole week. */
+  keepOnly(numbers: ReadonlySet<number>): void {
+    for (const [number, slot] of this.slots)
+      if (!numbers.has(number) && !slot.changed) this.slots.delete(number);
+  }
+
   learn(slot: number, leg: ObservedLeg): void {
     // What is stored of a slot that has not been loaded must not be written over.
     if (leg.seconds <= 0 || leg.seconds > MOST_LEG_SECONDS || !this.has(slot)) return;
