@@ -23,6 +23,12 @@ function seenAt({ timestamp }: VehiclePosition, feedTimestamp: EpochSeconds): Ep
   return isNear ? timestamp : feedTimestamp;
 }
 
+/** Rule V2: the timetable knows the trip of such a vehicle, but it is on no run now. */
+function faultAt(timestamp: EpochSeconds, now: EpochSeconds): string | undefined {
+  if (timestamp < now - USABLE_SECONDS) return 'vehicle-stale';
+  return timestamp > now + FUTURE_SECONDS ? 'vehicle-in-future' : undefined;
+}
+
 const namesRun = ({ trip }: VehiclePosition): boolean =>
   trip?.tripId !== undefined || trip?.startSeconds !== undefined;
 
@@ -83,6 +89,8 @@ export function claimVehicles(
     for (const vehicle of namedFirst(message.vehicles)) {
       if (taken.has(vehicle)) continue;
       const { tripId, startDate } = vehicle.trip ?? {};
+      const timestamp = vehicle.timestamp ?? feedTimestamp;
+      const fault = faultAt(timestamp, now);
       let key = extras
         .get(tripId ?? '')
         ?.find((extra) => startDate === undefined || claims.get(extra)?.resolved.serviceDate === startDate);
@@ -98,20 +106,19 @@ export function claimVehicles(
           ...(match.instance.unscheduled && { kind: 'instead' as const }),
         };
         key = keyOf(resolved);
-        if (namesRun(vehicle)) named.add(key);
-        if (!claims.has(key))
+        if (!fault && namesRun(vehicle)) named.add(key);
+        if (!fault && !claims.has(key))
           claims.set(key, { resolved, update: null, source: null, timestamp: feedTimestamp });
       }
       outcome.matched.add(vehicle);
-      const timestamp = vehicle.timestamp ?? feedTimestamp;
-      if (timestamp < now - USABLE_SECONDS) outcome.discard('vehicle-stale');
-      else if (timestamp > now + FUTURE_SECONDS) outcome.discard('vehicle-in-future');
-      else {
-        const rival = found.get(key);
-        if (rival) outcome.discard('trip-claimed-twice');
-        const claim = { vehicle, source, timestamp };
-        if (!rival || outdoes(claim, rival, claims.get(key)?.resolved, tracker)) found.set(key, claim);
+      if (fault) {
+        outcome.discard(fault);
+        continue;
       }
+      const rival = found.get(key);
+      if (rival) outcome.discard('trip-claimed-twice');
+      const claim = { vehicle, source, timestamp };
+      if (!rival || outdoes(claim, rival, claims.get(key)?.resolved, tracker)) found.set(key, claim);
     }
     for (const { position } of message.vehicles) {
       if (position && !isPosition(position)) outcome.discard('position-invalid');

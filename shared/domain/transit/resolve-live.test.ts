@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
   line,
+  metresFromMiddle,
   Network,
   type NetworkSpec,
+  SERVICE_DATE,
   source,
   summary,
   tripUpdate,
   vehiclePosition,
 } from '#test/builders/transit.ts';
-import type { StopTimeUpdate, TripDescriptor, TripUpdate } from './realtime-message.ts';
+import { TravelTimes } from '../prediction/travel-times.ts';
+import { VehicleTracker } from '../prediction/vehicle-tracker.ts';
+import type { StopTimeUpdate, TripDescriptor, TripUpdate, VehiclePosition } from './realtime-message.ts';
 
 /** Names carry the rule of docs/board-rules.md that they show. */
 
@@ -504,5 +508,40 @@ describe('vehicles', () => {
     expect(
       row(vehiclePosition({ tripId: 't1' }, { ...full, currentStopSequence: 2, occupancy: null }))?.occupancy,
     ).toBeNull();
+  });
+
+  it('V2: a stale vehicle, and one from the future, names no run; it has met the timetable all the same', () => {
+    const places = { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] } as const;
+    const dates = ['20260609', SERVICE_DATE];
+    const on = new Network({
+      trips: [
+        { id: 'run', calls: line('A B C D'), block: 1, dates },
+        { id: 'next', calls: line('D C B A', '10:18:00'), block: 1, dates },
+      ],
+      places,
+    });
+    const seen = (id: string, trip: Partial<TripDescriptor>, east: number, timestamp: number) =>
+      vehiclePosition(trip, { vehicle: { id }, position: metresFromMiddle(east, 0), timestamp });
+    const live = (at: number, vehicles: VehiclePosition[]) => {
+      const tracker = new VehicleTracker(on.lookup, new TravelTimes());
+      const { departures } = on.board('C', at, [source(at, { vehicles })], { tracker });
+      return departures
+        .filter(({ status }) => status === 'live')
+        .map(({ tripId, vehicle }) => [tripId, vehicle?.id]);
+    };
+    for (const away of [-85_500, -301, 61]) {
+      // It says today's run: the day that it gives is yesterday's, and it reports from then.
+      const late = on.at('10:24:00');
+      const tracked = seen('bus 7', { tripId: 'run' }, 2500, late);
+      const onNext = seen('old 9', { tripId: 'next', startDate: '20260609' }, 0, late + away);
+      expect(live(late, [onNext, tracked])).toEqual([['next', 'bus 7']]);
+      const early = on.at('10:07:00');
+      const byRoute = seen('bus 3', { routeId: 'R', startDate: undefined }, 1200, early);
+      const onRun = seen('old 9', { tripId: 'run', startDate: '20260609' }, 0, early + away);
+      expect(live(early, [onRun, byRoute])).toEqual([['run', 'bus 3']]);
+      const { outcomes } = on.resolve([source(early, { vehicles: [onRun] })], early);
+      expect([...(outcomes[0]?.matched ?? [])]).toEqual([onRun]);
+      expect(outcomes[0]?.discarded).toEqual({ [away < 0 ? 'vehicle-stale' : 'vehicle-in-future']: 1 });
+    }
   });
 });
