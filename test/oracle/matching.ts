@@ -81,10 +81,10 @@ function distanceBySpan(instance: Instance, instant: number): number {
   return instant > last ? instant - last : 0;
 }
 
-/** M5: only where all four are given can a description without trip_id name a trip. */
+/** M5: only where all three are given can a description without trip_id name a trip. */
 export function isFullDescription(description: TripDescription): boolean {
-  const { routeId, directionId, startTime, startDate } = description;
-  return routeId !== null && directionId !== null && startTime !== null && startDate !== null;
+  const { routeId, startTime, startDate } = description;
+  return routeId !== null && startTime !== null && startDate !== null;
 }
 
 function identify(timetable: Timetable, description: TripDescription): Match {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { line, metresFromMiddle, Network, source } from '#test/builders/transit.ts';
+import type { TripInstance } from '../transit/match-instance.ts';
 import type { TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
+import { parseGtfsTime } from '../transit/service-day.ts';
 import { identifyRun } from './identify-run.ts';
 import { TravelTimes } from './travel-times.ts';
 import { VehicleTracker } from './vehicle-tracker.ts';
@@ -92,6 +94,84 @@ describe('V7: a vehicle that says when its trip started', () => {
   });
 });
 
+describe('V7: a vehicle that says when its trip started, and not in which direction', () => {
+  const frequent = new Network({
+    trips: [
+      ...['10:00', '10:20', '10:40'].map((id) => ({ id, calls: line('A B C D', `${id}:00`) })),
+      { id: '13:00', calls: line('A B C D', '13:00:00') },
+      { id: '13:00 back', ...back(line('D C B A', '13:00:00')) },
+      { id: 'long 17', calls: line('A B C D', '17:00:00', 30) },
+      { id: 'long 18', calls: line('A B C D', '18:00:00', 30) },
+      { id: 'late', calls: line('A B C D', '24:20:00') },
+    ],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  const seen = (
+    start: string,
+    time: string,
+    { metres = 0, date = TODAY as string | undefined, predict = true, named = '', ...trip } = {},
+  ) => {
+    const seenAt = frequent.at(time);
+    const vehicle: VehiclePosition = {
+      trip: {
+        routeId: 'R',
+        startDate: date,
+        startSeconds: parseGtfsTime(start),
+        relationship: 'SCHEDULED',
+        ...trip,
+      },
+      vehicle: { id: 'bus 1' },
+      position: metresFromMiddle(metres, 0),
+      timestamp: seenAt,
+    };
+    const tracker = predict ? new VehicleTracker(frequent.lookup, new TravelTimes()) : undefined;
+    const isNamed = ({ trip }: TripInstance) => trip.tripId === named;
+    const found = identifyRun(vehicle, seenAt, frequent.lookup, tracker, isNamed);
+    return 'discarded' in found ? found.discarded : found.instance.trip.tripId;
+  };
+
+  it('is on the run that starts then, however late it is, and on no other', () => {
+    // Where the bus is, 26 minutes late, the 10:20 would be on time.
+    for (const predict of [true, false]) {
+      expect(seen('10:00:00', '10:26:00', { metres: 1200, predict })).toBe('10:00');
+      expect(seen('09:00:00', '10:26:00', { metres: 1200, predict })).toBe('10:00');
+      expect(seen('10:05:00', '10:26:00', { metres: 1200, predict })).toBe('trip-not-identified');
+      expect(seen('10:00:00', '13:30:00', { metres: 1200, predict })).toBe('trip-not-identified');
+    }
+  });
+
+  it('whatever it says of the day, within three hours', () => {
+    for (const date of [undefined, YESTERDAY, TOMORROW]) {
+      expect(seen('10:00:00', '10:26:00', { metres: 1200, date })).toBe('10:00');
+    }
+    expect(seen('10:00:00', '10:26:00', { metres: 1200, date: '20260613' })).toBe('trip-not-identified');
+    expect(seen('10:00:00', '10:26:00', { date: '2026-6-10' })).toBe('start-date-invalid');
+  });
+
+  it('is on the run of the service day before, after midnight', () => {
+    expect(seen('00:20:00', '24:25:00', { date: TOMORROW })).toBe('late');
+    expect(seen('23:20:00', '24:25:00')).toBe('late');
+    expect(seen('24:20:00', '24:25:00')).toBe('late');
+  });
+
+  it('place decides among the runs that start then', () => {
+    expect(seen('13:00:00', '13:04:00', { metres: 900 })).toBe('13:00');
+    expect(seen('13:00:00', '13:04:00', { metres: 2100 })).toBe('13:00 back');
+    expect(seen('13:00:00', '13:07:30', { metres: 1500 })).toBe('trip-ambiguous');
+    expect(seen('13:00:00', '13:07:30', { metres: 1500, named: '13:00' })).toBe('13:00 back');
+    expect(seen('13:00:00', '13:04:00', { metres: 900, predict: false })).toBe('trip-ambiguous');
+    // The 17:00 is to be at the end, and the 18:00 half an hour from its start.
+    expect(seen('17:00:00', '18:28:00', { metres: 2900 })).toBe('long 17');
+    expect(seen('17:00:00', '18:28:00', { metres: 900 })).toBe('long 18');
+  });
+
+  it('where place says nothing, the one whose time it is among readings of its clock', () => {
+    expect(seen('17:00:00', '20:10:00', { metres: 9000 })).toBe('long 18');
+    expect(seen('17:00:00', '16:40:00', { metres: 9000 })).toBe('long 17');
+    expect(seen('17:00:00', '18:10:00', { metres: 9000 })).toBe('trip-not-identified');
+  });
+});
+
 describe('V7: a vehicle that says its route alone', () => {
   it('is on the trip that it fits', () => {
     expect(identified({ routeId: 'R' }, '10:06:00', { metres: 900 })).toBe('ten today');
@@ -147,6 +227,29 @@ it('V7: a vehicle that says its route alone is on no run that another names', ()
     ['twin 1', 'bus 2'],
     ['twin 2', 'bus 1'],
   ]);
+});
+
+it('V7, V2: of two vehicles that say when their trip started the newer counts, and before both who names it', () => {
+  const now = network.at('10:07:00');
+  const bus = (id: string, trip: Partial<TripDescriptor>, timestamp: number): VehiclePosition => ({
+    trip: { relationship: 'SCHEDULED', ...trip },
+    vehicle: { id },
+    position: metresFromMiddle(1000, 0),
+    timestamp,
+  });
+  const outcomeOf = (vehicles: VehiclePosition[]) => {
+    const { trips, outcomes } = network.resolve([source(now, { vehicles })], now);
+    return [
+      trips.trips.map(({ tripId, vehicle }) => [tripId, vehicle?.id]),
+      outcomes[0]?.discarded,
+      [...(outcomes[0]?.reasons.values() ?? [])],
+    ];
+  };
+  const start = { routeId: 'R', startSeconds: 36_000, startDate: TODAY };
+  const pair = [bus('bus 1', start, now), bus('bus 2', start, now - 1)];
+  expect(outcomeOf(pair)).toEqual([[['ten', 'bus 1']], { 'trip-claimed-twice': 1 }, []]);
+  const three = [...pair, bus('bus 3', { tripId: 'ten' }, now - 9)];
+  expect(outcomeOf(three)).toEqual([[['ten', 'bus 3']], {}, ['trip-not-identified', 'trip-not-identified']]);
 });
 
 it('V7: a vehicle that says nothing is on none', () => {

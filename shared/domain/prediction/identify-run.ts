@@ -1,22 +1,15 @@
 import { matchInstance, type TripInstance } from '../transit/match-instance.ts';
+import { DOUBTED_SECONDS, onNearestDay, secondsFromRun } from '../transit/nearest-day.ts';
 import type { JourneyReference, TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
-import {
-  daysToServiceDate,
-  type EpochSeconds,
-  isServiceDate,
-  localDays,
-  serviceDateToDays,
-  utcOffsetSeconds,
-} from '../transit/service-day.ts';
+import { type EpochSeconds, isServiceDate, localDays, utcOffsetSeconds } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
 import { bestByEnds, journeyCandidates } from './identify-journey.ts';
+import { atNearestStart, runsStarting, startOf } from './identify-start.ts';
 import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
 
 export type IdentifiedRun = { readonly instance: TripInstance } | { readonly discarded: string };
 
-/** The day that a feed gives is doubted where the run is further away than this, and another day's is nearer. */
-const DOUBTED_SECONDS = 3 * 3600;
 /** A vehicle that says only its route is on none of the runs that it would be further off than this. */
 const MOST_LATE_SECONDS = 1800;
 const MOST_EARLY_SECONDS = 300;
@@ -29,7 +22,7 @@ const CLEARLY_SECONDS = 240;
  * Rules V7 and V8: the run that a vehicle is on. By what its feed says of the trip or, in SIRI, of the journey; where
  * that is not enough, by where the vehicle is and when. A vehicle that fits nothing, or several runs alike, is on none.
  * @param seenAt when the vehicle reported
- * @param isNamed whether another vehicle says itself that it is on a run: then this one is not
+ * @param isNamed whether another vehicle says more plainly that it is on a run: then this one is not
  */
 export function identifyRun(
   vehicle: VehiclePosition,
@@ -43,17 +36,44 @@ export function identifyRun(
     return journey && journey.lineNames.length > 0
       ? byJourney(vehicle, journey, seenAt, lookup, tracker, isNamed)
       : { discarded: 'vehicle-without-trip' };
+  if (trip.tripId === undefined && trip.startSeconds !== undefined)
+    return byStart(vehicle, trip, seenAt, lookup, tracker, isNamed);
   const said = matchInstance(inLocalTime(trip, seenAt, lookup), [], seenAt, lookup);
   if ('instance' in said) return { instance: onNearestDay(said.instance, seenAt, lookup) };
   if (trip.tripId !== undefined) {
     // The date may be that of UTC, or of the wrong side of midnight: without it the nearest day counts (M3).
     const isDated = said.discarded === 'service-not-running' && trip.startDate !== undefined;
     const again = isDated && matchInstance({ ...trip, startDate: undefined }, [], seenAt, lookup);
-    return again && 'instance' in again && distance(again.instance, seenAt, lookup) <= DOUBTED_SECONDS
+    return again && 'instance' in again && secondsFromRun(again.instance, seenAt, lookup) <= DOUBTED_SECONDS
       ? again
       : said;
   }
   return tracker ? byPlace(vehicle, runsUnderWay(trip, seenAt, lookup), seenAt, tracker, isNamed) : said;
+}
+
+/** A start time is believed: the vehicle is on a run that starts then, or on none. */
+function byStart(
+  vehicle: VehiclePosition,
+  trip: TripDescriptor,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+  tracker: VehicleTracker | undefined,
+  isNamed: (run: TripInstance) => boolean,
+): IdentifiedRun {
+  if (trip.startDate !== undefined && !isServiceDate(trip.startDate))
+    return { discarded: 'start-date-invalid' };
+  const starting = runsStarting(trip, seenAt, lookup);
+  const runs = atNearestStart(starting, seenAt, lookup).filter((run) => !isNamed(run));
+  const [run, other] = runs;
+  if (!run) return { discarded: 'trip-not-identified' };
+  if (!other) return { instance: run };
+  if (!tracker) return { discarded: 'trip-ambiguous' };
+  const starts = new Set(runs.map((each) => startOf(each, lookup)));
+  if (starts.size === 1) return byPlace(vehicle, runs, seenAt, tracker, isNamed);
+  // It may have stood at the first stop for its time, which an hour before was that of the other run.
+  const placed = bestByPlace(vehicle, runs, seenAt, tracker);
+  const before = 'discarded' in placed && keptRun(vehicle, runs, tracker);
+  return before ? { instance: before } : placed;
 }
 
 /** Rule V8. */
@@ -67,7 +87,7 @@ function byJourney(
 ): IdentifiedRun {
   const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
   if (routeIds.length === 0) return { discarded: 'line-not-in-timetable' };
-  const near = starting.filter((run) => distance(run, seenAt, lookup) <= DOUBTED_SECONDS);
+  const near = starting.filter((run) => secondsFromRun(run, seenAt, lookup) <= DOUBTED_SECONDS);
   const [only] = near;
   if (isCertain && only && near.length === 1) return { instance: only };
   // It has signed on for a run that is hours away: it is on none yet, or on none any more.
@@ -101,7 +121,11 @@ export function tripsInQuestion(
   if (trip?.tripId !== undefined) return [lookup.tripNumber(trip.tripId) ?? []].flat();
   if (trip?.routeId !== undefined) {
     const { routeId, relationship } = trip;
-    return runsUnderWay({ routeId, relationship }, seenAt, lookup).map(({ number }) => number);
+    const runs = [
+      ...runsUnderWay({ routeId, relationship }, seenAt, lookup),
+      ...runsStarting(trip, seenAt, lookup),
+    ];
+    return runs.map(({ number }) => number);
   }
   if (!journey) return [];
   const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
@@ -109,63 +133,15 @@ export function tripsInQuestion(
   return runs.map(({ number }) => number);
 }
 
-/** BODS writes start times in UTC: in summer an hour before those of the timetable. */
+/** BODS writes start times in UTC: in summer an hour before those of the timetable's frequencies. */
 function inLocalTime(trip: TripDescriptor, seenAt: EpochSeconds, lookup: TripLookup): TripDescriptor {
-  const { tripId, routeId, startSeconds, startDate } = trip;
+  const { startSeconds } = trip;
   const ahead = utcOffsetSeconds(seenAt, lookup.index.timeZone);
   if (startSeconds === undefined || ahead === 0) return trip;
   const shifted = { ...trip, startSeconds: startSeconds + ahead };
-  if (tripId !== undefined) {
-    const fits = (candidate: TripDescriptor) =>
-      'instance' in matchInstance({ ...candidate, startDate: undefined }, [], seenAt, lookup);
-    return fits(trip) || !fits(shifted) ? trip : shifted;
-  }
-  if (routeId === undefined || startDate === undefined || !isServiceDate(startDate)) return trip;
-  const day = serviceDateToDays(startDate);
-  const late = startSeconds + ahead;
-  const readings = [
-    trip,
-    shifted,
-    // Half past midnight of the 11th is written as half past eleven at night of the 10th.
-    ...(late >= 86_400
-      ? [{ ...trip, startSeconds: late - 86_400, startDate: daysToServiceDate(day + 1) }]
-      : []),
-  ];
-  // With a bus every hour both readings start a run: the one that is under way is meant.
-  let best = trip;
-  let least = Number.POSITIVE_INFINITY;
-  for (const reading of readings) {
-    const match = matchInstance(reading, [], seenAt, lookup);
-    if (!('instance' in match)) continue;
-    const away = distance(match.instance, seenAt, lookup);
-    if (away < least) [best, least] = [reading, away];
-  }
-  return best;
-}
-
-/** Seconds between a report and the run; 0 while it runs. */
-function distance(
-  { trip, day, startSeconds }: TripInstance,
-  seenAt: EpochSeconds,
-  lookup: TripLookup,
-): number {
-  const { pattern, origin } = lookup.instance(trip, day, startSeconds);
-  const end = origin + (pattern.arrivalOffsets.at(-1) ?? 0);
-  return Math.max(origin - seenAt, seenAt - end, 0);
-}
-
-function onNearestDay(instance: TripInstance, seenAt: EpochSeconds, lookup: TripLookup): TripInstance {
-  const own = distance(instance, seenAt, lookup);
-  if (own <= DOUBTED_SECONDS) return instance;
-  let best = instance;
-  let least = own;
-  for (const day of [instance.day - 1, instance.day + 1]) {
-    if (!lookup.runsOn(instance.trip, day)) continue;
-    const other = { ...instance, day };
-    const away = distance(other, seenAt, lookup);
-    if (away < least) [best, least] = [other, away];
-  }
-  return least <= DOUBTED_SECONDS ? best : instance;
+  const fits = (candidate: TripDescriptor) =>
+    'instance' in matchInstance({ ...candidate, startDate: undefined }, [], seenAt, lookup);
+  return fits(trip) || !fits(shifted) ? trip : shifted;
 }
 
 /** Runs of a route that a vehicle may be on at an instant. */
@@ -190,19 +166,36 @@ function runsUnderWay(
 }
 
 function byPlace(
-  { vehicle, position, bearing }: VehiclePosition,
+  vehicle: VehiclePosition,
   runs: readonly TripInstance[],
   seenAt: EpochSeconds,
   tracker: VehicleTracker,
   isNamed: (run: TripInstance) => boolean,
 ): IdentifiedRun {
-  if (!position || !isPosition(position)) return { discarded: 'trip-not-identified' };
-  const id = vehicle?.id ?? '';
+  if (!vehicle.position || !isPosition(vehicle.position)) return { discarded: 'trip-not-identified' };
   const candidates = runs.filter((run) => !isNamed(run));
-  // It goes on with what it was on, as long as it is on its way.
-  const before = id && candidates.find((run) => tracker.isUnderWay(id, asRun(run)));
-  if (before) return { instance: before };
-  const fits = candidates
+  const before = keptRun(vehicle, candidates, tracker);
+  return before ? { instance: before } : bestByPlace(vehicle, candidates, seenAt, tracker);
+}
+
+/** It goes on with what it was on, as long as it is on its way. */
+function keptRun(
+  { vehicle }: VehiclePosition,
+  runs: readonly TripInstance[],
+  tracker: VehicleTracker,
+): TripInstance | undefined {
+  const id = vehicle?.id;
+  return id ? runs.find((run) => tracker.isUnderWay(id, asRun(run))) : undefined;
+}
+
+function bestByPlace(
+  { position, bearing }: VehiclePosition,
+  runs: readonly TripInstance[],
+  seenAt: EpochSeconds,
+  tracker: VehicleTracker,
+): IdentifiedRun {
+  if (!position || !isPosition(position)) return { discarded: 'trip-not-identified' };
+  const fits = runs
     .flatMap((instance) => {
       const late = tracker.latenessOf(asRun(instance), { position, bearing, at: seenAt });
       if (late === undefined || late > MOST_LATE_SECONDS || late < -MOST_EARLY_SECONDS) return [];

@@ -23,20 +23,17 @@ function seenAt({ timestamp }: VehiclePosition, feedTimestamp: EpochSeconds): Ep
   return isNear ? timestamp : feedTimestamp;
 }
 
+/** Who names its run comes before who says when that started, and both before who says its route alone (rule V7). */
+function rankOf({ trip }: VehiclePosition, lookup: TripLookup): number {
+  if (trip?.tripId !== undefined && lookup.tripNumber(trip.tripId) !== undefined) return 0;
+  return trip?.startSeconds !== undefined ? 1 : 2;
+}
+
 /** Rule V2: the timetable knows the trip of such a vehicle, but it is on no run now. */
 function faultAt(timestamp: EpochSeconds, now: EpochSeconds): string | undefined {
   if (timestamp < now - USABLE_SECONDS) return 'vehicle-stale';
   return timestamp > now + FUTURE_SECONDS ? 'vehicle-in-future' : undefined;
 }
-
-const namesRun = ({ trip }: VehiclePosition): boolean =>
-  trip?.tripId !== undefined || trip?.startSeconds !== undefined;
-
-/** Who says which run it is on comes before who has to be laid over what is left. */
-const namedFirst = (vehicles: readonly VehiclePosition[]): readonly VehiclePosition[] =>
-  vehicles.every(namesRun)
-    ? vehicles
-    : [...vehicles.filter(namesRun), ...vehicles.filter((vehicle) => !namesRun(vehicle))];
 
 /** A vehicle that has been on the run stays the one that is, as long as it reports (rule V2). */
 const SILENT_SECONDS = 90;
@@ -84,10 +81,13 @@ export function claimVehicles(
   sources.forEach(({ message, feedTimestamp, kinds }, source) => {
     const outcome = outcomes[source];
     if (!outcome || !kinds.includes('vehicle-positions')) return;
-    const named = new Set<string>();
-    const isNamed = (run: TripInstance) => named.has(keyOf(plain(run)));
-    for (const vehicle of namedFirst(message.vehicles)) {
+    const namedBy = new Map<string, number>();
+    const ranked = message.vehicles
+      .map((vehicle) => ({ vehicle, rank: rankOf(vehicle, lookup) }))
+      .sort((a, b) => a.rank - b.rank);
+    for (const { vehicle, rank } of ranked) {
       if (taken.has(vehicle)) continue;
+      const isNamed = (run: TripInstance) => (namedBy.get(keyOf(plain(run))) ?? rank) < rank;
       const { tripId, startDate } = vehicle.trip ?? {};
       const timestamp = vehicle.timestamp ?? feedTimestamp;
       const fault = faultAt(timestamp, now);
@@ -106,7 +106,7 @@ export function claimVehicles(
           ...(match.instance.unscheduled && { kind: 'instead' as const }),
         };
         key = keyOf(resolved);
-        if (!fault && namesRun(vehicle)) named.add(key);
+        if (!fault && rank < 2 && !namedBy.has(key)) namedBy.set(key, rank);
         if (!fault && !claims.has(key))
           claims.set(key, { resolved, update: null, source: null, timestamp: feedTimestamp });
       }

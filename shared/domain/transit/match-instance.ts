@@ -60,15 +60,25 @@ function startOf(
 /** Rule M5. */
 function matchByStart(descriptor: TripDescriptor, day: number | undefined, lookup: TripLookup): Match {
   const { routeId, directionId, startSeconds } = descriptor;
-  if (routeId === undefined || directionId === undefined || startSeconds === undefined || day === undefined) {
+  if (routeId === undefined || startSeconds === undefined || day === undefined) {
     return { discarded: 'trip-not-identified' };
   }
-  const number = lookup.tripStarting(routeId, directionId, startSeconds, day);
-  if (number === undefined) return { discarded: 'trip-not-identified' };
-  const trip = lookup.trip(number);
-  return {
-    instance: { number, trip, day, startSeconds: trip.frequencies ? startSeconds : null, unscheduled: false },
-  };
+  const [run, ...others] = runsStartingOn(day, routeId, directionId, startSeconds, lookup);
+  return run && others.length === 0 ? { instance: run } : { discarded: 'trip-not-identified' };
+}
+
+/** The runs of a route that start at a time of a service day. */
+export function runsStartingOn(
+  day: number,
+  routeId: string,
+  directionId: 0 | 1 | undefined,
+  startSeconds: number,
+  lookup: TripLookup,
+): TripInstance[] {
+  return lookup.tripsStarting(routeId, directionId, startSeconds, day).map((number) => {
+    const trip = lookup.trip(number);
+    return { number, trip, day, startSeconds: trip.frequencies ? startSeconds : null, unscheduled: false };
+  });
 }
 
 /** Rule M3: not "today", but the running day that fits what the message says. */

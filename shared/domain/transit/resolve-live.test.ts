@@ -129,12 +129,16 @@ describe('matching an instance', () => {
     expect(left).toEqual(['s - scheduled every 600 10:00:00']);
   });
 
-  it('M5: without trip_id, route, direction, start_time and start_date name exactly one trip, or none', () => {
+  it('M5: without trip_id, route, start_time and start_date name exactly one trip, or none; the direction, if said', () => {
     const full = { tripId: undefined, routeId: 'L', directionId: 1 as const, startSeconds: 36_000 };
     const updates = [{ stopSequence: 1, departure: { delay: 120 } }];
     const board = network.board('A', now, [source(now, { tripUpdates: [tripUpdate(full, updates)] })]);
     expect(summary(board, network)).toContain('loop 10:00 +120 live');
-    for (const gap of ['routeId', 'directionId', 'startSeconds', 'startDate']) {
+    expect(reasons([tripUpdate({ ...full, directionId: undefined }, updates)]).entities).toEqual([]);
+    expect(reasons([tripUpdate({ ...full, directionId: 0 }, updates)]).entities).toEqual([
+      'trip-not-identified',
+    ]);
+    for (const gap of ['routeId', 'startSeconds', 'startDate']) {
       expect(reasons([tripUpdate({ ...full, [gap]: undefined }, updates)]).entities).toEqual([
         'trip-not-identified',
       ]);

@@ -38,8 +38,13 @@ function withTripId(selector: AlertSelector, lookup: TripLookup): AlertSelector 
   const startSeconds = parseGtfsTime(startTime ?? '');
   if (routeId === undefined || startDate === undefined || startSeconds === undefined) return selector;
   if (!isServiceDate(startDate)) return selector;
-  const number = lookup.tripStarting(routeId, directionId, startSeconds, serviceDateToDays(startDate));
-  return number === undefined
+  const [number, ...others] = lookup.tripsStarting(
+    routeId,
+    directionId,
+    startSeconds,
+    serviceDateToDays(startDate),
+  );
+  return number === undefined || others.length > 0
     ? selector
     : { ...selector, trip: { ...trip, tripId: lookup.trip(number).tripId } };
 }

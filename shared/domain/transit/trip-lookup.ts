@@ -170,24 +170,23 @@ export class TripLookup {
     };
   }
 
-  /** Rule M5: the one trip of a route that starts then and runs that day; undefined when none or several do. */
-  tripStarting(
+  /** Rule M5: the trips of a route that start then and run that day. */
+  tripsStarting(
     routeId: string,
     directionId: 0 | 1 | undefined,
     startSeconds: number,
     day: number,
-  ): number | undefined {
+  ): readonly number[] {
     const candidates = [startSeconds, null].flatMap(
       (start) => this.byStart.get(startKey(routeId, start)) ?? [],
     );
-    const found = candidates.filter((number) => {
+    return candidates.filter((number) => {
       const trip = this.trip(number);
       if (directionId !== undefined && trip.directionId !== directionId) return false;
       if (!this.runsOn(trip, day)) return false;
       if (!trip.frequencies) return trip.firstDepartureSeconds === startSeconds;
       return trip.frequencies.some((window) => window.exactTimes && isRunOf(window, startSeconds));
     });
-    return found.length === 1 ? found[0] : undefined;
   }
 }
 
