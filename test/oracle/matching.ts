@@ -1,7 +1,7 @@
 import { distanceToSchedule, matchCalls } from './call-matching.ts';
-import { exactStarts, type Instance, makeInstance, runsOn } from './instances.ts';
+import { exactStarts, type Instance, keyOf, makeInstance, runsOn } from './instances.ts';
 import { at } from './lists.ts';
-import type { StopTimeUpdate, TripDescription } from './realtime-files.ts';
+import type { StopTimeUpdate, TripDescription, TripUpdate } from './realtime-files.ts';
 import { addDays, isDate, parseGtfsTime } from './service-days.ts';
 import type { Timetable, Trip } from './timetable.ts';
 
@@ -72,6 +72,76 @@ function distanceByTime(timetable: Timetable, instance: Instance, updates: StopT
     if (distance !== null) return distance;
   }
   return null;
+}
+
+/** M2: an update whose date is off by a day. `named` are the runs that updates of its source name (runsNamedBy). */
+export function matchUpdate(
+  timetable: Timetable,
+  update: TripUpdate,
+  feedTimestamp: number,
+  named: Set<string>,
+): Match {
+  const { trip: description, stopTimeUpdates } = update;
+  const asSaid = matchTrip(timetable, description, stopTimeUpdates, feedTimestamp);
+  const { startDate } = description;
+  const own = 'instance' in asSaid ? asSaid.instance : null;
+  if (startDate === null) return asSaid;
+  if ('discarded' in asSaid && asSaid.discarded !== 'service-not-running') return asSaid;
+
+  const others: Instance[] = [];
+  for (const days of [-1, 1]) {
+    const dated = { ...description, startDate: addDays(startDate, days) };
+    const match = matchTrip(timetable, dated, stopTimeUpdates, feedTimestamp);
+    if ('instance' in match && !named.has(match.instance.key)) others.push(match.instance);
+  }
+  const byTime = (instance: Instance) => distanceByTime(timetable, instance, stopTimeUpdates);
+  const bySpan = (instance: Instance) => distanceBySpan(instance, feedTimestamp);
+  const hasTimes = [own, ...others].some((instance) => instance !== null && byTime(instance) !== null);
+  const distance = (instance: Instance) => (hasTimes ? (byTime(instance) ?? DAY_OUT) : bySpan(instance));
+  if (own !== null && distance(own) <= 3 * 3600) return asSaid;
+
+  let fitting = others.filter((instance) => distance(instance) <= 3 * 3600);
+  if (own !== null && !hasTimes) {
+    if (!isDelayed(update)) return asSaid;
+    fitting = others.filter(
+      (instance) => distance(instance) <= 1800 && datesOf(timetable, instance).has(startDate),
+    );
+  }
+  const [nearest] = fitting.sort((a, b) => distance(a) - distance(b));
+  return nearest === undefined ? asSaid : { instance: nearest };
+}
+
+const DAY_OUT = 86_400;
+
+function isDelayed({ trip, delay, stopTimeUpdates }: TripUpdate): boolean {
+  if (['CANCELED', 'DELETED'].includes(trip.relationship)) return false;
+  const events = stopTimeUpdates.flatMap(({ arrival, departure }) => [arrival, departure]);
+  return typeof delay === 'number' || events.some((event) => typeof event?.delay === 'number');
+}
+
+/** The dates that a clock shows while the instance goes: the agency's, and one of UTC. */
+function datesOf(timetable: Timetable, instance: Instance): Set<string> {
+  const dates = new Set<string>();
+  const first = at(instance.calls, 0).scheduledDeparture;
+  const last = at(instance.calls, instance.calls.length - 1).scheduledArrival;
+  for (let instant = first; ; instant = Math.min(instant + 3600, last)) {
+    dates.add(timetable.zone.date(instant));
+    dates.add(new Date(instant * 1000).toISOString().slice(0, 10).replaceAll('-', ''));
+    if (instant >= last) return dates;
+  }
+}
+
+/** M2: the runs that a source's updates name by trip_id and start_date. */
+export function runsNamedBy(timetable: Timetable, updates: TripUpdate[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { trip: description } of updates) {
+    const { tripId, startDate, relationship } = description;
+    if (tripId === null || startDate === null || ['NEW', 'ADDED', 'DUPLICATED'].includes(relationship))
+      continue;
+    const isFrequent = (timetable.trips.get(tripId)?.frequencies ?? []).length > 0;
+    keys.add(keyOf(tripId, startDate, isFrequent ? parseGtfsTime(description.startTime) : null));
+  }
+  return keys;
 }
 
 function distanceBySpan(instance: Instance, instant: number): number {

@@ -3,7 +3,7 @@ import { type Claim, settle } from './claims.ts';
 import { duplicated, newTrip, replacement } from './extra-trips.ts';
 import { unscheduled, windowsOn } from './frequency-trips.ts';
 import { exactStarts, type Instance, keyOf, makeInstance } from './instances.ts';
-import { hasInvalidDate, isFullDescription, matchTrip } from './matching.ts';
+import { hasInvalidDate, isFullDescription, matchTrip, matchUpdate, runsNamedBy } from './matching.ts';
 import type { VehiclePosition } from './realtime-files.ts';
 import { asScheduled, withUpdate } from './scheduled-trips.ts';
 import { addDays } from './service-days.ts';
@@ -52,8 +52,9 @@ export function tripsAt(
     const tally = tallies[index] ?? makeTally();
     const feedTimestamp = timestamps[index] ?? firstSeen;
     if (!source.givesTripUpdates) return;
+    const named = runsNamedBy(timetable, source.feed.tripUpdates);
     source.feed.tripUpdates.forEach((update, position) => {
-      const outcome = outcomeOf(timetable, { update, feedTimestamp }, tally);
+      const outcome = outcomeOf(timetable, { update, feedTimestamp }, named, tally);
       if (outcome === null || freshness(feedTimestamp, now) === 'unused') return;
       const time = update.timestamp ?? feedTimestamp;
       updateClaims.push({ key: outcome.key, source: index, position, time, value: outcome });
@@ -136,7 +137,12 @@ function extraKey(trip: BoardTrip): string {
   return `extra ${keyOf(trip.tripId, trip.serviceDate, null)}`;
 }
 
-function outcomeOf(timetable: Timetable, facts: UpdateFacts, tally: Tally): Outcome | null {
+function outcomeOf(
+  timetable: Timetable,
+  facts: UpdateFacts,
+  named: Set<string>,
+  tally: Tally,
+): Outcome | null {
   const { update, feedTimestamp } = facts;
   const { relationship } = update.trip;
   if (EXTRA.includes(relationship)) {
@@ -149,7 +155,7 @@ function outcomeOf(timetable: Timetable, facts: UpdateFacts, tally: Tally): Outc
     return trip === null ? null : { key: extraKey(trip), make: () => trip };
   }
   tally.counts.tripUpdates[1] += 1;
-  const match = matchTrip(timetable, update.trip, update.stopTimeUpdates, feedTimestamp);
+  const match = matchUpdate(timetable, update, feedTimestamp, named);
   if ('discarded' in match) {
     tally.discard(match.discarded);
     return null;

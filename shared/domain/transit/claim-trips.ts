@@ -1,7 +1,8 @@
 import type { ResolvedTrip } from './extra-trip.ts';
 import { FUTURE_SECONDS } from './freshness.ts';
-import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
-import { resolveTrip } from './resolve-trip.ts';
+import type { TripInstance } from './match-instance.ts';
+import type { TripRelationship, TripUpdate, VehiclePosition } from './realtime-message.ts';
+import { plain, resolveTrip } from './resolve-trip.ts';
 import type { EpochSeconds } from './service-day.ts';
 import type { Outcome, SourceMessage } from './source-message.ts';
 import type { TripLookup } from './trip-lookup.ts';
@@ -41,6 +42,20 @@ function statedAt(
   return feedTimestamp;
 }
 
+const extra: ReadonlySet<TripRelationship> = new Set(['NEW', 'ADDED', 'DUPLICATED']);
+
+/** Keys of the runs that updates name by trip_id and start_date, whether these run or not. */
+function namedRuns(updates: readonly TripUpdate[], lookup: TripLookup): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { trip } of updates) {
+    const { tripId, startDate, startSeconds, relationship } = trip;
+    const number = tripId === undefined ? undefined : lookup.tripNumber(tripId);
+    if (number === undefined || startDate === undefined || extra.has(relationship)) continue;
+    keys.add(`${number}|${startDate}|${lookup.trip(number).frequencies ? (startSeconds ?? '') : ''}`);
+  }
+  return keys;
+}
+
 /** Rules M1-M7. */
 export function claimTrips(
   sources: readonly SourceMessage[],
@@ -52,9 +67,11 @@ export function claimTrips(
   sources.forEach(({ message, feedTimestamp, kinds }, source) => {
     const outcome = outcomes[source];
     if (!outcome || !kinds.includes('trip-updates')) return;
+    const named = namedRuns(message.tripUpdates, lookup);
+    const isNamed = (run: TripInstance) => named.has(keyOf(plain(run)));
     for (const update of message.tripUpdates) {
       if (taken.has(update)) continue;
-      const resolved = guarded(() => resolveTrip(update, feedTimestamp, lookup, outcome.discard));
+      const resolved = guarded(() => resolveTrip(update, feedTimestamp, lookup, outcome.discard, isNamed));
       if (typeof resolved === 'string') {
         outcome.reasons.set(update, resolved);
         continue;

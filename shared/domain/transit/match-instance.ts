@@ -1,3 +1,4 @@
+import { secondsFromRun } from './nearest-day.ts';
 import type { StopTimeUpdate, TripDescriptor } from './realtime-message.ts';
 import { type EpochSeconds, isServiceDate, localDays, serviceDateToDays } from './service-day.ts';
 import type { IndexedTrip } from './timetable.ts';
@@ -90,25 +91,29 @@ function nearestDay(
   lookup: TripLookup,
 ): number | undefined {
   const today = localDays(feedTimestamp, lookup.index.timeZone);
-  const pattern = lookup.pattern(trip);
-  const anchor = firstTimedCall(updates, (update) =>
-    callOf(update, pattern.stopSequences, (i) => lookup.stopIdAt(pattern, i)),
-  );
   let best: { day: number; distance: number } | undefined;
   for (let day = today - 2; day <= today + 1; day++) {
     if (!lookup.runsOn(trip, day)) continue;
-    const { origin } = lookup.instance(trip, day, startSeconds);
-    let distance: number;
-    if (anchor) {
-      const offsets = anchor.arrival ? pattern.arrivalOffsets : pattern.departureOffsets;
-      distance = Math.abs(anchor.time - (origin + (offsets[anchor.callIndex] ?? 0)));
-    } else {
-      const end = origin + (pattern.arrivalOffsets.at(-1) ?? 0);
-      distance = Math.max(origin - feedTimestamp, feedTimestamp - end, 0);
-    }
+    const run = { trip, day, startSeconds };
+    const distance = secondsFromTimes(run, updates, lookup) ?? secondsFromRun(run, feedTimestamp, lookup);
     if (!best || distance <= best.distance) best = { day, distance };
   }
   return best?.day;
+}
+
+/** Seconds between a run's schedule and the first absolute time that an update gives; undefined where it gives none. */
+export function secondsFromTimes(
+  { trip, day, startSeconds }: Pick<TripInstance, 'trip' | 'day' | 'startSeconds'>,
+  updates: readonly StopTimeUpdate[],
+  lookup: TripLookup,
+): number | undefined {
+  const { pattern, origin } = lookup.instance(trip, day, startSeconds);
+  const timed = firstTimedCall(updates, (update) =>
+    callOf(update, pattern.stopSequences, (i) => lookup.stopIdAt(pattern, i)),
+  );
+  if (!timed) return undefined;
+  const offsets = timed.arrival ? pattern.arrivalOffsets : pattern.departureOffsets;
+  return Math.abs(timed.time - (origin + (offsets[timed.callIndex] ?? 0)));
 }
 
 function firstTimedCall(

@@ -7,7 +7,7 @@ export const DOUBTED_SECONDS = 3 * 3600;
 
 /** Seconds between an instant and the run; 0 while it runs. */
 export function secondsFromRun(
-  { trip, day, startSeconds }: TripInstance,
+  { trip, day, startSeconds }: Pick<TripInstance, 'trip' | 'day' | 'startSeconds'>,
   at: EpochSeconds,
   lookup: TripLookup,
 ): number {

@@ -1,7 +1,8 @@
 import { type ResolvedTrip, resolveDuplicate, resolveExtraTrip, resolveReplacement } from './extra-trip.ts';
 import type { LiveCall } from './live-snapshot.ts';
-import { matchInstance, type TripInstance } from './match-instance.ts';
+import type { TripInstance } from './match-instance.ts';
 import { IMPLAUSIBLE_SECONDS, matchStopTimes } from './match-stop-times.ts';
+import { matchUpdate } from './match-update.ts';
 import { predictCalls } from './predict-calls.ts';
 import type { TripUpdate } from './realtime-message.ts';
 import { daysToServiceDate, type EpochSeconds } from './service-day.ts';
@@ -9,18 +10,22 @@ import type { TripLookup } from './trip-lookup.ts';
 
 type Discard = (reason: string) => void;
 
-/** What one TripUpdate says of one trip, or the reason why it says nothing (docs/board-rules.md, M, S, X). */
+/**
+ * What one TripUpdate says of one trip, or the reason why it says nothing (docs/board-rules.md, M, S, X).
+ * @param isNamed whether an update of the source says itself that it is of a run
+ */
 export function resolveTrip(
   update: TripUpdate,
   feedTimestamp: EpochSeconds,
   lookup: TripLookup,
   discard: Discard,
+  isNamed: (run: TripInstance) => boolean,
 ): ResolvedTrip | string {
   const { relationship } = update.trip;
   if (relationship === 'NEW' || relationship === 'ADDED')
     return resolveExtraTrip(update, feedTimestamp, lookup, discard);
   if (relationship === 'DUPLICATED') return resolveDuplicate(update, feedTimestamp, lookup, discard);
-  const match = matchInstance(update.trip, update.stopTimeUpdates, feedTimestamp, lookup);
+  const match = matchUpdate(update, feedTimestamp, lookup, isNamed);
   if ('discarded' in match) return match.discarded;
   const { instance } = match;
   const { number, day, startSeconds } = instance;
