@@ -496,9 +496,10 @@ describe('two feeds whose trips have the same ids', () => {
     await importTimetable({ ...store, feed: { id: otherId, url: other }, clock });
     const base = networkOf({ path: '/rt' });
     const feeds = [...base.feeds, { id: otherId, url: other }];
-    const rows = async (network: Network) => {
+    const usual = [delayed('T1', 600), delayed('only-here', 60)];
+    const rows = async (network: Network, updates: Parameters<typeof encodeFeed>[1] = usual) => {
       now += 15;
-      server.answer('/rt', encodeFeed(now, [delayed('T1', 600), delayed('only-here', 60)]));
+      server.answer('/rt', encodeFeed(now, updates));
       await pollerOf(network)();
       const reader = openTransitReader({ ...store, network });
       const of = async (id: string) =>
@@ -510,6 +511,17 @@ describe('two feeds whose trips have the same ids', () => {
     expect(await rows({ ...base, feeds })).toEqual([
       [null, null],
       [600, 60],
+    ]);
+    // By its route and start "only-here" could be T2 of the first feed, which the third update makes that of the source.
+    const withStart = { tripId: 'only-here', startDate: '20260610', routeId: 'R', startTime: '11:01:00' };
+    const updates = [
+      delayed('T1', 600),
+      { id: 'start', tripUpdate: { ...delayed('only-here', 60).tripUpdate, trip: withStart } },
+      { id: 'another day', tripUpdate: { trip: { tripId: 'T2', startDate: '20260613' } } },
+    ];
+    expect(await rows({ ...base, feeds }, updates)).toEqual([
+      [600, null],
+      [null, 60],
     ]);
     const named = base.sources.map((source) => ({ ...source, feeds: [feedId] }));
     expect(await rows({ feeds, sources: named })).toEqual([

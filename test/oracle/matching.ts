@@ -83,6 +83,11 @@ export function matchUpdate(
 ): Match {
   const { trip: description, stopTimeUpdates } = update;
   const asSaid = matchTrip(timetable, description, stopTimeUpdates, feedTimestamp);
+  if (hasOtherId(timetable, description)) {
+    const trip = { ...description, tripId: null };
+    const match = matchUpdate(timetable, { ...update, trip }, feedTimestamp, named);
+    return 'instance' in match && !named.has(match.instance.key) ? match : asSaid;
+  }
   const { startDate } = description;
   const own = 'instance' in asSaid ? asSaid.instance : null;
   if (startDate === null) return asSaid;
@@ -109,6 +114,13 @@ export function matchUpdate(
   }
   const [nearest] = fitting.sort((a, b) => distance(a) - distance(b));
   return nearest === undefined ? asSaid : { instance: nearest };
+}
+
+/** M6: a trip_id that the timetable does not have, beside a route and a start that may name the trip. */
+export function hasOtherId(timetable: Timetable, description: TripDescription): boolean {
+  const { tripId, routeId, startTime, relationship } = description;
+  if (tripId === null || timetable.trips.has(tripId)) return false;
+  return routeId !== null && startTime !== null && relationship === 'SCHEDULED';
 }
 
 const DAY_OUT = 86_400;

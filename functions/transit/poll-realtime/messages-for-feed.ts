@@ -20,6 +20,8 @@ export const speaksTo = ({ feeds }: RealtimeSource, feedId: string): boolean =>
 /**
  * What of the messages is meant for a feed. A source speaks first to the feed whose timetable knows most of its trips,
  * since ids like "1001" occur in many; another feed that it speaks to gets the trips that this one does not know.
+ * What only another knows by its trip_id is not for the first, which might take it by its route and start for a run of
+ * its own (rule M6).
  */
 export function messagesFor(
   poll: FeedPoll,
@@ -34,17 +36,18 @@ export function messagesFor(
     if (addressed.length === 1) return [source];
     const scores = addressed.map(({ lookup }) => acquaintance(lookup, source));
     const first = addressed[scores.indexOf(Math.max(...scores))];
-    if (first === undefined || first === poll) return [source];
-    const unknownToFirst = ({ trip }: { readonly trip?: TripDescriptor | undefined }) =>
-      !knows(first.lookup, trip);
+    const isMeant = ({ trip }: { readonly trip?: TripDescriptor | undefined }) =>
+      knows(poll.lookup, trip)
+        ? first === poll || !first || !knows(first.lookup, trip)
+        : !addressed.some(({ lookup }) => knows(lookup, trip));
     const { message } = source;
     return [
       {
         ...source,
         message: {
           ...message,
-          tripUpdates: message.tripUpdates.filter(unknownToFirst),
-          vehicles: message.vehicles.filter(unknownToFirst),
+          tripUpdates: message.tripUpdates.filter(isMeant),
+          vehicles: message.vehicles.filter(isMeant),
         },
       },
     ];

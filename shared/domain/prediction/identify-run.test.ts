@@ -109,13 +109,19 @@ describe('V7: a vehicle that says when its trip started, and not in which direct
   const seen = (
     start: string,
     time: string,
-    { metres = 0, date = TODAY as string | undefined, predict = true, named = '', ...trip } = {},
+    {
+      metres = 0,
+      date = TODAY,
+      predict = true,
+      named = '',
+      ...trip
+    }: { metres?: number; date?: string; predict?: boolean; named?: string } & Partial<TripDescriptor> = {},
   ) => {
     const seenAt = frequent.at(time);
     const vehicle: VehiclePosition = {
       trip: {
         routeId: 'R',
-        startDate: date,
+        startDate: date || undefined,
         startSeconds: parseGtfsTime(start),
         relationship: 'SCHEDULED',
         ...trip,
@@ -141,7 +147,7 @@ describe('V7: a vehicle that says when its trip started, and not in which direct
   });
 
   it('whatever it says of the day, within three hours', () => {
-    for (const date of [undefined, YESTERDAY, TOMORROW]) {
+    for (const date of ['', YESTERDAY, TOMORROW]) {
       expect(seen('10:00:00', '10:26:00', { metres: 1200, date })).toBe('10:00');
     }
     expect(seen('10:00:00', '10:26:00', { metres: 1200, date: '20260613' })).toBe('trip-not-identified');
@@ -163,6 +169,28 @@ describe('V7: a vehicle that says when its trip started, and not in which direct
     // The 17:00 is to be at the end, and the 18:00 half an hour from its start.
     expect(seen('17:00:00', '18:28:00', { metres: 2900 })).toBe('long 17');
     expect(seen('17:00:00', '18:28:00', { metres: 900 })).toBe('long 18');
+  });
+
+  it('and whose trip_id the timetable does not have, is on the run that starts then, if there is one', () => {
+    const tripId = 'VJnew';
+    for (const predict of [true, false]) {
+      expect(seen('10:00:00', '10:26:00', { metres: 1200, predict, tripId })).toBe('10:00');
+      for (const more of [
+        { named: '10:00' },
+        { routeId: 'S' },
+        { directionId: 1 as const },
+        { startSeconds: undefined },
+        { relationship: 'ADDED' as const },
+      ])
+        expect(seen('10:00:00', '10:26:00', { metres: 1200, predict, tripId, ...more })).toBe(
+          'trip-not-in-timetable',
+        );
+    }
+    expect(seen('13:00:00', '13:04:00', { metres: 900, tripId })).toBe('13:00');
+    expect(seen('13:00:00', '13:07:30', { metres: 1500, tripId })).toBe('trip-not-in-timetable');
+    expect(seen('13:00:00', '13:04:00', { metres: 900, predict: false, tripId })).toBe(
+      'trip-not-in-timetable',
+    );
   });
 
   it('where place says nothing, the one whose time it is among readings of its clock', () => {

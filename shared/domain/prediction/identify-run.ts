@@ -1,4 +1,4 @@
-import { matchInstance, type TripInstance } from '../transit/match-instance.ts';
+import { isUnderAnotherId, matchInstance, type TripInstance } from '../transit/match-instance.ts';
 import { DOUBTED_SECONDS, onNearestDay, secondsFromRun } from '../transit/nearest-day.ts';
 import type { JourneyReference, TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
 import { type EpochSeconds, isServiceDate, localDays, utcOffsetSeconds } from '../transit/service-day.ts';
@@ -38,6 +38,10 @@ export function identifyRun(
       : { discarded: 'vehicle-without-trip' };
   if (trip.tripId === undefined && trip.startSeconds !== undefined)
     return byStart(vehicle, trip, seenAt, lookup, tracker, isNamed);
+  if (isUnderAnotherId(trip, lookup)) {
+    const found = byStart(vehicle, trip, seenAt, lookup, tracker, isNamed);
+    return 'instance' in found ? found : { discarded: 'trip-not-in-timetable' };
+  }
   const said = matchInstance(inLocalTime(trip, seenAt, lookup), [], seenAt, lookup);
   if ('instance' in said) return { instance: onNearestDay(said.instance, seenAt, lookup) };
   if (trip.tripId !== undefined) {
@@ -118,6 +122,8 @@ export function tripsInQuestion(
   seenAt: EpochSeconds,
   lookup: TripLookup,
 ): readonly number[] {
+  if (trip && isUnderAnotherId(trip, lookup))
+    return runsStarting(trip, seenAt, lookup).map(({ number }) => number);
   if (trip?.tripId !== undefined) return [lookup.tripNumber(trip.tripId) ?? []].flat();
   if (trip?.routeId !== undefined) {
     const { routeId, relationship } = trip;

@@ -17,6 +17,17 @@ export interface TripInstance {
 
 export type Match = { readonly instance: TripInstance } | { readonly discarded: string };
 
+/** Rule M6: in the UK a trip_id changes with any change of the journey; its route and its start stay. */
+export const isUnderAnotherId = (
+  { tripId, routeId, startSeconds, relationship }: TripDescriptor,
+  lookup: TripLookup,
+): boolean =>
+  tripId !== undefined &&
+  lookup.tripNumber(tripId) === undefined &&
+  routeId !== undefined &&
+  startSeconds !== undefined &&
+  relationship === 'SCHEDULED';
+
 /** Rules M2-M6: which instance a trip descriptor means. `updates` help to find a missing start date. */
 export function matchInstance(
   descriptor: TripDescriptor,

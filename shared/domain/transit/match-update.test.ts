@@ -96,3 +96,44 @@ describe('M2: a start_date that is off by a day', () => {
     expect(outcomeOf(daily, both.toReversed(), '00:41:00')).toEqual([`night ${TODAY}`, `night ${EVE}`]);
   });
 });
+
+describe('M6: a trip_id that the timetable does not have, with route and start', () => {
+  const network = new Network({
+    trips: [
+      { id: 'ten', calls: line('A B C'), dates: [TODAY] },
+      { id: 'ten back', calls: line('C B A'), dates: [TODAY], directionId: 1 },
+      { id: 'eleven', calls: line('A B C', '11:00:00'), dates: [TODAY] },
+    ],
+  });
+  const hashed = (trip: Partial<TripDescriptor>, tripId = 'VJnew') =>
+    tripUpdate({ tripId, routeId: 'R', startSeconds: 36_000, directionId: 0, ...trip }, late);
+  const outcome = (...updates: TripUpdate[]) => outcomeOf(network, updates, '10:01:00');
+
+  it('counts as if it were not given', () => {
+    expect(outcome(hashed({}))).toEqual([`ten ${TODAY}`]);
+    expect(outcome(hashed({ directionId: 1 }))).toEqual([`ten back ${TODAY}`]);
+    expect(outcome(hashed({ directionId: undefined, startSeconds: 39_600 }))).toEqual([`eleven ${TODAY}`]);
+  });
+
+  it('fits one run, or is counted as it was', () => {
+    for (const trip of [
+      { directionId: undefined },
+      { startSeconds: 36_060 },
+      { startSeconds: undefined },
+      { routeId: 'S' },
+      { startDate: NEXT },
+      { relationship: 'CANCELED' as const },
+      { relationship: 'REPLACEMENT' as const },
+    ])
+      expect(outcome(hashed(trip))).toEqual(['trip-not-in-timetable']);
+  });
+
+  it('is not of a run that another update of the source names', () => {
+    const named = tripUpdate({ tripId: 'ten' }, late);
+    for (const updates of [
+      [named, hashed({})],
+      [hashed({}), named],
+    ])
+      expect(outcome(...updates)).toEqual([`ten ${TODAY}`, 'trip-not-in-timetable']);
+  });
+});

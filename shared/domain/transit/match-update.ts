@@ -1,4 +1,10 @@
-import { type Match, matchInstance, secondsFromTimes, type TripInstance } from './match-instance.ts';
+import {
+  isUnderAnotherId,
+  type Match,
+  matchInstance,
+  secondsFromTimes,
+  type TripInstance,
+} from './match-instance.ts';
 import { DOUBTED_SECONDS, nearestOf, secondsFromRun } from './nearest-day.ts';
 import type { TripDescriptor, TripUpdate } from './realtime-message.ts';
 import { daysToServiceDate, type EpochSeconds, localDays, serviceDateToDays } from './service-day.ts';
@@ -22,6 +28,11 @@ export function matchUpdate(
   const matchOf = (descriptor: TripDescriptor) =>
     matchInstance(descriptor, stopTimeUpdates, feedTimestamp, lookup);
   const match = matchOf(trip);
+  if (isUnderAnotherId(trip, lookup)) {
+    const nameless = { ...update, trip: { ...trip, tripId: undefined } };
+    const found = matchUpdate(nameless, feedTimestamp, lookup, isNamed);
+    return 'instance' in found && !isNamed(found.instance) ? found : match;
+  }
   const said = 'instance' in match ? match.instance : undefined;
   if (trip.startDate === undefined || (!said && reasonOf(match) !== 'service-not-running')) return match;
 
