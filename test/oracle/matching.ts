@@ -156,7 +156,7 @@ export function runsNamedBy(timetable: Timetable, updates: TripUpdate[]): Set<st
   return keys;
 }
 
-function distanceBySpan(instance: Instance, instant: number): number {
+export function distanceBySpan(instance: Instance, instant: number): number {
   const first = at(instance.calls, 0).scheduledDeparture;
   const last = at(instance.calls, instance.calls.length - 1).scheduledArrival;
   if (instant < first) return first - instant;

@@ -3,12 +3,13 @@ import { type Claim, settle } from './claims.ts';
 import { duplicated, newTrip, replacement } from './extra-trips.ts';
 import { unscheduled, windowsOn } from './frequency-trips.ts';
 import { exactStarts, type Instance, keyOf, makeInstance } from './instances.ts';
-import { hasInvalidDate, isFullDescription, matchTrip, matchUpdate, runsNamedBy } from './matching.ts';
-import type { VehiclePosition } from './realtime-files.ts';
+import { hasInvalidDate, isFullDescription, matchUpdate, runsNamedBy } from './matching.ts';
+import type { TripDescription, VehiclePosition } from './realtime-files.ts';
 import { asScheduled, withUpdate } from './scheduled-trips.ts';
 import { addDays } from './service-days.ts';
 import { freshness, type Source, timestampOf } from './sources.ts';
 import type { Timetable } from './timetable.ts';
+import { matchVehicle, reportedAt } from './vehicle-runs.ts';
 import { isOnEarth, vehicleFault } from './vehicles.ts';
 
 export interface SourceReport {
@@ -69,8 +70,16 @@ export function tripsAt(
     const tally = tallies[index] ?? makeTally();
     const feedTimestamp = timestamps[index] ?? firstSeen;
     if (!source.givesVehicles) return;
+    const named = new Set<string>();
+    for (const position of source.feed.vehicles) {
+      const { trip } = position;
+      if (trip === null || trip.tripId === null || !timetable.trips.has(trip.tripId)) continue;
+      if (vehicleFault(position.timestamp ?? feedTimestamp, now) !== null || extraOf(trip, updated)) continue;
+      const match = matchVehicle(timetable, trip, reportedAt(position, feedTimestamp), new Set());
+      if ('instance' in match) named.add(match.instance.key);
+    }
     source.feed.vehicles.forEach((position, order) => {
-      const key = vehicleKey(timetable, position, feedTimestamp, updated, tally);
+      const key = vehicleKey(timetable, position, feedTimestamp, updated, named, tally);
       if (position.position !== null && !isOnEarth(position.position)) tally.discard('position-invalid');
       const time = position.timestamp ?? feedTimestamp;
       const fault = vehicleFault(time, now);
@@ -184,27 +193,32 @@ function vehicleKey(
   vehicle: VehiclePosition,
   feedTimestamp: number,
   updated: Map<string, BoardTrip | null>,
+  named: Set<string>,
   tally: Tally,
 ): string | null {
   const { trip } = vehicle;
   if (trip === null) return null;
   const counts = !EXTRA.includes(trip.relationship) && (trip.tripId !== null || isFullDescription(trip));
   if (counts) tally.counts.vehicles[1] += 1;
-  const extra = [...updated.values()]
-    .filter((each): each is BoardTrip => each?.extra === true && each.tripId === trip.tripId)
-    .filter((each) => trip.startDate === null || each.serviceDate === trip.startDate)
-    .sort((a, b) => (a.serviceDate < b.serviceDate ? 1 : -1))[0];
+  const extra = extraOf(trip, updated);
   if (extra !== undefined) {
     if (counts) tally.counts.vehicles[0] += 1;
     return extraKey(extra);
   }
-  const match = matchTrip(timetable, trip, [], feedTimestamp);
+  const match = matchVehicle(timetable, trip, reportedAt(vehicle, feedTimestamp), named);
   if ('discarded' in match) {
     tally.discard(match.discarded);
     return null;
   }
   if (counts) tally.counts.vehicles[0] += 1;
   return match.instance.key;
+}
+
+function extraOf(trip: TripDescription, updated: Map<string, BoardTrip | null>): BoardTrip | undefined {
+  return [...updated.values()]
+    .filter((each): each is BoardTrip => each?.extra === true && each.tripId === trip.tripId)
+    .filter((each) => trip.startDate === null || each.serviceDate === trip.startDate)
+    .sort((a, b) => (a.serviceDate < b.serviceDate ? 1 : -1))[0];
 }
 
 /** T3: every service date with a time that may still matter. */
