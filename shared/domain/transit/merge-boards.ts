@@ -1,6 +1,7 @@
 import type { Board, Departure } from './board.ts';
 import { compareRows } from './compile-board.ts';
 import { distanceMetres } from './find-stops.ts';
+import { withoutTwins } from './twin-rows.ts';
 
 /** Stops of two feeds with one id are one stop only where they stand together: ids like "1" mean nothing. */
 const SAME_PLACE_METRES = 250;
@@ -14,9 +15,10 @@ export function isSamePlace(
 }
 
 /** One board of a stop that several feeds serve: rows by instant, live as far as all of them are, each alert once. */
-export function mergeBoards(boards: readonly [Board, ...Board[]], limit: number): Board {
-  const [first, ...others] = boards;
+export function mergeBoards(given: readonly [Board, ...Board[]], limit: number): Board {
+  const [first, ...others] = given;
   if (others.length === 0) return first;
+  const boards = withoutTwins(given);
   const at = (row: Departure) => row.expected ?? row.scheduled ?? first.asOf;
   const alerts = new Map(
     boards.flatMap((board) =>
@@ -30,7 +32,7 @@ export function mergeBoards(boards: readonly [Board, ...Board[]], limit: number)
   const listed = boards.filter((board) => rows.some((row) => row.board === board));
   return {
     ...first,
-    realtime: realtimeOf(listed, boards),
+    realtime: realtimeOf(listed, given),
     // Over only where it is over in all of them: then the latest day.
     timetableEnded: boards.some(({ timetableEnded }) => timetableEnded === null)
       ? null

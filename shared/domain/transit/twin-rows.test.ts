@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { aDeparture, aLiveDeparture, MINUTE, NOW } from '#test/builders/board.ts';
+import { withoutTwins } from './twin-rows.ts';
+
+const own = { operator: 'Ember', line: 'E1' };
+const regional = { operator: 'Ember Core Ltd', line: 'e 1', scheduled: NOW + 6 * MINUTE };
+const linesOf = (...boards: (readonly ReturnType<typeof aDeparture>[])[]) =>
+  withoutTwins(boards.map((departures) => ({ departures }))).map(({ departures }) =>
+    departures.map(({ line, status }) => `${line} ${status}`),
+  );
+
+it('B9: a coach that two feeds have stands once, as it is known live', () => {
+  const live = aLiveDeparture(10 * MINUTE, own, 5 * MINUTE);
+  expect(linesOf([aDeparture(regional)], [live])).toEqual([[], ['E1 live']]);
+  expect(linesOf([live], [aDeparture(regional)])).toEqual([['E1 live'], []]);
+  const cancelled = aDeparture({ ...own, scheduled: NOW + 5 * MINUTE, status: 'cancelled' });
+  expect(linesOf([aDeparture(regional)], [cancelled])).toEqual([[], ['E1 cancelled']]);
+});
+
+it('B9: and once, too, where both have it from the timetable alone', () => {
+  const same = aDeparture({ ...own, scheduled: NOW + 5 * MINUTE });
+  expect(linesOf([aDeparture(regional)], [same])).toEqual([['e 1 scheduled'], []]);
+});
+
+it('B9: what is another line, operator or time is another bus', () => {
+  const live = aLiveDeparture(10 * MINUTE, own, 5 * MINUTE);
+  for (const other of [
+    { line: 'E3' },
+    { operator: 'Citylink' },
+    { scheduled: NOW + 8 * MINUTE },
+    { scheduled: null },
+  ])
+    expect(linesOf([aDeparture({ ...regional, ...other })], [live]).flat()).toHaveLength(2);
+  // Two of one feed are two, and two live ones as well.
+  expect(linesOf([aDeparture(own), aDeparture(own)], [])).toEqual([['E1 scheduled', 'E1 scheduled'], []]);
+  expect(linesOf([live], [live])).toEqual([['E1 live'], ['E1 live']]);
+});
