@@ -93,7 +93,7 @@ describe.each([
     expect(headers.etag).toMatch(/^"/);
     expect(body).toContain('Demo Street');
     expect(body).not.toMatch(/ style="|<style|<script>| on[a-z]+="/);
-    expect(boardQueries).toEqual([{ now: NOW, limit: 40, horizonMinutes: 1440 }]);
+    expect(boardQueries).toEqual([{ now: NOW, limit: 40, horizonMinutes: 1440, withOverdue: true }]);
   });
 
   it('gives its facts as data to its own script', async () => {
