@@ -110,7 +110,7 @@ it('puts rows in the order of their times after a fallback', () => {
 it('a bus of a feed that is live stays live beside those of one that is not (B6)', () => {
   const board = aBoard({
     departures: [aLiveDeparture(5 * MINUTE), aDeparture({ untracked: true })],
-    realtime: { state: 'none', asOf: NOW - 20 },
+    realtime: { state: 'live', asOf: NOW - 20, isPartial: true },
   });
   const [live, unseen] = departuresAt(board, NOW);
   expect(live).toMatchObject({ state: 'live', time: { kind: 'minutes', minutes: 5 } });

@@ -29,10 +29,7 @@ export interface DepartureView {
 
 export type Freshness = Board['realtime']['state'];
 
-/**
- * Rule B5 at any later instant: what the board called live grows old while nothing new arrives. It is that of the rows
- * that are live: a board whose state is worse has others besides (rule B6).
- */
+/** Rule B5 at any later instant: what the board called live grows old while nothing new arrives. */
 export function freshnessAt({ asOf }: Board['realtime'], now: EpochSeconds): Freshness {
   if (asOf === null) return 'none';
   const age = now - asOf;

@@ -35,11 +35,10 @@ export function trustAt({ board }: BoardFacts, now: EpochSeconds, speaker: Speak
     stale: () => speaker.text('liveOld', minutesOld),
     none: () => speaker.text('timetableOnly'),
   }[freshness]();
-  // Rule B6: the board is worse off than the newest data that it uses.
-  const isPartly = freshness !== 'none' && board.realtime.state !== freshnessAt(board.realtime, board.asOf);
   return {
     freshness,
     lostSince,
-    sentences: isPartly ? [sentence, speaker.text('liveForSome')] : [sentence],
+    sentences:
+      freshness !== 'none' && board.realtime.isPartial ? [sentence, speaker.text('liveForSome')] : [sentence],
   };
 }

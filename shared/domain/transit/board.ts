@@ -53,7 +53,12 @@ export interface Board {
   readonly timeZone: string;
   /** The instant for which the board is true. */
   readonly asOf: EpochSeconds;
-  readonly realtime: { readonly state: 'live' | 'stale' | 'none'; readonly asOf: EpochSeconds | null };
+  readonly realtime: {
+    readonly state: 'live' | 'stale' | 'none';
+    readonly asOf: EpochSeconds | null;
+    /** Rule B6: rows of another feed are worse off. Not part of the JSON answer; said on the pages. */
+    readonly isPartial?: true;
+  };
   readonly departures: readonly Departure[];
   readonly alerts: readonly Alert[];
   /** The last day of the stop's timetable, where that is over. Not part of the JSON answer; said on the pages. */

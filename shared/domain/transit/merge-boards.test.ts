@@ -17,7 +17,7 @@ it('a stop that two feeds serve has one board, rows by instant', () => {
   expect(merged.departures.map(({ tripId }) => tripId)).toEqual(['b', 'a']);
 });
 
-describe('a board of two feeds is as live as both are (B6)', () => {
+describe('a board of two feeds (B6)', () => {
   const network = (id: string, time: string) => new Network({ trips: [{ id, calls: line('S B', time) }] });
   const [first, second] = [network('a', '10:00:00'), network('b', '10:05:00')];
   const now = first.at('09:55:00');
@@ -26,11 +26,11 @@ describe('a board of two feeds is as live as both are (B6)', () => {
 
   it.each([
     ['both live', 5, 60, { state: 'live', asOf: now - 5 }],
-    ['one old', 120, 5, { state: 'stale', asOf: now - 5 }],
-    ['one without, as of what the other uses', 5, null, { state: 'none', asOf: now - 5 }],
-    ['one too old', 400, 200, { state: 'none', asOf: now - 200 }],
+    ['one old', 120, 5, { state: 'live', asOf: now - 5, isPartial: true }],
+    ['one without', 5, null, { state: 'live', asOf: now - 5, isPartial: true }],
+    ['one too old', 400, 200, { state: 'stale', asOf: now - 200, isPartial: true }],
     ['neither', null, 400, { state: 'none', asOf: null }],
-  ])('%s', (_, a, b, realtime) => {
+  ])('is as live as the newer, and says where the other is not: %s', (_, a, b, realtime) => {
     expect(mergeBoards([of(first, a), of(second, b)], 5).realtime).toEqual(realtime);
     expect(mergeBoards([of(second, b), of(first, a)], 5).realtime).toEqual(realtime);
   });

@@ -14,7 +14,7 @@ export function isSamePlace(
   return distanceMetres({ lat: a.lat, lon: a.lon }, { lat: b.lat, lon: b.lon }) <= SAME_PLACE_METRES;
 }
 
-/** One board of a stop that several feeds serve: rows by instant, live as far as all of them are, each alert once. */
+/** One board of a stop that several feeds serve: rows by instant, each alert once. */
 export function mergeBoards(given: readonly [Board, ...Board[]], limit: number): Board {
   const [first, ...others] = given;
   if (others.length === 0) return first;
@@ -45,10 +45,10 @@ export function mergeBoards(given: readonly [Board, ...Board[]], limit: number):
   };
 }
 
-/** Rule B6: no better than the worst of the feeds that have rows on it, as of the newest data that these use. */
+/** Rule B6: that of the feed with the newest data, of those that have rows on it. */
 function realtimeOf(listed: readonly Board[], all: readonly [Board, ...Board[]]): Board['realtime'] {
-  const byAge = (boards: readonly Board[]) =>
-    boards.map(({ realtime }) => realtime).sort((a, b) => (a.asOf ?? 0) - (b.asOf ?? 0));
-  const newest = byAge(listed.length > 0 ? listed : all).at(-1) ?? all[0].realtime;
-  return { ...newest, state: (byAge(listed)[0] ?? newest).state };
+  const known = (listed.length > 0 ? listed : all).map(({ realtime }) => realtime);
+  const newest = known.reduce((a, b) => ((b.asOf ?? 0) > (a.asOf ?? 0) ? b : a));
+  const isPartial = listed.some(({ realtime }) => realtime.state !== newest.state);
+  return { ...newest, ...(isPartial && { isPartial: true as const }) };
 }
