@@ -563,7 +563,7 @@ describe('two feeds whose trips have the same ids', () => {
       expect(await boards()).toEqual([
         { state, asOf },
         { state: 'live', asOf: now },
-        { state, asOf: now },
+        { state: 'live', asOf: now, isPartial: true },
       ]);
     }
   });
