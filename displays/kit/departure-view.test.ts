@@ -72,6 +72,8 @@ describe('other rows', () => {
     const late = aDeparture({ scheduled: NOW - 5 * MINUTE, untracked: true, overdueUntil: NOW + 30 });
     expect(only(late, 30)).toMatchObject({ state: 'timetable', time: { kind: 'clock' } });
     expect(only(late, 31)).toBeUndefined();
+    // Nor without a word of why it is still there.
+    expect(only(late, 0, 91)).toBeUndefined();
   });
 
   it('without a time have none', () => {

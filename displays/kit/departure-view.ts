@@ -60,7 +60,7 @@ export function departuresAt(board: Board, now: EpochSeconds): DepartureView[] {
 /** Rule P5: that a bus gives no signal can be said only while signals come. */
 function asKnown(departure: Departure, freshness: Freshness): Departure {
   if (!departure.untracked || freshness === 'live') return departure;
-  const { untracked: _, ...rest } = departure;
+  const { untracked: _, overdueUntil: __, ...rest } = departure;
   return rest;
 }
 
