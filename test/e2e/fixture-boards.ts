@@ -28,6 +28,27 @@ const everyKind = [
   aDeparture({ line: '56', headsign: 'Kinross', scheduled: NOW + 17 * HOUR }),
 ];
 
+/** Buses that nobody sees, one of them after its time, beside those of another feed that nobody can see. */
+const missed = [
+  aDeparture({
+    line: '7',
+    headsign: 'Scone',
+    scheduled: NOW - 6 * MINUTE,
+    untracked: true,
+    overdueUntil: NOW + HOUR,
+    wheelchair: 'yes',
+  }),
+  aLiveDeparture(4 * MINUTE, { line: '7', headsign: 'Scone' }, 120),
+  aDeparture({
+    line: '1A',
+    headsign: 'Muirton via Crieff Road',
+    scheduled: NOW + 9 * MINUTE,
+    untracked: true,
+    wheelchair: 'no',
+  }),
+  aDeparture({ line: 'E1', headsign: 'Edinburgh', scheduled: NOW + 12 * MINUTE, operator: 'Another' }),
+];
+
 const longAlert = anAlert({
   header: { en: 'Road works on Example Road' },
   description: {
@@ -63,6 +84,11 @@ export const fixtureBoards: Readonly<Record<string, Board>> = {
     departures: [aDeparture({ scheduled: NOW + 40 * HOUR })],
     realtime: { state: 'none', asOf: null },
   }),
+  missed: aBoard({
+    departures: missed,
+    realtime: { state: 'live', asOf: NOW - 20, isPartial: true },
+  }),
+  ended: aBoard({ departures: [], realtime: { state: 'none', asOf: null }, timetableEnded: '20260630' }),
   gaelic: aBoard({
     stop: aStop({ name: 'Dunkeld', names: { gd: 'Dùn Chailleann' } }),
     departures: everyKind,
