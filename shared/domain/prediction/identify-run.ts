@@ -1,7 +1,8 @@
 import { isUnderAnotherId, matchInstance, type TripInstance } from '../transit/match-instance.ts';
 import { DOUBTED_SECONDS, onNearestDay, secondsFromRun } from '../transit/nearest-day.ts';
 import type { JourneyReference, TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
-import { type EpochSeconds, isServiceDate, localDays, utcOffsetSeconds } from '../transit/service-day.ts';
+import { runsUnderWay } from '../transit/runs-under-way.ts';
+import { type EpochSeconds, isServiceDate, utcOffsetSeconds } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
 import { bestByEnds, journeyCandidates } from './identify-journey.ts';
@@ -52,7 +53,7 @@ export function identifyRun(
       ? again
       : said;
   }
-  return tracker ? byPlace(vehicle, runsUnderWay(trip, seenAt, lookup), seenAt, tracker, isNamed) : said;
+  return tracker ? byPlace(vehicle, runsNear(trip, seenAt, lookup), seenAt, tracker, isNamed) : said;
 }
 
 /** A start time is believed: the vehicle is on a run that starts then, or on none. */
@@ -111,7 +112,7 @@ function underWayOf(
   lookup: TripLookup,
 ): readonly TripInstance[] {
   const runs = routeIds.flatMap((routeId) =>
-    runsUnderWay({ routeId, relationship: 'SCHEDULED' }, seenAt, lookup),
+    runsNear({ routeId, relationship: 'SCHEDULED' }, seenAt, lookup),
   );
   return bestByEnds(runs, journey, lookup).runs;
 }
@@ -128,7 +129,7 @@ export function tripsInQuestion(
   if (trip?.routeId !== undefined) {
     const { routeId, relationship } = trip;
     const runs = [
-      ...runsUnderWay({ routeId, relationship }, seenAt, lookup),
+      ...runsNear({ routeId, relationship }, seenAt, lookup),
       ...runsStarting(trip, seenAt, lookup),
     ];
     return runs.map(({ number }) => number);
@@ -151,24 +152,21 @@ function inLocalTime(trip: TripDescriptor, seenAt: EpochSeconds, lookup: TripLoo
 }
 
 /** Runs of a route that a vehicle may be on at an instant. */
-function runsUnderWay(
+function runsNear(
   { routeId, directionId }: TripDescriptor,
   seenAt: EpochSeconds,
   lookup: TripLookup,
 ): TripInstance[] {
-  const today = localDays(seenAt, lookup.index.timeZone);
-  const days = [today - 1, today, today + 1].map((day) => ({ day, start: lookup.dayStart(day) }));
-  return lookup.tripsOfRoute(routeId ?? '').flatMap((number) => {
-    const trip = lookup.trip(number);
-    if (trip.frequencies || (directionId !== undefined && trip.directionId !== directionId)) return [];
-    const length = lookup.pattern(trip).arrivalOffsets.at(-1) ?? 0;
-    return days.flatMap(({ day, start }) => {
-      // Of hundreds of runs of a route few are near: that is looked at first.
-      const origin = start + trip.firstDepartureSeconds;
-      if (Math.max(origin - seenAt, seenAt - origin - length) > MOST_LATE_SECONDS) return [];
-      return lookup.runsOn(trip, day) ? [{ number, trip, day, startSeconds: null, unscheduled: false }] : [];
-    });
-  });
+  const numbers = lookup
+    .tripsOfRoute(routeId ?? '')
+    .filter((number) => directionId === undefined || lookup.trip(number).directionId === directionId);
+  return [...runsUnderWay(numbers, lookup, seenAt, MOST_LATE_SECONDS)].map(({ number, day }) => ({
+    number,
+    trip: lookup.trip(number),
+    day,
+    startSeconds: null,
+    unscheduled: false,
+  }));
 }
 
 function byPlace(

@@ -10,21 +10,27 @@ export interface RunUnderWay {
   readonly seconds: number;
 }
 
-/** Runs of these trips that are between their first and last call, by the timetable; those by frequency left out. */
+/**
+ * Runs of these trips that are between their first and last call, by the timetable, or within `aroundSeconds` of it;
+ * those by frequency left out.
+ */
 export function* runsUnderWay(
   numbers: Iterable<number>,
   lookup: TripLookup,
   now: EpochSeconds,
+  aroundSeconds = 0,
 ): Generator<RunUnderWay> {
   const today = localDays(now, lookup.index.timeZone);
-  const days = [today, today - 1].map((day) => ({ day, start: lookup.dayStart(day) }));
+  const days = [today - 1, today, today + 1].map((day) => ({ day, start: lookup.dayStart(day) }));
   for (const number of numbers) {
     const trip = lookup.trip(number);
     if (trip.frequencies) continue;
     const length = lookup.pattern(trip).arrivalOffsets.at(-1) ?? 0;
     for (const { day, start } of days) {
+      // Of hundreds of runs of a route few are near: that is looked at first.
       const seconds = now - start - trip.firstDepartureSeconds;
-      if (seconds >= 0 && seconds <= length && lookup.runsOn(trip, day)) yield { number, day, seconds };
+      if (Math.max(-seconds, seconds - length) > aroundSeconds || !lookup.runsOn(trip, day)) continue;
+      yield { number, day, seconds };
     }
   }
 }
