@@ -18,13 +18,16 @@ const told = (at: number, expected: number) => ({
   source: 'trip-update' as const,
 });
 
+const benchmarkOf = (table: AccuracyTable) =>
+  table.scored(key).filter(({ measure }) => measure === 'eta-benchmark');
+
 describe('what was told', () => {
   it('is held against what happened, once for each distance that it was told at', () => {
     const [log, table] = [new PredictionLog(), new AccuracyTable()];
     // Every 15 s for ten minutes: due at 600, come at 640.
     for (let at = 0; at <= 600; at += 15) log.note('run', 4, told(at, 600));
     log.score('run', route, passage(4, 640), table);
-    const benchmark = table.scored(key).filter(({ measure }) => measure === 'eta-benchmark');
+    const benchmark = benchmarkOf(table);
     expect(benchmark.map(({ fromSeconds, samples, accurate }) => [fromSeconds, samples, accurate])).toEqual([
       [0, 1, 1],
       [180, 1, 1],
@@ -76,8 +79,9 @@ describe('what was told', () => {
     forget(600 + 1500);
     expect(table.size).toBe(0);
     forget(600 + 1501);
-    const benchmark = table.scored(key).filter(({ measure }) => measure === 'eta-benchmark');
-    expect(benchmark.map(({ fromSeconds, samples, unseen }) => [fromSeconds, samples, unseen])).toEqual([
+    expect(
+      benchmarkOf(table).map(({ fromSeconds, samples, unseen }) => [fromSeconds, samples, unseen]),
+    ).toEqual([
       [0, 0, 1],
       [180, 0, 1],
       [360, 0, 2],
