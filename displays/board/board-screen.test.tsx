@@ -97,7 +97,7 @@ describe('the board', () => {
     );
     // What has ended says nothing of what runs now.
     expect(seen(draw({ ...nothing, timetableEnded: '20260630' }))).toContain(
-      'The timetable of this stop ended on 30 June 2026. When the next one is, is not known.',
+      'The timetable of this stop ended on 30 June 2026. Which buses run now is not known.',
     );
     const next = aDeparture({ line: '58', scheduled: NOW + 40 * HOUR });
     const facts = boardFacts(aBoard(nothing), next, 'r');

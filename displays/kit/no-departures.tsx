@@ -17,14 +17,17 @@ export function NoDepartures({
   if (lost) return <p class="empty">{speaker.say('lostNoneLeft')}.</p>;
   if (facts.board.departures.length > 0) return <p class="empty">{speaker.say('noneLeft')}.</p>;
   const { timetableEnded } = facts.board;
+  if (timetableEnded !== null && facts.next === null) {
+    return (
+      <div class="empty">
+        <p>{speaker.say('timetableEnded', dateName(timetableEnded))}.</p>
+        <p class="empty-next">{speaker.say('runsUnknown')}.</p>
+      </div>
+    );
+  }
   return (
     <div class="empty">
-      <p>
-        {timetableEnded === null || facts.next !== null
-          ? speaker.say('noDepartures')
-          : speaker.say('timetableEnded', dateName(timetableEnded))}
-        .
-      </p>
+      <p>{speaker.say('noDepartures')}.</p>
       <p class="empty-next">
         <NextDeparture facts={facts} saying={saying} />
       </p>

@@ -71,6 +71,7 @@ export const en = {
   noDepartures: () => 'No departures in the next 24 hours',
   nextDeparture: (line: string, headsign: string, day: string, time: string) =>
     `Next: ${line ? `${line} to ` : ''}${headsign}, ${day} at ${time}`,
+  runsUnknown: () => 'Which buses run now is not known',
   timetableEnded: (date: string) => `The timetable of this stop ended on ${date}`,
   nextUnknown: () => 'When the next one is, is not known',
   noneLeft: () => 'No departures to show at the moment',
