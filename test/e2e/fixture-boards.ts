@@ -85,10 +85,14 @@ export const fixtureBoards: Readonly<Record<string, Board>> = {
     realtime: { state: 'none', asOf: null },
   }),
   missed: aBoard({
-    departures: missed,
+    departures: [...missed, ...everyKind],
     realtime: { state: 'live', asOf: NOW - 20, isPartial: true },
   }),
-  ended: aBoard({ departures: [], realtime: { state: 'none', asOf: null }, timetableEnded: '20260630' }),
+  'no-timetable': aBoard({
+    departures: [],
+    realtime: { state: 'none', asOf: null },
+    timetableEnded: '20260630',
+  }),
   gaelic: aBoard({
     stop: aStop({ name: 'Dunkeld', names: { gd: 'Dùn Chailleann' } }),
     departures: everyKind,
