@@ -68,6 +68,17 @@ const situation = element(
   ].join(''),
 );
 const elsewhere = situation.replace('S1', 'S2').replace('PBUS', 'SCMN');
+/** As the UK's service says that the bus of eleven o'clock does not run. */
+const cancellation = element(
+  'PtSituationElement',
+  [
+    element('SituationNumber', 'S3'),
+    '<Affects><VehicleJourneys><AffectedVehicleJourney><Operator><OperatorRef>PBUS</OperatorRef></Operator>',
+    '<LineRef>7</LineRef><OriginAimedDepartureTime>2026-06-10T10:00:00Z</OriginAimedDepartureTime>',
+    '</AffectedVehicleJourney></VehicleJourneys></Affects>',
+    '<Consequences><Consequence><Condition>cancelled</Condition></Consequence></Consequences>',
+  ].join(''),
+);
 
 async function boardOf(stopId: string) {
   const board = await openTransitReader({ ...store, network }).board(stopId, {
@@ -108,7 +119,7 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
   server.answer('/vm', zipSync({ 'siri.xml': vehiclesNow(bus(), stranger) }));
   server.answer(
     '/sx',
-    siri('SituationExchangeDelivery', element('Situations', situation + elsewhere), iso(now)),
+    siri('SituationExchangeDelivery', element('Situations', situation + elsewhere + cancellation), iso(now)),
   );
   const { sources, measures } = await poll();
   expect(server.requests[0]?.headers.accept).toMatch(/^application\/xml/);
@@ -120,7 +131,11 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
     discarded: [{ reason: 'line-not-in-timetable', count: 1 }],
   });
   expect(measures.get('vm')?.runsMatched).toBe(1);
-  expect(sources[1]?.discarded).toEqual([{ reason: 'alert-of-other-network', count: 1 }]);
+  expect(sources[1]).toMatchObject({
+    entities: { tripUpdates: 1, alerts: 2 },
+    matched: { tripUpdates: null },
+    discarded: [{ reason: 'alert-of-other-network', count: 1 }],
+  });
 
   const board = await boardOf('6480B');
   expect(board.departures.find(({ tripId }) => tripId === 'T1')).toMatchObject({
@@ -131,6 +146,9 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
   });
   expect(board.departures.filter(({ status }) => status === 'live')).toHaveLength(1);
   expect(board.alerts.map(({ header }) => header)).toEqual([{ und: 'Line 7 is diverted.' }]);
+  const eleven = async () =>
+    (await boardOf('6480B')).departures.find(({ tripId }) => tripId === 'T2')?.status;
+  expect(await eleven()).toBe('cancelled');
 
   now += 15;
   server.answer('/vm', Buffer.from('<html><body>Bad gateway</body></html>'));
@@ -142,4 +160,15 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
   ]);
   expect((await boardOf('6480B')).departures.filter(({ status }) => status === 'live')).toHaveLength(1);
   expect((await boardOf('6480B')).alerts).toHaveLength(1);
+  expect(await eleven()).toBe('cancelled');
+  // A process that has just started, and the source still down: what was stored goes on.
+  now += 600;
+  await createPoller({
+    store,
+    network,
+    clock,
+    logger: createLogger('test', () => undefined),
+    requestOf: async ({ url, headers }) => ({ url, headers }),
+  })();
+  expect(await eleven()).toBe('cancelled');
 });

@@ -1,7 +1,11 @@
 import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
-import type { SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
+import {
+  type SourceMessage,
+  type SourceOutcome,
+  updatesAskedFor,
+} from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import type { SourceAnswer } from './source-memory.ts';
 
@@ -15,7 +19,9 @@ export function namesTrip({ trip, journey }: VehiclePosition): boolean {
   return trip.routeId !== undefined && trip.startDate !== undefined && trip.startSeconds !== undefined;
 }
 
-export const isScheduled = ({ trip }: TripUpdate): boolean => !declaredExtra.has(trip.relationship);
+/** What situations say of journeys is of a whole country: that few are known here says nothing. */
+export const isScheduled = ({ trip, journey }: TripUpdate): boolean =>
+  !journey && !declaredExtra.has(trip.relationship);
 
 function shareOf<T extends TripUpdate | VehiclePosition>(
   entities: readonly T[],
@@ -47,7 +53,7 @@ export function reportMessage(
     if (reason) add(reason, 1);
   }
   const wants = (kind: SourceMessage['kinds'][number]) => kinds.includes(kind);
-  if (!wants('trip-updates')) add('trip-update-not-asked-for', message.tripUpdates.length);
+  add('trip-update-not-asked-for', message.tripUpdates.length - updatesAskedFor({ kinds, message }).length);
   if (!wants('vehicle-positions')) add('vehicle-not-asked-for', message.vehicles.length);
   if (!wants('alerts')) add('alert-not-asked-for', message.alerts.length);
   return {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { line, metresFromMiddle, Network, source } from '#test/builders/transit.ts';
 import type { JourneyReference, VehiclePosition } from '../transit/realtime-message.ts';
+import { serviceDateToDays } from '../transit/service-day.ts';
+import { runOfJourney } from './identify-journey.ts';
 import { identifyRun, tripsInQuestion } from './identify-run.ts';
 import { TravelTimes } from './travel-times.ts';
 import { VehicleTracker } from './vehicle-tracker.ts';
@@ -139,6 +141,72 @@ describe('V8: what it says is not enough', () => {
 
   it('without a line it is on none', () => {
     expect(identified({ lineNames: [] })).toBe('vehicle-without-trip');
+  });
+});
+
+describe('M11: a situation speaks of a run that it names beyond doubt, or of none', () => {
+  const spokenOf = ({
+    departs = '10:00:00',
+    arrives,
+    ...words
+  }: Partial<Omit<JourneyReference, 'originDeparture' | 'destinationArrival'>> & {
+    readonly departs?: string;
+    readonly arrives?: string;
+  }) => {
+    const found = runOfJourney(
+      {
+        lineNames: ['X7'],
+        operatorRef: 'PBUS',
+        ...words,
+        originDeparture: network.at(departs, TODAY),
+        destinationArrival: arrives === undefined ? undefined : network.at(arrives, TODAY),
+      },
+      network.lookup,
+    );
+    return 'discarded' in found ? found.discarded : `${found.instance.trip.tripId} ${found.instance.day}`;
+  };
+  const today = serviceDateToDays(TODAY);
+
+  it('by its line, operator, departure and ends', () => {
+    expect(spokenOf({ departs: '11:00:00' })).toBe(`later ${today}`);
+    expect(spokenOf({ originRef: 'A' })).toBe(`out ${today}`);
+    expect(spokenOf({ destinationRef: 'A' })).toBe(`back ${today}`);
+    expect(spokenOf({ departs: '24:20:00' })).toBe(`night ${today}`);
+  });
+
+  it('by when it ends, where two start together', () => {
+    const two = new Network({
+      trips: [
+        { id: 'short', route: 'x7', calls: line('A B', '10:00:00') },
+        { id: 'long', route: 'x7', calls: line('A B C D', '10:00:00') },
+      ],
+      routes: { x7: { line: 'X7', operatorCode: 'PBUS' } },
+    });
+    const ending = (time?: string) => {
+      const found = runOfJourney(
+        {
+          lineNames: ['X7'],
+          operatorRef: 'PBUS',
+          originDeparture: two.at('10:00:00', TODAY),
+          destinationArrival: time === undefined ? undefined : two.at(time, TODAY),
+        },
+        two.lookup,
+      );
+      return 'discarded' in found ? found.discarded : found.instance.trip.tripId;
+    };
+    expect(ending('10:05:00')).toBe('short');
+    expect(ending('10:15:00')).toBe('long');
+    expect(ending('10:40:00')).toBe('trip-ambiguous');
+    expect(ending()).toBe('trip-ambiguous');
+  });
+
+  it('an hour out, of an operator that nobody knows, of two runs at once: of none', () => {
+    expect(spokenOf({ departs: '09:00:00', originRef: 'A' })).toBe('trip-not-identified');
+    expect(spokenOf({ lineNames: ['5'], operatorRef: 'SCMN' })).toBe('trip-not-identified');
+    expect(spokenOf({ lineNames: ['5'], operatorRef: 'SCMN', originRef: 'A' })).toBe(`unsaid ${today}`);
+    expect(spokenOf({})).toBe('trip-ambiguous');
+    expect(spokenOf({ operatorRef: 'NOBODY' })).toBe('line-not-in-timetable');
+    expect(spokenOf({ departs: '10:07:00' })).toBe('trip-not-identified');
   });
 });
 

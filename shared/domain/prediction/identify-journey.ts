@@ -1,4 +1,4 @@
-import type { TripInstance } from '../transit/match-instance.ts';
+import type { Match, TripInstance } from '../transit/match-instance.ts';
 import type { JourneyReference } from '../transit/realtime-message.ts';
 import { type EpochSeconds, localDays, utcOffsetSeconds } from '../transit/service-day.ts';
 import type { Route } from '../transit/timetable.ts';
@@ -31,6 +31,33 @@ export function journeyCandidates(journey: JourneyReference, lookup: TripLookup)
   const ahead = utcOffsetSeconds(originDeparture, lookup.index.timeZone);
   const hourOut = ahead === 0 ? [] : [originDeparture - ahead, originDeparture + ahead].flatMap(starting);
   return { routeIds, starting: bestByEnds(hourOut, journey, lookup).runs, isCertain: false };
+}
+
+/**
+ * Rule M11: the one run that a situation speaks of. It has no place to go by, so what it says has to be enough: a run
+ * that is called off by mistake is worse than one that is not called off.
+ */
+export function runOfJourney(journey: JourneyReference, lookup: TripLookup): Match {
+  const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
+  if (routeIds.length === 0) return { discarded: 'line-not-in-timetable' };
+  if (!isCertain) return { discarded: 'trip-not-identified' };
+  const [run, ...others] = endingAt(starting, journey.destinationArrival, lookup);
+  if (!run) return { discarded: 'trip-not-identified' };
+  return others.length > 0 ? { discarded: 'trip-ambiguous' } : { instance: run };
+}
+
+/** Of several runs those that end when the journey does, where any does. */
+function endingAt(
+  runs: readonly TripInstance[],
+  arrival: EpochSeconds | undefined,
+  lookup: TripLookup,
+): readonly TripInstance[] {
+  if (runs.length < 2 || arrival === undefined) return runs;
+  const ending = runs.filter(({ trip, day }) => {
+    const { pattern, origin } = lookup.instance(trip, day, null);
+    return Math.abs(origin + (pattern.arrivalOffsets.at(-1) ?? 0) - arrival) <= SAME_MINUTE_SECONDS;
+  });
+  return ending.length > 0 ? ending : runs;
 }
 
 /** A line of that name; of that operator, unless the timetable does not speak of operators by their codes. */

@@ -1,4 +1,4 @@
-import { isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import { ALERTS_USABLE_SECONDS, isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
 import { serviceSpan } from './service-dates.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -88,9 +88,13 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
   return { snapshot, byInstance, untracked, updates, listedAt };
 }
 
-/** Rule B5: whether the trip update (not the vehicle) of a live trip may still be used. */
+/**
+ * Rule B5: whether the trip update (not the vehicle) of a live trip may still be used; what a source of alerts alone
+ * says of journeys (M11) as long as its alerts.
+ */
 export function updateIsUsable(trip: LiveTrip, sources: readonly LiveSource[], now: EpochSeconds): boolean {
-  return trip.source !== null && isUsable(sources[trip.source], now);
+  const source = trip.source === null ? undefined : sources[trip.source];
+  return isUsable(source, now, source?.tripUpdates ? USABLE_SECONDS : ALERTS_USABLE_SECONDS);
 }
 
 /** Whether what a live trip says of its calls may be used: by rule B5 an update's, by rule P3 a prediction's. */

@@ -53,6 +53,8 @@ export interface VehicleDescriptor {
 export interface TripUpdate {
   readonly entityId: string;
   readonly trip: TripDescriptor;
+  /** Instead of what `trip` names, in what a situation says of single journeys (rule M11). */
+  readonly journey?: JourneyReference | undefined;
   readonly vehicle?: VehicleDescriptor | undefined;
   readonly timestamp?: EpochSeconds | undefined;
   readonly delay?: number | undefined;
@@ -67,7 +69,7 @@ export interface TripUpdate {
     | undefined;
 }
 
-/** What SIRI says of a vehicle's journey: the words of its ticket machine, not the ids of a timetable (rule V8). */
+/** How SIRI names a journey: by the words of a ticket machine, not the ids of a timetable (rules V8 and M11). */
 export interface JourneyReference {
   /** In the UK a National Operator Code. */
   readonly operatorRef?: string | undefined;
@@ -78,6 +80,8 @@ export interface JourneyReference {
   readonly destinationRef?: string | undefined;
   /** When it was to leave its first stop. */
   readonly originDeparture?: EpochSeconds | undefined;
+  /** When it was to come to its last. */
+  readonly destinationArrival?: EpochSeconds | undefined;
 }
 
 export interface VehiclePosition {
@@ -101,6 +105,7 @@ export interface MessageSelector extends AlertSelector {
   readonly stopRef?: string;
   readonly operatorRef?: string;
   readonly lineNames?: readonly string[];
+  readonly journey?: JourneyReference;
 }
 
 export interface MessageAlert extends Omit<Alert, 'source' | 'selectors'> {

@@ -1,11 +1,18 @@
+import { runOfJourney } from '../prediction/identify-journey.ts';
 import type { AlertSelector } from './live-snapshot.ts';
 import type { MessageSelector } from './realtime-message.ts';
-import { isServiceDate, parseGtfsTime, serviceDateToDays } from './service-day.ts';
+import { daysToServiceDate, isServiceDate, parseGtfsTime, serviceDateToDays } from './service-day.ts';
 import type { TripLookup } from './trip-lookup.ts';
 
 /** Rules A4 and A6: a selector in the ids of the timetable. None where it speaks of nothing in there. */
 export function selectorsInIds(selector: MessageSelector, lookup: TripLookup): AlertSelector[] {
-  const { operatorRef, lineNames, stopRef, ...ids } = selector;
+  const { operatorRef, lineNames, stopRef, journey, ...ids } = selector;
+  if (journey) {
+    const run = runOfJourney(journey, lookup);
+    if ('discarded' in run) return [];
+    const { trip, day } = run.instance;
+    return [{ trip: { tripId: trip.tripId, startDate: daysToServiceDate(day) } }];
+  }
   if (stopRef !== undefined) {
     const stopId = lookup.stopIdOf(stopRef);
     return stopId === undefined ? [] : [{ stopId }];

@@ -10,6 +10,13 @@ export interface SourceMessage {
   readonly message: RealtimeMessage;
 }
 
+/** What is taken of a message's updates: what situations say of journeys comes with the alerts (rule M11). */
+export const updatesAskedFor = ({
+  kinds,
+  message,
+}: Pick<SourceMessage, 'kinds' | 'message'>): readonly TripUpdate[] =>
+  message.tripUpdates.filter(({ journey }) => kinds.includes(journey ? 'alerts' : 'trip-updates'));
+
 /** What became of a source's entities when they met one feed's timetable. */
 export interface SourceOutcome {
   readonly matched: ReadonlySet<TripUpdate | VehiclePosition>;

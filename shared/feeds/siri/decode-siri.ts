@@ -1,13 +1,9 @@
 import { FUTURE_SECONDS } from '../../domain/transit/freshness.ts';
-import type {
-  MessageAlert,
-  RealtimeMessage,
-  VehiclePosition,
-} from '../../domain/transit/realtime-message.ts';
+import type { RealtimeMessage, VehiclePosition } from '../../domain/transit/realtime-message.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { parseDateTime } from './parse-date-time.ts';
 import { readSiriRecords, type SiriFrame } from './read-siri-records.ts';
-import { readSituation } from './read-situation-exchange.ts';
+import { readSituation, type Situation } from './read-situation-exchange.ts';
 import { readVehicleActivity } from './read-vehicle-monitoring.ts';
 
 const records = new Set(['VehicleActivity', 'PtSituationElement']);
@@ -19,7 +15,7 @@ const deliveries = ['VehicleMonitoringDelivery', 'SituationExchangeDelivery'];
  */
 export function decodeSiriMessage(bytes: Uint8Array): RealtimeMessage {
   const vehicles: VehiclePosition[] = [];
-  const alerts: { readonly alert: MessageAlert; readonly version: number }[] = [];
+  const situations: Situation[] = [];
   const discarded: Record<string, number> = {};
   const discard = (reason: string) => {
     discarded[reason] = (discarded[reason] ?? 0) + 1;
@@ -30,16 +26,17 @@ export function decodeSiriMessage(bytes: Uint8Array): RealtimeMessage {
       if (vehicle) vehicles.push(vehicle);
     } else {
       const situation = readSituation(record, discard);
-      if (situation) alerts.push(situation);
+      if (situation) situations.push(situation);
     }
   });
   refuseUndelivered(frame);
   const timestamp = timestampOf(frame);
+  const latest = latestOfEach(situations, discard);
   return {
     timestamp,
-    tripUpdates: [],
+    tripUpdates: latest.flatMap(({ updates }) => updates),
     vehicles: newestOfEach(vehicles, timestamp, discard),
-    alerts: latestOfEach(alerts, discard),
+    alerts: latest.flatMap(({ alert }) => alert ?? []),
     discarded,
   };
 }
@@ -95,15 +92,13 @@ function newestOfEach(
   return [...newest.values(), ...nameless];
 }
 
-function latestOfEach(
-  situations: readonly { readonly alert: MessageAlert; readonly version: number }[],
-  discard: (reason: string) => void,
-): MessageAlert[] {
-  const latest = new Map<string, { readonly alert: MessageAlert; readonly version: number }>();
+/** A version that is over puts an end to the ones before it. */
+function latestOfEach(situations: readonly Situation[], discard: (reason: string) => void): Situation[] {
+  const latest = new Map<string, Situation>();
   for (const situation of situations) {
-    const known = latest.get(situation.alert.id);
+    const known = latest.get(situation.id);
     if (known) discard('duplicate-alert-id');
-    if (!known || situation.version >= known.version) latest.set(situation.alert.id, situation);
+    if (!known || situation.version >= known.version) latest.set(situation.id, situation);
   }
-  return [...latest.values()].map(({ alert }) => alert);
+  return [...latest.values()];
 }

@@ -1,11 +1,21 @@
 import type { Alert } from '../../domain/transit/live-snapshot.ts';
-import type { MessageAlert, MessageSelector } from '../../domain/transit/realtime-message.ts';
+import type { MessageAlert, MessageSelector, TripUpdate } from '../../domain/transit/realtime-message.ts';
 import { parseDateTime } from './parse-date-time.ts';
+import { type AffectedJourney, readAffectedJourneys } from './read-affected-journeys.ts';
 import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.ts';
 import { causeOf, effectOf, severityOf } from './situation-words.ts';
 
 /** Over, or not yet meant for anyone. */
 const UNPUBLISHED = new Set(['closed', 'draft', 'rejected']);
+
+export interface Situation {
+  readonly id: string;
+  readonly version: number;
+  /** Nothing where it is over, or not meant for anyone yet. */
+  readonly alert: MessageAlert | undefined;
+  /** Journeys that do not run, or not everywhere. */
+  readonly updates: readonly TripUpdate[];
+}
 
 /**
  * One PtSituationElement of SIRI-SX 2.0.
@@ -15,32 +25,48 @@ const UNPUBLISHED = new Set(['closed', 'draft', 'rejected']);
 export function readSituation(
   situation: XmlElement,
   discard: (reason: string) => void,
-): { readonly alert: MessageAlert; readonly version: number } | undefined {
-  const refuse = (reason: string) => {
-    discard(reason);
-    return undefined;
-  };
+): Situation | undefined {
   const number = textAt(situation, 'SituationNumber');
-  if (number === undefined) return refuse('situation-without-number');
-  const progress = textAt(situation, 'Progress')?.toLowerCase() ?? '';
-  if (UNPUBLISHED.has(progress)) return refuse(`situation-${progress}`);
-  const periods = periodsOf(situation, discard);
-  if (periods === undefined) return refuse('situation-without-valid-period');
-  const consequences = allNamed(situation, 'Consequence');
-  const advice = consequences.flatMap((consequence) => allNamed(childAt(consequence, 'Advice'), 'Details'));
+  if (number === undefined) {
+    discard('situation-without-number');
+    return undefined;
+  }
   const participant = textAt(situation, 'ParticipantRef');
+  const id = participant === undefined ? number : `${participant}:${number}`;
+  const said = { id, version: Number(textAt(situation, 'Version') ?? 0) || 0 };
+  const nothing = { ...said, alert: undefined, updates: [] };
+  const progress = textAt(situation, 'Progress')?.toLowerCase() ?? '';
+  if (UNPUBLISHED.has(progress)) {
+    discard(`situation-${progress}`);
+    return nothing;
+  }
+  const consequences = allNamed(situation, 'Consequence');
+  const journeys = readAffectedJourneys(situation, consequences, id, discard);
+  const updates = journeys.flatMap(({ update }) => update ?? []);
+  const periods = periodsOf(situation, discard);
+  if (periods === undefined) {
+    discard('situation-without-valid-period');
+    return { ...nothing, updates };
+  }
+  const advice = consequences.flatMap((consequence) => allNamed(childAt(consequence, 'Advice'), 'Details'));
+  const header = textsOf([situation], 'Summary');
+  const description = textsOf([situation, ...advice], 'Description', 'Details');
+  // A bare cancellation: the journey's row says all there is to say.
+  const isBare = updates.length > 0 && Object.keys({ ...header, ...description }).length === 0;
+  if (isBare) return { ...nothing, updates };
   return {
-    version: Number(textAt(situation, 'Version') ?? 0) || 0,
+    ...said,
+    updates,
     alert: {
-      id: participant === undefined ? number : `${participant}:${number}`,
+      id,
       cause: causeOf(situation),
       effect: effectOf(consequences),
       severity: severityOf([situation, ...consequences]),
-      header: textsOf([situation], 'Summary'),
-      description: textsOf([situation, ...advice], 'Description', 'Details'),
+      header,
+      description,
       url: linkOf(situation),
       activePeriods: periods,
-      selectors: selectorsOf(situation, consequences, discard),
+      selectors: selectorsOf(situation, consequences, journeys, discard),
     },
   };
 }
@@ -88,10 +114,11 @@ function periodsOf(
   return periods.length === 0 ? undefined : periods;
 }
 
-/** Lines, operators and stops stand side by side: each selects by itself (rule A6). */
+/** Lines, operators, stops and journeys stand side by side: each selects by itself (rule A6). */
 function selectorsOf(
   situation: XmlElement,
   consequences: readonly XmlElement[],
+  journeys: readonly AffectedJourney[],
   discard: (reason: string) => void,
 ): MessageSelector[] {
   const selectors = new Map<string, MessageSelector>();
@@ -109,6 +136,7 @@ function selectorsOf(
     const operators = childAt(affects, 'Operators');
     if (operators) addOperators(operatorsOf(operators.children), add, discard);
   }
+  for (const { journey } of journeys) add({ journey });
   if (selectors.size === 0) discard('alert-without-selector');
   return [...selectors.values()];
 }
