@@ -49,7 +49,12 @@ describe('a row', () => {
     ['wheelchair no', aDeparture({ wheelchair: 'no' }), '7 Scone Not wheelchair accessible 14:32 timetable'],
     ['phone ahead', aDeparture({ pickupType: 2 }), '7 Scone Phone ahead to book 14:32 timetable'],
     ['ask the driver', aDeparture({ pickupType: 3 }), '7 Scone Ask the driver to stop 14:32 timetable'],
-    ['not seen', aDeparture({ untracked: true }), '7 Scone No signal from this bus 14:32 timetable'],
+    ['not seen', aDeparture({ untracked: 'silent' }), '7 Scone No signal from this bus 14:32 timetable'],
+    [
+      'off its route',
+      aDeparture({ untracked: 'off-route' }),
+      '7 Scone This bus is off its route 14:32 timetable',
+    ],
     ['extra', aLiveDeparture(5 * MINUTE, { extra: true }), '7 Scone Extra journey live 5 min'],
   ])('%s', (_name, departure, text) => {
     expect(rowOf(departure)).toBe(text);

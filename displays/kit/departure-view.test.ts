@@ -63,13 +63,13 @@ describe('other rows', () => {
   });
 
   it('are not called unseen once nothing is seen any more', () => {
-    const unseen = aDeparture({ untracked: true });
-    expect(only(unseen, 0, 90)?.departure.untracked).toBe(true);
+    const unseen = aDeparture({ untracked: 'silent' });
+    expect(only(unseen, 0, 90)?.departure.untracked).toBe('silent');
     expect(only(unseen, 0, 91)?.departure.untracked).toBeUndefined();
   });
 
   it('stay while their bus is missed (P5)', () => {
-    const late = aDeparture({ scheduled: NOW - 5 * MINUTE, untracked: true, overdueUntil: NOW + 30 });
+    const late = aDeparture({ scheduled: NOW - 5 * MINUTE, untracked: 'silent', overdueUntil: NOW + 30 });
     expect(only(late, 30)).toMatchObject({ state: 'timetable', time: { kind: 'clock' } });
     expect(only(late, 31)).toBeUndefined();
     // Nor without a word of why it is still there.
@@ -111,12 +111,12 @@ it('puts rows in the order of their times after a fallback', () => {
 
 it('a bus of a feed that is live stays live beside those of one that is not (B6)', () => {
   const board = aBoard({
-    departures: [aLiveDeparture(5 * MINUTE), aDeparture({ untracked: true })],
+    departures: [aLiveDeparture(5 * MINUTE), aDeparture({ untracked: 'silent' })],
     realtime: { state: 'live', asOf: NOW - 20, isPartial: true },
   });
   const [live, unseen] = departuresAt(board, NOW);
   expect(live).toMatchObject({ state: 'live', time: { kind: 'minutes', minutes: 5 } });
-  expect(unseen?.departure.untracked).toBe(true);
+  expect(unseen?.departure.untracked).toBe('silent');
 });
 
 it('knows how fresh the live data is at any later time (B5)', () => {

@@ -38,7 +38,8 @@ export function boardingNotes({ departure, state }: DepartureView, { speaker }: 
   if (departure.pickupType === 2) notes.push(speaker.text('phoneAhead'));
   if (departure.pickupType === 3) notes.push(speaker.text('askDriver'));
   if (departure.extra) notes.push(speaker.text('extra'));
-  if (departure.untracked) notes.push(speaker.text('untracked'));
+  if (departure.untracked)
+    notes.push(speaker.text(departure.untracked === 'silent' ? 'untracked' : 'offRoute'));
   if (departure.occupancy && state === 'live') notes.push(speaker.text(occupancyKeys[departure.occupancy]));
   return notes;
 }

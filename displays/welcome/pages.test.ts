@@ -49,7 +49,7 @@ describe('the stop page', () => {
   });
 
   it('does not count down to a bus that ought to be seen and is not', () => {
-    const departures = [aDeparture({ scheduled: aBoard().asOf + 720, untracked: true })];
+    const departures = [aDeparture({ scheduled: aBoard().asOf + 720, untracked: 'silent' })];
     expect(seen(stop({ departures }))).toMatch(/7 Scone 14:39 timetable (?!in).*No signal from this bus/);
     expect(seen(stop({ departures }))).not.toContain('in 12 minutes');
   });

@@ -29,6 +29,7 @@ export const en = {
   phoneAhead: () => 'Phone ahead to book',
   askDriver: () => 'Ask the driver to stop',
   untracked: () => 'No signal from this bus',
+  offRoute: () => 'This bus is off its route',
   onTime: () => 'on time',
   late: (minutes: number) => `${minutes} min late`,
   early: (minutes: number) => `${minutes} min early`,

@@ -6,9 +6,9 @@ import type { TripLookup } from '../transit/trip-lookup.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
 
 /**
- * Rule P5: runs that were followed, and of which nothing is heard any more. What their vehicle had left does not come
- * back, and what it had not left is known to be missing.
- * @param isSpokenOf whether something live is said of a run now
+ * Rule P5: runs that were followed, and of which nothing is heard any more, or from beside their path alone. What
+ * their vehicle had left does not come back, and what it had not left is known to be missing.
+ * @param isSpokenOf whether something live says now when a run comes
  * @param source the source that should speak of them
  */
 export function silentTrips(

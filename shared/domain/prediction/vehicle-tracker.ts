@@ -46,7 +46,7 @@ export interface RunAsSeen {
   readonly run: TrackedRun;
   /** Calls that it had left. */
   readonly left: number;
-  /** When it was to leave the others, where it has been silent for a while. */
+  /** When it was to leave the others, where it has been silent for a while, or off its path. */
   readonly ahead: () => readonly CallForecast[];
 }
 
@@ -283,8 +283,10 @@ export class VehicleTracker {
   private aheadAsSeen(kept: KeptTrack, now: EpochSeconds): readonly CallForecast[] {
     const { track } = kept;
     const prepared = this.prepare(kept);
-    if (!prepared || now - track.at <= SILENT_AFTER_SECONDS) return [];
-    if (track.lost >= LOST_FIXES || track.nextCall >= prepared.path.calls.length - 1) return [];
+    const isOffPath = track.lost > 0;
+    if (!prepared || (now - track.at <= SILENT_AFTER_SECONDS && track.lost < LOST_FIXES)) return [];
+    // Beside its path before its first stop it has not gone anywhere yet; at its last it has arrived.
+    if ((isOffPath && track.nextCall === 0) || track.nextCall >= prepared.path.calls.length - 1) return [];
     const forecasts = forecastCalls(this.predictable(prepared, track.at), track, track.at);
     return forecasts.filter(({ passed }) => !passed);
   }

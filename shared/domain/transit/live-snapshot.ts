@@ -58,7 +58,8 @@ export interface LiveTrip {
    * `update`: its calls here replace or add to the timetable's, call by call.
    * `instead`: the timetable's calls of this instance are void; only these count (REPLACEMENT, DELETED with none).
    * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
-   * `untracked`: nothing live says anything of it, though it should (rule P5); `vehicleSource` is the source that should.
+   * `untracked`: nothing live says when it comes, though it should (rule P5); `vehicleSource` is the source that should.
+   * Beside it there may be an `update` with its vehicle, which reports from off its path.
    * Its calls are those that were predicted when it was last seen.
    */
   readonly kind: 'update' | 'instead' | 'extra' | 'untracked';

@@ -49,7 +49,7 @@ export function resolveLive(
   }
   const follows = sources.findIndex(({ kinds }) => kinds.includes('vehicle-positions'));
   if (tracker && follows >= 0) {
-    const spokenOf = new Set(trips.map(runOf));
+    const spokenOf = new Set(trips.filter(saysWhen).map(runOf));
     trips.push(...silentTrips(tracker, lookup, (trip) => spokenOf.has(runOf(trip)), follows, now));
   }
   const snapshot: LiveSnapshot = {
@@ -77,6 +77,10 @@ export function resolveLive(
   };
   return { snapshot, outcomes };
 }
+
+/** More than where its vehicle is. */
+const saysWhen = ({ calls, source, kind }: LiveTrip): boolean =>
+  calls.length > 0 || source !== null || kind !== 'update';
 
 const runOf = ({
   trip,

@@ -1,6 +1,6 @@
 import type { Departure } from './board.ts';
 import { type BoardContext, liveFacts, sourceOf, statusOf } from './board-context.ts';
-import { callsAreUsable, expectedNow, type PreparedLive } from './board-sources.ts';
+import { callsAreUsable, expectedNow, instanceKey, type PreparedLive } from './board-sources.ts';
 import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { daysToServiceDate, type EpochSeconds, formatGtfsTime, serviceDateToDays } from './service-day.ts';
@@ -22,7 +22,7 @@ export function addTimetableCall(
   const state = live?.state ?? 'scheduled';
   const expected =
     live?.delaySeconds === undefined ? null : expectedNow(scheduled + live.delaySeconds, trip, context.now);
-  const untracked = trip === undefined ? context.untracked(call, day, startSeconds) : undefined;
+  const untracked = live === undefined ? context.untracked(call, day, startSeconds) : undefined;
   if (expected === null && call.callIndex < ((trip ?? untracked)?.left ?? 0)) return false; // it has left
   // A vehicle that no longer counts may have been standing here: that is looked at with the row.
   const overdueUntil = context.overdueUntil(call, scheduled, untracked);
@@ -33,6 +33,7 @@ export function addTimetableCall(
     return false;
   const { timetable } = context.stop;
   const route = timetable.routes[call.route];
+  const facts = liveFacts(context, trip, live, call.wheelchair);
   const departure: Departure = {
     tripId: call.tripId,
     serviceDate: daysToServiceDate(day),
@@ -51,8 +52,10 @@ export function addTimetableCall(
     pickupType,
     visit: context.visit(call),
     ...(overdueUntil !== undefined && { overdueUntil }),
-    ...(context.isMissed(untracked) && { untracked: true as const }),
-    ...liveFacts(context, trip, live, call.wheelchair),
+    ...(context.isMissed(untracked) && {
+      untracked: typeof facts.vehicle?.lat === 'number' ? 'off-route' : 'silent',
+    }),
+    ...facts,
   };
   return context.add(expected ?? scheduled, departure);
 }
@@ -93,6 +96,8 @@ function firstAtOrAfter(calls: readonly ScheduledCall[], seconds: number): numbe
 export function addOverdueCalls(context: BoardContext, live: PreparedLive): void {
   for (const trip of live.untracked.values()) {
     const day = serviceDateToDays(trip.serviceDate);
+    // What is known of its vehicle has brought its rows already.
+    if (live.byInstance.has(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds))) continue;
     for (const call of context.stop.callsOfTrip.get(trip.trip) ?? []) {
       const scheduled = context.dayStart(day) + secondsOf(call, trip.startSeconds);
       if (context.now > scheduled + OTHERS_LEAVE_AFTER_SECONDS)
