@@ -16,19 +16,26 @@ export const feedSchema = z.object({
   predict: z.optional(z.boolean()),
 });
 
-export const realtimeSourceSchema = z.object({
-  id: idSchema,
-  /** May hold `{secret:NAME}` or `{env:NAME}`, for feeds that take their key in the query. */
-  url: z.string().check(z.minLength(1)),
-  /** What the messages are: GTFS-realtime (without it), or SIRI 2.0 with vehicles (VM) or situations (SX). */
-  format: z.optional(z.enum(['gtfs-realtime', 'siri'])),
-  /** What to take from the messages; a message may hold all three. */
-  kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),
-  /** Ids of the feeds it speaks of; without, it is offered to all, first to the one that knows most of its trips. */
-  feeds: z.optional(z.array(idSchema)),
-  /** Request headers, e.g. an API key. `secret:NAME` is looked up in Secrets Manager, `env:NAME` in the environment. */
-  headers: z._default(z.record(z.string(), z.string()), {}),
-});
+export const realtimeSourceSchema = z
+  .object({
+    id: idSchema,
+    /** May hold `{secret:NAME}` or `{env:NAME}`, for feeds that take their key in the query. */
+    url: z.string().check(z.minLength(1)),
+    /** What the messages are: GTFS-realtime (without it), or SIRI 2.0 with vehicles (VM) or situations (SX). */
+    format: z.optional(z.enum(['gtfs-realtime', 'siri'])),
+    /** What to take from the messages; a message may hold all three. */
+    kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),
+    /** Ids of the feeds it speaks of; without, it is offered to all, first to the one that knows most of its trips. */
+    feeds: z.optional(z.array(idSchema)),
+    /** Request headers, e.g. an API key. `secret:NAME` is looked up in Secrets Manager, `env:NAME` in the environment. */
+    headers: z._default(z.record(z.string(), z.string()), {}),
+  })
+  .check(
+    z.refine(({ format, kinds }) => format !== 'siri' || !kinds.includes('trip-updates'), {
+      path: ['kinds'],
+      error: 'SIRI brings no trip-updates; journeys that do not run come with its alerts',
+    }),
+  );
 
 export const networkSchema = z.object({
   feeds: z.array(feedSchema).check(z.minLength(1)),

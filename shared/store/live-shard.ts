@@ -10,7 +10,7 @@ import { fromVehicleColumns, toVehicleColumns, vehicleColumnsSchema } from './ve
  * read by every cold reader. `trips` has a row's fixed fields one after another, see TRIP_FIELDS.
  */
 const TRIP_FIELDS = 8;
-const kinds = ['update', 'instead', 'extra', 'untracked'] as const;
+const kinds = ['update', 'instead', 'extra', 'untracked', 'closed'] as const;
 const wheelchairs: readonly Tristate[] = ['unknown', 'yes', 'no'];
 
 const routeSchema = z.object({

@@ -272,7 +272,15 @@ export function line(stops: string, from = '10:00:00', minutesApart = 5): CallSp
 }
 
 export function message(content: Partial<RealtimeMessage>): RealtimeMessage {
-  return { timestamp: null, tripUpdates: [], vehicles: [], alerts: [], discarded: {}, ...content };
+  return {
+    timestamp: null,
+    tripUpdates: [],
+    vehicles: [],
+    alerts: [],
+    closures: [],
+    discarded: {},
+    ...content,
+  };
 }
 
 export function source(feedTimestamp: number, content: Partial<RealtimeMessage>, id = 'rt'): SourceMessage {

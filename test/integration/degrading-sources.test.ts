@@ -9,6 +9,8 @@ import { createHandler } from '#functions/transit/poll-realtime/handler.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import type { Network } from '#shared/contracts/network.ts';
 import type { DeparturesJson, RealtimeJson } from '#shared/contracts/transit-json.ts';
+import type { Departure } from '#shared/domain/transit/board.ts';
+import { openTransitReader } from '#shared/store/open-transit-reader.ts';
 import { encodeFeed, type FeedServer, startFeedServer } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
@@ -43,14 +45,20 @@ const gtfsUntil = (date: string): Record<string, string> => ({
 interface Named {
   readonly tripOf?: (tripId: string) => string;
   readonly idOf?: (tripId: string) => string;
+  readonly latOf?: (tripId: string) => number | undefined;
 }
 
 /** Where all buses are, two minutes late. */
-function positionsAt(now: number, { tripOf = (id) => id, idOf = (id) => id }: Named = {}): Buffer {
-  const entities = buses.map(({ tripId, leaves }) => {
+function positionsAt(
+  now: number,
+  { tripOf = (id) => id, idOf = (id) => id, latOf = () => 56.39 }: Named = {},
+): Buffer {
+  const entities = buses.flatMap(({ tripId, leaves }) => {
+    const latitude = latOf(tripId);
+    if (latitude === undefined) return [];
     const stops = Math.min(5, Math.max(0, (now - leaves - 120) / 300));
     const trip = { tripId: tripOf(tripId), startDate: DATE };
-    const position = { latitude: 56.39, longitude: lonOf(stops), bearing: 90 };
+    const position = { latitude, longitude: lonOf(stops), bearing: 90 };
     return { id: idOf(tripId), vehicle: { trip, vehicle: { id: idOf(tripId) }, position, timestamp: now } };
   });
   return encodeFeed(now, entities);
@@ -71,6 +79,8 @@ type Metrics = Readonly<Record<string, number | undefined>>;
 interface Seen {
   readonly source: RealtimeJson['sources'][number];
   readonly board: DeparturesJson;
+  /** What the page of the same stop lists: rows of buses that are missed as well. */
+  readonly page: readonly Departure[];
   readonly metrics: Metrics;
 }
 
@@ -78,8 +88,11 @@ interface Seen {
 type Fault = (response: ServerResponse, now: number) => void;
 
 let number = 0;
-/** A good poll, then faults: what is seen a minute and six after, and at the next good poll. */
-async function degrade(fault: Fault, { until = DATE, timeoutMilliseconds = 8_000, everySeconds = 15 } = {}) {
+/** A good poll, then faults: what is seen a minute (or `soonAfter` seconds) and six minutes after, and at the next good poll. */
+async function degrade(
+  fault: Fault,
+  { until = DATE, timeoutMilliseconds = 8_000, everySeconds = 15, soonAfter = 60 } = {},
+) {
   const feedId = `feed-${number++}`;
   const path = `/${feedId}`;
   const gtfs = join(folder, feedId);
@@ -101,13 +114,19 @@ async function degrade(fault: Fault, { until = DATE, timeoutMilliseconds = 8_000
   });
   const see = async (): Promise<Seen> => {
     const api = openTransitApi(store, network, clock);
-    const [realtime, board] = await Promise.all([
+    const [realtime, board, page] = await Promise.all([
       callGateway(api, '/v1/realtime'),
       callGateway(api, '/v1/stops/S4/departures'),
+      openTransitReader({ ...store, network }).board('S4', {
+        now,
+        limit: 20,
+        horizonMinutes: 60,
+        withOverdue: true,
+      }),
     ]);
     const [source] = (realtime.body as RealtimeJson).sources;
     if (!source) throw new Error('no source');
-    return { source, board: board.body as DeparturesJson, metrics };
+    return { source, board: board.body as DeparturesJson, page: page?.departures ?? [], metrics };
   };
 
   server.answer(path, positionsAt(now));
@@ -121,7 +140,7 @@ async function degrade(fault: Fault, { until = DATE, timeoutMilliseconds = 8_000
     }
     return see();
   };
-  const soon = await pollUntil(start + 60);
+  const soon = await pollUntil(start + soonAfter);
   const late = await pollUntil(start + 360);
   now += 15;
   server.answer(path, positionsAt(now));
@@ -227,6 +246,34 @@ it('vehicles and entities under other ids each time: nothing is lost by it', asy
     expect(liveRows(seen)).toBeGreaterThan(0);
     expect(seen.source).toMatchObject({ matched: { vehicles: 1 }, discarded: [] });
   }
+});
+
+/** Its timetable time at the fourth stop is over when it is lost; it was to come two minutes later. */
+const firstOnPage = ({ page }: Seen) => page.find(({ tripId }) => tripId === 'T1');
+const pastTime = { soonAfter: 150 };
+
+it('a bus that stops reporting: missed on the page, though its time is over, until it is seen again', async () => {
+  const silent = (tripId: string) => (tripId === 'T1' ? undefined : 56.39);
+  const { before, soon, late, after } = await degrade(
+    (response, now) => response.end(positionsAt(now, { latOf: silent })),
+    pastTime,
+  );
+  expect(firstOnPage(before)).toMatchObject({ status: 'live' });
+  expect(firstOnPage(soon)).toMatchObject({ status: 'scheduled', untracked: 'silent', vehicle: null });
+  expect(soon.board.departures.map(({ tripId }) => tripId)).not.toContain('T1');
+  expect(firstOnPage(late)).toMatchObject({ untracked: 'silent' });
+  expect(firstOnPage(after)).toBeUndefined(); // it has passed meanwhile
+});
+
+it('a bus off its path: said so on the page, though its time is over', async () => {
+  const astray = (tripId: string) => (tripId === 'T1' ? 56.42 : 56.39);
+  const { soon, late } = await degrade(
+    (response, now) => response.end(positionsAt(now, { latOf: astray })),
+    pastTime,
+  );
+  for (const seen of [soon, late])
+    expect(firstOnPage(seen)).toMatchObject({ status: 'scheduled', untracked: 'off-route' });
+  expect(soon.board.departures.map(({ tripId }) => tripId)).not.toContain('T1');
 });
 
 it('a timetable that has ended: live sources, no run for any vehicle, no departures', async () => {

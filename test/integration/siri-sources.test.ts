@@ -132,8 +132,7 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
   });
   expect(measures.get('vm')?.runsMatched).toBe(1);
   expect(sources[1]).toMatchObject({
-    entities: { tripUpdates: 1, alerts: 2 },
-    matched: { tripUpdates: null },
+    entities: { tripUpdates: 0, alerts: 3 },
     discarded: [{ reason: 'alert-of-other-network', count: 1 }],
   });
 

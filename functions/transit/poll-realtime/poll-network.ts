@@ -2,10 +2,9 @@ import type { Logger } from '#functions/runtime/logger.ts';
 import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
 import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
-import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
-import type { SourceOutcome } from '#shared/domain/transit/source-message.ts';
+import type { MatchedEntity, SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
 import type { Clock } from '#shared/platform/clock.ts';
@@ -104,7 +103,7 @@ export function createPoller({
     const missing = network.sources.filter(({ id }) => !usable.some(({ source }) => source.id === id));
 
     const outcomes = new Map<string, SourceOutcome[]>(messages.map(({ id }) => [id, []]));
-    const taken = new Set<TripUpdate | VehiclePosition>();
+    const taken = new Set<MatchedEntity>();
     const written: PollSummary['feeds'][number][] = [];
     for (const poll of feeds) {
       const { id } = poll.feed;

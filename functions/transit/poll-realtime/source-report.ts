@@ -1,11 +1,7 @@
 import { publicUrl, type RealtimeSource } from '#shared/contracts/network.ts';
 import type { TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';
-import {
-  type SourceMessage,
-  type SourceOutcome,
-  updatesAskedFor,
-} from '#shared/domain/transit/source-message.ts';
+import type { MatchedEntity, SourceMessage, SourceOutcome } from '#shared/domain/transit/source-message.ts';
 import type { SourceState } from '#shared/domain/transit/source-state.ts';
 import type { SourceAnswer } from './source-memory.ts';
 
@@ -19,17 +15,19 @@ export function namesTrip({ trip, journey }: VehiclePosition): boolean {
   return trip.routeId !== undefined && trip.startDate !== undefined && trip.startSeconds !== undefined;
 }
 
-/** What situations say of journeys is of a whole country: that few are known here says nothing. */
-export const isScheduled = ({ trip, journey }: TripUpdate): boolean =>
-  !journey && !declaredExtra.has(trip.relationship);
+export const isScheduled = ({ trip }: TripUpdate): boolean => !declaredExtra.has(trip.relationship);
 
-function shareOf<T extends TripUpdate | VehiclePosition>(
-  entities: readonly T[],
-  outcomes: readonly SourceOutcome[],
-): number | null {
+function shareOf(entities: readonly MatchedEntity[], outcomes: readonly SourceOutcome[]): number | null {
   if (entities.length === 0) return null;
   const matched = entities.filter((entity) => outcomes.some((outcome) => outcome.matched.has(entity)));
   return matched.length / entities.length;
+}
+
+/** A situation that only calls journeys off is no alert, and is one entity all the same. */
+function countSituations({ alerts, closures }: SourceMessage['message']): number {
+  const told = new Set(alerts.map(({ id }) => id));
+  const bare = new Set(closures.flatMap(({ situationId }) => (told.has(situationId) ? [] : situationId)));
+  return alerts.length + bare.size;
 }
 
 /** What GET /v1/realtime says of a message that has met the timetables of all feeds. */
@@ -45,7 +43,7 @@ export function reportMessage(
   for (const outcome of outcomes) {
     for (const [reason, count] of Object.entries(outcome.discarded)) add(reason, count);
   }
-  for (const entity of [...message.tripUpdates, ...message.vehicles]) {
+  for (const entity of [...message.tripUpdates, ...message.vehicles, ...message.closures]) {
     if (outcomes.some((outcome) => outcome.matched.has(entity))) continue;
     // With several timetables the most telling reason: all of them not knowing the trip says least.
     const reasons = outcomes.flatMap((outcome) => outcome.reasons.get(entity) ?? []);
@@ -53,14 +51,15 @@ export function reportMessage(
     if (reason) add(reason, 1);
   }
   const wants = (kind: SourceMessage['kinds'][number]) => kinds.includes(kind);
-  add('trip-update-not-asked-for', message.tripUpdates.length - updatesAskedFor({ kinds, message }).length);
+  if (!wants('trip-updates')) add('trip-update-not-asked-for', message.tripUpdates.length);
   if (!wants('vehicle-positions')) add('vehicle-not-asked-for', message.vehicles.length);
-  if (!wants('alerts')) add('alert-not-asked-for', message.alerts.length);
+  const situations = countSituations(message);
+  if (!wants('alerts')) add('alert-not-asked-for', situations);
   return {
     entities: {
       tripUpdates: message.tripUpdates.length,
       vehicles: message.vehicles.length,
-      alerts: message.alerts.length,
+      alerts: situations,
     },
     matched: {
       tripUpdates: wants('trip-updates') ? shareOf(message.tripUpdates.filter(isScheduled), outcomes) : null,

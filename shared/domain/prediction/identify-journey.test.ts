@@ -196,8 +196,22 @@ describe('M11: a situation speaks of a run that it names beyond doubt, or of non
     };
     expect(ending('10:05:00')).toBe('short');
     expect(ending('10:15:00')).toBe('long');
-    expect(ending('10:40:00')).toBe('trip-ambiguous');
+    expect(ending('10:40:00')).toBe('trip-not-identified');
     expect(ending()).toBe('trip-ambiguous');
+  });
+
+  it('not where an end is another stop, or it ends at another time', () => {
+    const later = { departs: '11:00:00' };
+    expect(spokenOf({ ...later, originRef: 'D' })).toBe('trip-not-identified');
+    expect(spokenOf({ ...later, destinationRef: 'A' })).toBe('trip-not-identified');
+    expect(spokenOf({ ...later, originRef: 'A', destinationRef: 'B' })).toBe('trip-not-identified');
+    expect(spokenOf({ ...later, originRef: 'A', destinationRef: 'PH1 5XX' })).toBe(`later ${today}`);
+    expect(spokenOf({ ...later, arrives: '11:18:00' })).toBe(`later ${today}`);
+    expect(spokenOf({ ...later, arrives: '13:15:00' })).toBe('trip-not-identified');
+  });
+
+  it('not in summer where nobody knows whether its time is of UTC', () => {
+    expect(spokenOf({ departs: '11:00:00', isOfUnknownZone: true })).toBe('departure-without-zone');
   });
 
   it('an hour out, of an operator that nobody knows, of two runs at once: of none', () => {

@@ -13,8 +13,8 @@ export interface JourneyCandidates {
   readonly isCertain: boolean;
 }
 
-/** Timetables are in minutes, and some machines send the second at which the driver signed on. */
-const SAME_MINUTE_SECONDS = 59;
+/** A timetable of another edition may have a run come a little sooner or later. */
+const SAME_END_SECONDS = 300;
 
 /** Rule V8: the runs that a SIRI journey names by its line, operator, ends and departure. */
 export function journeyCandidates(journey: JourneyReference, lookup: TripLookup): JourneyCandidates {
@@ -33,31 +33,46 @@ export function journeyCandidates(journey: JourneyReference, lookup: TripLookup)
   return { routeIds, starting: bestByEnds(hourOut, journey, lookup).runs, isCertain: false };
 }
 
+const runs = new WeakMap<TripLookup, WeakMap<JourneyReference, Match>>();
+
 /**
  * Rule M11: the one run that a situation speaks of. It has no place to go by, so what it says has to be enough: a run
  * that is called off by mistake is worse than one that is not called off.
  */
 export function runOfJourney(journey: JourneyReference, lookup: TripLookup): Match {
-  const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
-  if (routeIds.length === 0) return { discarded: 'line-not-in-timetable' };
-  if (!isCertain) return { discarded: 'trip-not-identified' };
-  const [run, ...others] = endingAt(starting, journey.destinationArrival, lookup);
-  if (!run) return { discarded: 'trip-not-identified' };
+  const known = runs.get(lookup) ?? new WeakMap<JourneyReference, Match>();
+  runs.set(lookup, known);
+  const match = known.get(journey) ?? findRunOf(journey, lookup);
+  known.set(journey, match);
+  return match;
+}
+
+function findRunOf(journey: JourneyReference, lookup: TripLookup): Match {
+  const { routes, isOperatorKnown } = routesOf(journey, lookup);
+  if (routes.length === 0) return { discarded: 'line-not-in-timetable' };
+  const { originDeparture, isOfUnknownZone } = journey;
+  if (originDeparture === undefined) return { discarded: 'trip-not-identified' };
+  if (isOfUnknownZone && utcOffsetSeconds(originDeparture, lookup.index.timeZone) !== 0)
+    return { discarded: 'departure-without-zone' };
+  const starting = routes
+    .flatMap(({ routeId }) => runsStarting(routeId, originDeparture, lookup))
+    .filter((run) => endsWhenItSays(run, journey, lookup));
+  const ends = starting.map((run) => endsOf(run, journey, lookup));
+  // One end that is another's is enough to be another journey.
+  const agreeing = Math.max(0, ...ends.map(({ agree, differ }) => (differ > 0 ? 0 : agree)));
+  const [run, ...others] = starting.filter((_, i) => ends[i]?.differ === 0 && ends[i]?.agree === agreeing);
+  if (!run || !(isOperatorKnown || agreeing > 0)) return { discarded: 'trip-not-identified' };
   return others.length > 0 ? { discarded: 'trip-ambiguous' } : { instance: run };
 }
 
-/** Of several runs those that end when the journey does, where any does. */
-function endingAt(
-  runs: readonly TripInstance[],
-  arrival: EpochSeconds | undefined,
+function endsWhenItSays(
+  { trip, day }: TripInstance,
+  { destinationArrival }: JourneyReference,
   lookup: TripLookup,
-): readonly TripInstance[] {
-  if (runs.length < 2 || arrival === undefined) return runs;
-  const ending = runs.filter(({ trip, day }) => {
-    const { pattern, origin } = lookup.instance(trip, day, null);
-    return Math.abs(origin + (pattern.arrivalOffsets.at(-1) ?? 0) - arrival) <= SAME_MINUTE_SECONDS;
-  });
-  return ending.length > 0 ? ending : runs;
+): boolean {
+  if (destinationArrival === undefined) return true;
+  const { pattern, origin } = lookup.instance(trip, day, null);
+  return Math.abs(origin + (pattern.arrivalOffsets.at(-1) ?? 0) - destinationArrival) <= SAME_END_SECONDS;
 }
 
 /** A line of that name; of that operator, unless the timetable does not speak of operators by their codes. */
@@ -71,19 +86,16 @@ function routesOf(
   return { routes: named.filter((route) => route.operatorCode === undefined), isOperatorKnown: false };
 }
 
+/** Timetables are in minutes, and some machines send the second at which the driver signed on. */
 function runsStarting(routeId: string, departure: EpochSeconds, lookup: TripLookup): TripInstance[] {
   const today = localDays(departure, lookup.index.timeZone);
   const days = [today - 1, today].map((day) => ({ day, start: lookup.dayStart(day) }));
-  return lookup.tripsOfRoute(routeId).flatMap((number) => {
-    const trip = lookup.trip(number);
-    if (trip.frequencies) return [];
-    return days.flatMap(({ day, start }) =>
-      Math.abs(start + trip.firstDepartureSeconds - departure) <= SAME_MINUTE_SECONDS &&
-      lookup.runsOn(trip, day)
-        ? [{ number, trip, day, startSeconds: null, unscheduled: false }]
-        : [],
-    );
-  });
+  return days.flatMap(({ day, start }) =>
+    lookup.tripsStartingAbout(routeId, departure - start).flatMap((number) => {
+      const trip = lookup.trip(number);
+      return lookup.runsOn(trip, day) ? [{ number, trip, day, startSeconds: null, unscheduled: false }] : [];
+    }),
+  );
 }
 
 /**
@@ -95,16 +107,28 @@ export function bestByEnds(
   { originRef, destinationRef }: JourneyReference,
   lookup: TripLookup,
 ): { readonly runs: readonly TripInstance[]; readonly agreeing: number } {
-  const origin = originRef === undefined ? undefined : lookup.stopIdOf(originRef);
-  const destination = destinationRef === undefined ? undefined : lookup.stopIdOf(destinationRef);
-  const counts = runs.map(({ trip }) => {
-    const pattern = lookup.pattern(trip);
-    const isFirst = origin !== undefined && lookup.stopIdAt(pattern, 0) === origin;
-    const isLast =
-      destination !== undefined && lookup.stopIdAt(pattern, pattern.stops.length - 1) === destination;
-    return Number(isFirst) + Number(isLast);
-  });
-  const agreeing = Math.max(0, ...counts);
-  if (agreeing === 0 && origin !== undefined && destination !== undefined) return { runs: [], agreeing };
-  return { runs: runs.filter((_, i) => counts[i] === agreeing), agreeing };
+  const counts = runs.map((run) => endsOf(run, { originRef, destinationRef }, lookup));
+  const agreeing = Math.max(0, ...counts.map(({ agree }) => agree));
+  if (counts.every(({ differ }) => differ === 2)) return { runs: [], agreeing };
+  return { runs: runs.filter((_, i) => counts[i]?.agree === agreeing), agreeing };
+}
+
+/** How many ends of a run are those of the journey, and how many are others. An end that is no stop says nothing. */
+function endsOf(
+  { trip }: TripInstance,
+  { originRef, destinationRef }: Pick<JourneyReference, 'originRef' | 'destinationRef'>,
+  lookup: TripLookup,
+): { readonly agree: number; readonly differ: number } {
+  const pattern = lookup.pattern(trip);
+  let [agree, differ] = [0, 0];
+  for (const [ref, call] of [
+    [originRef, 0],
+    [destinationRef, pattern.stops.length - 1],
+  ] as const) {
+    const stop = ref === undefined ? undefined : lookup.stopIdOf(ref);
+    if (stop === undefined) continue;
+    if (stop === lookup.stopIdAt(pattern, call)) agree++;
+    else differ++;
+  }
+  return { agree, differ };
 }

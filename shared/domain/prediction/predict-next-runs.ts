@@ -1,4 +1,3 @@
-import { type Claim, keyOf } from '../transit/claim-trips.ts';
 import type { VehicleClaim } from '../transit/claim-vehicles.ts';
 import type { ResolvedTrip } from '../transit/extra-trip.ts';
 import type { LiveCall } from '../transit/live-snapshot.ts';
@@ -16,13 +15,14 @@ const MOST_LATE_SECONDS = 1800;
  * Rule P6: the runs that a vehicle makes after the one that it is on, as the timetable's blocks say, where it will be
  * late for them. Ends at the first that something live is said of already, or that it can still be in time for.
  * @param on the run that it is on, with its calls as they are predicted, or as an update has them
+ * @param isSpokenOf whether something live is said of a run, if only that it does not run
  */
 export function predictNextRuns(
   tracker: VehicleTracker,
   lookup: TripLookup,
   { vehicle, timestamp }: VehicleClaim,
   on: ResolvedTrip,
-  claims: ReadonlyMap<string, Claim>,
+  isSpokenOf: (run: ResolvedTrip) => boolean,
   now: EpochSeconds,
 ): ResolvedTrip[] {
   const id = vehicle.vehicle?.id;
@@ -43,7 +43,7 @@ export function predictNextRuns(
       startSeconds: null,
       unscheduled: false,
     });
-    if (claims.has(keyOf(resolved))) return next;
+    if (isSpokenOf(resolved)) return next;
     tracker.noteRunBefore(id, following, run, ends, timestamp);
     const forecasts = tracker.forecast(id, following, now);
     const [first] = forecasts ?? [];

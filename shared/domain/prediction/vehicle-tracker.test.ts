@@ -26,6 +26,23 @@ it('keeps two tracks of a run at most, however many names its vehicle is given',
   expect(tracker.tracks().length).toBeLessThanOrEqual(3);
 });
 
+it('P4: a bus that is off its path for an hour has not its run before it again', () => {
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  const reportAt = (now: number, metres: number, north: number) => {
+    tracker.forgetBefore(now);
+    tracker.follow('bus', run, { position: metresFromMiddle(metres, north), at: now, bearing: undefined });
+    return tracker.forecast('bus', run, now)?.filter(({ passed }) => !passed);
+  };
+  const left = network.at('10:00:00');
+  expect(reportAt(left + 60, 500, 0)).not.toEqual([]);
+  for (let now = left + 90; now < left + 7200; now += 30) {
+    if (now > left + 240) expect(reportAt(now, 900, 2500)).toBeUndefined();
+    else reportAt(now, 900, 2500);
+  }
+  tracker.forgetBefore(left + 7300);
+  expect(tracker.tracks()).toEqual([]);
+});
+
 it('keeps both of two vehicles that report in turn', () => {
   const tracker = new VehicleTracker(network.lookup, new TravelTimes());
   for (let poll = 0; poll < 20; poll++) {

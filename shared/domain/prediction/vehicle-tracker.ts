@@ -170,8 +170,16 @@ export class VehicleTracker {
       const run = runKey(kept);
       const count = (tracksOf.get(run) ?? 0) + 1;
       tracksOf.set(run, count);
-      if (count > MOST_TRACKS || kept.track.at < now - KEPT_SECONDS) this.kept.delete(key);
+      if (count > MOST_TRACKS || this.isForgotten(kept, now)) this.kept.delete(key);
     }
+  }
+
+  /** One that left its first stop has not its run before it again, however long it is off its path (rule P4). */
+  private isForgotten(kept: KeptTrack, now: EpochSeconds): boolean {
+    if (kept.track.at >= now - KEPT_SECONDS) return false;
+    if (kept.track.nextCall === 0) return true;
+    const [departs = 0] = this.scheduleOf(kept).departures;
+    return now > departs + APPROACH_TO_SECONDS;
   }
 
   /** Whether a feed's newest report adds to what is known of this vehicle on this run. */

@@ -6,6 +6,7 @@ import {
   updateIsUsable,
   vehicleIsUsable,
 } from './board-sources.ts';
+import { closedCall } from './closed-calls.ts';
 import {
   isUsable,
   LIVE_LEAVES_AFTER_SECONDS,
@@ -78,6 +79,12 @@ export class BoardContext {
     return this.live?.untracked.get(instanceKey(call.trip, daysToServiceDate(day), startSeconds));
   }
 
+  /** Rule M11: what situations say of a call, whatever else is known of its run. */
+  closedCall({ trip, serviceDate, startSeconds }: RunOnBoard, callIndex: number): LiveCall | undefined {
+    const closures = this.live?.closed.get(instanceKey(trip, serviceDate, startSeconds));
+    return closures && closedCall(closures, callIndex, this.live?.snapshot.sources ?? [], this.now);
+  }
+
   /** Until when a row stays of a bus that was expected later than the timetable has it, and has fallen silent. */
   overdueUntil(
     call: ScheduledCall,
@@ -128,6 +135,8 @@ export class BoardContext {
     return listed;
   }
 }
+
+type RunOnBoard = Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>;
 
 export const statusOf: Readonly<Record<LiveCall['state'], DepartureStatus>> = {
   scheduled: 'scheduled',

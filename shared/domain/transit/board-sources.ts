@@ -1,4 +1,4 @@
-import { ALERTS_USABLE_SECONDS, isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import { isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
 import { serviceSpan } from './service-dates.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -57,6 +57,8 @@ export interface PreparedLive {
   readonly byInstance: ReadonlyMap<string, LiveTrip>;
   /** Rule P5. */
   readonly untracked: ReadonlyMap<string, LiveTrip>;
+  /** Rule M11: by every source that says so. */
+  readonly closed: ReadonlyMap<string, readonly LiveTrip[]>;
   readonly updates: readonly LiveTrip[];
   /** Calls that say themselves where they are: of `instead` and `extra` trips, and moved ones. */
   readonly listedAt: ReadonlyMap<string, readonly { readonly trip: LiveTrip; readonly call: LiveCall }[]>;
@@ -68,15 +70,20 @@ export const instanceKey = (trip: number, serviceDay: number | string, startSeco
 export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
   const byInstance = new Map<string, LiveTrip>();
   const untracked = new Map<string, LiveTrip>();
+  const closed = new Map<string, LiveTrip[]>();
   const updates: LiveTrip[] = [];
   const listedAt = new Map<string, { trip: LiveTrip; call: LiveCall }[]>();
   for (const trip of snapshot.trips) {
+    const key = instanceKey(trip.trip, trip.serviceDate, trip.startSeconds);
     if (trip.kind === 'untracked') {
-      untracked.set(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds), trip);
+      untracked.set(key, trip);
       continue;
     }
-    if (trip.kind !== 'extra')
-      byInstance.set(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds), trip);
+    if (trip.kind === 'closed') {
+      closed.set(key, [...(closed.get(key) ?? []), trip]);
+      continue;
+    }
+    if (trip.kind !== 'extra') byInstance.set(key, trip);
     if (trip.kind === 'update') updates.push(trip);
     for (const call of trip.calls) {
       if (call.stopId === undefined) continue;
@@ -85,16 +92,12 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
       else listedAt.set(call.stopId, [{ trip, call }]);
     }
   }
-  return { snapshot, byInstance, untracked, updates, listedAt };
+  return { snapshot, byInstance, untracked, closed, updates, listedAt };
 }
 
-/**
- * Rule B5: whether the trip update (not the vehicle) of a live trip may still be used; what a source of alerts alone
- * says of journeys (M11) as long as its alerts.
- */
+/** Rule B5: whether the trip update (not the vehicle) of a live trip may still be used. */
 export function updateIsUsable(trip: LiveTrip, sources: readonly LiveSource[], now: EpochSeconds): boolean {
-  const source = trip.source === null ? undefined : sources[trip.source];
-  return isUsable(source, now, source?.tripUpdates ? USABLE_SECONDS : ALERTS_USABLE_SECONDS);
+  return trip.source !== null && isUsable(sources[trip.source], now);
 }
 
 /** Whether what a live trip says of its calls may be used: by rule B5 an update's, by rule P3 a prediction's. */

@@ -2,7 +2,11 @@ import { ALERTS_USABLE_SECONDS, LIVE_SECONDS } from './freshness.ts';
 import type { LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
 import type { EpochSeconds } from './service-day.ts';
 
-const keyOf = (trip: LiveTrip) =>
+/** What is known of a run, that it is missed, and what each source has closed of it stand side by side. */
+const keyOf = (trip: LiveTrip, source: number | null) =>
+  `${trip.kind === 'closed' ? `closed ${source}` : trip.kind === 'untracked' ? 'untracked' : ''}|${runOf(trip)}`;
+
+const runOf = (trip: LiveTrip) =>
   `${trip.kind === 'extra' ? `extra|${trip.tripId}` : trip.trip}|${trip.serviceDate}|${trip.startSeconds ?? ''}`;
 
 /**
@@ -29,15 +33,16 @@ export function carryOver(
     const at = carried.some((candidate) => candidate.id === id) ? sources.findIndex((s) => s.id === id) : -1;
     return at < 0 ? null : at;
   };
-  const trips = new Map(fresh.trips.map((trip) => [keyOf(trip), trip]));
+  const trips = new Map(fresh.trips.map((trip) => [keyOf(trip, trip.source), trip]));
   for (const trip of stored.trips) {
     if (trip.kind === 'untracked') continue;
     const source = moved(trip.source);
     const vehicleSource = moved(trip.vehicleSource);
     if (source === null && vehicleSource === null) continue;
-    const known = trips.get(keyOf(trip));
+    const key = keyOf(trip, source);
+    const known = trips.get(key);
     trips.set(
-      keyOf(trip),
+      key,
       known
         ? joined(
             known,

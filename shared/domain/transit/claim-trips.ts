@@ -1,10 +1,10 @@
 import type { ResolvedTrip } from './extra-trip.ts';
 import { FUTURE_SECONDS } from './freshness.ts';
 import type { TripInstance } from './match-instance.ts';
-import type { TripRelationship, TripUpdate, VehiclePosition } from './realtime-message.ts';
+import type { TripRelationship, TripUpdate } from './realtime-message.ts';
 import { plain, resolveTrip } from './resolve-trip.ts';
 import type { EpochSeconds } from './service-day.ts';
-import { type Outcome, type SourceMessage, updatesAskedFor } from './source-message.ts';
+import type { MatchedEntity, Outcome, SourceMessage } from './source-message.ts';
 import type { TripLookup } from './trip-lookup.ts';
 
 /** Who speaks for a trip instance. */
@@ -56,22 +56,20 @@ function namedRuns(updates: readonly TripUpdate[], lookup: TripLookup): Readonly
   return keys;
 }
 
-/** Rules M1-M7, and M11: what situations say of journeys is laid over what updates say. */
+/** Rules M1-M7. */
 export function claimTrips(
   sources: readonly SourceMessage[],
   outcomes: readonly Outcome[],
   lookup: TripLookup,
-  taken: ReadonlySet<TripUpdate | VehiclePosition>,
+  taken: ReadonlySet<MatchedEntity>,
 ): Map<string, Claim> {
   const claims = new Map<string, Claim>();
-  const closures: Claim[] = [];
   sources.forEach(({ message, feedTimestamp, kinds }, source) => {
     const outcome = outcomes[source];
-    if (!outcome) return;
-    const updates = updatesAskedFor({ message, kinds });
-    const named = namedRuns(updates, lookup);
+    if (!outcome || !kinds.includes('trip-updates')) return;
+    const named = namedRuns(message.tripUpdates, lookup);
     const isNamed = (run: TripInstance) => named.has(keyOf(plain(run)));
-    for (const update of updates) {
+    for (const update of message.tripUpdates) {
       if (taken.has(update)) continue;
       const resolved = guarded(() => resolveTrip(update, feedTimestamp, lookup, outcome.discard, isNamed));
       if (typeof resolved === 'string') {
@@ -79,10 +77,6 @@ export function claimTrips(
         continue;
       }
       outcome.matched.add(update);
-      if (update.journey) {
-        closures.push({ resolved, update, source, timestamp: feedTimestamp });
-        continue;
-      }
       const key = keyOf(resolved);
       const timestamp = statedAt(update, feedTimestamp, outcome.discard);
       const rival = claims.get(key);
@@ -92,22 +86,5 @@ export function claimTrips(
       if (wins) claims.set(key, { resolved, update, source, timestamp });
     }
   });
-  for (const closure of closures) {
-    const key = keyOf(closure.resolved);
-    claims.set(key, closed(claims.get(key), closure));
-  }
   return claims;
-}
-
-/** People have called it off: an update that goes on as if nothing had happened was made by a machine. */
-function closed(claim: Claim | undefined, closure: Claim): Claim {
-  if (!claim) return closure;
-  if (claim.resolved.kind !== 'update') return claim;
-  const isCancelled = ({ resolved }: Claim) => resolved.calls.some(({ state }) => state === 'cancelled');
-  if (isCancelled(claim)) return claim;
-  if (isCancelled(closure)) return closure;
-  const calls = new Map(claim.resolved.calls.map((call) => [call.callIndex, call]));
-  for (const call of closure.resolved.calls) calls.set(call.callIndex, call);
-  const inOrder = [...calls.values()].sort((a, b) => a.callIndex - b.callIndex);
-  return { ...claim, resolved: { ...claim.resolved, calls: inOrder } };
 }

@@ -4,10 +4,10 @@ import { type Claim, keyOf } from './claim-trips.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
 import { FUTURE_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { TripInstance } from './match-instance.ts';
-import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
+import type { VehiclePosition } from './realtime-message.ts';
 import { plain } from './resolve-trip.ts';
 import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
-import type { Outcome, SourceMessage } from './source-message.ts';
+import type { MatchedEntity, Outcome, SourceMessage } from './source-message.ts';
 import type { TripLookup } from './trip-lookup.ts';
 import { isPosition } from './vehicle-facts.ts';
 
@@ -67,7 +67,7 @@ export function claimVehicles(
   claims: Map<string, Claim>,
   lookup: TripLookup,
   now: EpochSeconds,
-  taken: ReadonlySet<TripUpdate | VehiclePosition>,
+  taken: ReadonlySet<MatchedEntity>,
   tracker: VehicleTracker | undefined,
 ): Map<string, VehicleClaim> {
   const extras = new Map<string, string[]>();

@@ -8,6 +8,8 @@ import type { Route } from './timetable.ts';
 export function addListedCalls(context: BoardContext, live: PreparedLive): void {
   for (const [stopId, stop] of context.stop.stopIndex) {
     for (const { trip, call } of live.listedAt.get(stopId) ?? []) {
+      // A call that is closed is not made at the stop that it was moved to either.
+      if (trip.kind === 'update' && context.closedCall(trip, call.callIndex)) continue;
       if (callsAreUsable(trip, live.snapshot.sources, context.now)) addListedCall(context, trip, call, stop);
     }
   }

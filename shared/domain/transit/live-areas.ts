@@ -29,6 +29,9 @@ function firstCallAhead(trip: LiveTrip, newest: number, lookup: TripLookup): num
   return ahead < 0 ? pattern.departureOffsets.length : ahead;
 }
 
+/** Its calls are not the timetable's, and say themselves where they are. */
+const bringsOwnCalls = ({ kind }: LiveTrip) => kind === 'instead' || kind === 'extra';
+
 /** A trip as the boards of one area need it. A moved call belongs to both the area it left and the one it is in. */
 function tripsByArea(trip: LiveTrip, newest: number, lookup: TripLookup): Map<number, LiveTrip> {
   const areas = areasOfTrip(trip, lookup);
@@ -44,7 +47,7 @@ function tripsByArea(trip: LiveTrip, newest: number, lookup: TripLookup): Map<nu
     else calls.set(area, [call]);
   };
   for (const call of trip.calls) {
-    const own = trip.kind === 'update' ? areas[call.callIndex] : undefined;
+    const own = bringsOwnCalls(trip) ? undefined : areas[call.callIndex];
     const at = call.stopId === undefined ? own : lookup.area(call.stopId);
     addTo(at, call);
     if (own !== at) addTo(own, call);
@@ -70,9 +73,16 @@ function areasOfAlert(alert: Alert, lookup: TripLookup): ReadonlySet<number> | '
       if (area !== undefined) areas.add(area);
     } else if (selector.routeId !== undefined) {
       for (const area of lookup.areasOfRoute(selector.routeId)) areas.add(area);
+    } else if (selector.trip?.tripId !== undefined && lookup.tripNumber(selector.trip.tripId) !== undefined) {
+      for (const area of areasOfTripId(selector.trip.tripId, lookup)) areas.add(area);
     } else return 'all';
   }
   return areas;
+}
+
+function areasOfTripId(tripId: string, lookup: TripLookup): number[] {
+  const { stops } = lookup.pattern(lookup.trip(lookup.tripNumber(tripId) ?? -1));
+  return stops.map((stop) => lookup.index.stops[stop]?.area ?? 0);
 }
 
 /** An order that the feed has no say in: a feed that only shuffles its entities changes no shard. */
@@ -80,7 +90,9 @@ function byTrip(a: LiveTrip, b: LiveTrip): number {
   if (a.trip !== b.trip) return a.trip - b.trip;
   if (a.serviceDate !== b.serviceDate) return a.serviceDate < b.serviceDate ? -1 : 1;
   if (a.startSeconds !== b.startSeconds) return (a.startSeconds ?? 0) - (b.startSeconds ?? 0);
-  return a.tripId === b.tripId ? 0 : a.tripId < b.tripId ? -1 : 1;
+  if (a.tripId !== b.tripId) return a.tripId < b.tripId ? -1 : 1;
+  if (a.kind !== b.kind) return a.kind < b.kind ? -1 : 1;
+  return (a.source ?? -1) - (b.source ?? -1);
 }
 
 export interface LiveArea {
@@ -111,7 +123,9 @@ export function cutByArea(snapshot: LiveSnapshot, lookup: TripLookup): readonly 
 export function joinTrips(areas: readonly (readonly LiveTrip[])[]): LiveTrip[] {
   const joined = new Map<string, { trip: LiveTrip; calls: Map<number, LiveCall> }>();
   for (const trip of areas.flat()) {
-    const key = `${trip.kind}|${trip.trip}|${trip.tripId}|${trip.serviceDate}|${trip.startSeconds ?? ''}`;
+    const { kind, source, serviceDate, startSeconds } = trip;
+    const closedBy = kind === 'closed' ? source : '';
+    const key = `${kind}|${trip.trip}|${trip.tripId}|${serviceDate}|${startSeconds ?? ''}|${closedBy}`;
     const known = joined.get(key) ?? { trip, calls: new Map<number, LiveCall>() };
     for (const call of trip.calls) known.calls.set(call.callIndex, call);
     joined.set(key, known);

@@ -59,10 +59,10 @@ export interface LiveTrip {
    * `instead`: the timetable's calls of this instance are void; only these count (REPLACEMENT, DELETED with none).
    * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
    * `untracked`: nothing live says when it comes, though it should (rule P5); `vehicleSource` is the source that should.
-   * Beside it there may be an `update` with its vehicle, which reports from off its path.
-   * Its calls are those that were predicted when it was last seen.
+   * Its calls are those that were predicted when it was last seen; it has its vehicle if that reports from off its path.
+   * `closed`: what a situation says does not run (rule M11). May stand beside one of the others, for the same run.
    */
-  readonly kind: 'update' | 'instead' | 'extra' | 'untracked';
+  readonly kind: 'update' | 'instead' | 'extra' | 'untracked' | 'closed';
   /** DUPLICATED: the number of the trip that it is a copy of. */
   readonly copyOf?: number;
   readonly calls: readonly LiveCall[];

@@ -53,8 +53,6 @@ export interface VehicleDescriptor {
 export interface TripUpdate {
   readonly entityId: string;
   readonly trip: TripDescriptor;
-  /** Instead of what `trip` names, in what a situation says of single journeys (rule M11). */
-  readonly journey?: JourneyReference | undefined;
   readonly vehicle?: VehicleDescriptor | undefined;
   readonly timestamp?: EpochSeconds | undefined;
   readonly delay?: number | undefined;
@@ -82,6 +80,8 @@ export interface JourneyReference {
   readonly originDeparture?: EpochSeconds | undefined;
   /** When it was to come to its last. */
   readonly destinationArrival?: EpochSeconds | undefined;
+  /** Its times name no zone: UTC, or what the clock on the wall says. */
+  readonly isOfUnknownZone?: true;
 }
 
 export interface VehiclePosition {
@@ -112,12 +112,30 @@ export interface MessageAlert extends Omit<Alert, 'source' | 'selectors'> {
   readonly selectors: readonly MessageSelector[];
 }
 
+export interface SkippedStop {
+  readonly stopRef: string;
+  /** When it was to be there: tells the visits of a loop apart. */
+  readonly aimed?: EpochSeconds | undefined;
+}
+
+/** What a situation says of one journey: that it does not run, or not to some of its stops (rule M11). */
+export interface JourneyClosure {
+  readonly situationId: string;
+  readonly journey: JourneyReference;
+  /** undefined: it does not run at all. */
+  readonly skipped: readonly SkippedStop[] | undefined;
+  /** Runs at other times are not meant; none: all. */
+  readonly periods: Alert['activePeriods'];
+  readonly publishedFrom: EpochSeconds | null;
+}
+
 export interface RealtimeMessage {
   /** Header timestamp; null where the feed has none (rule B7). */
   readonly timestamp: EpochSeconds | null;
   readonly tripUpdates: readonly TripUpdate[];
   readonly vehicles: readonly VehiclePosition[];
   readonly alerts: readonly MessageAlert[];
+  readonly closures: readonly JourneyClosure[];
   /** What the decoder left out: reason → count. */
   readonly discarded: Readonly<Record<string, number>>;
 }

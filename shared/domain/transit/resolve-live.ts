@@ -4,12 +4,13 @@ import { silentTrips } from '../prediction/silent-trips.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips, keyOf } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
+import { isCancelled } from './closed-calls.ts';
+import { closedTrips } from './closed-journeys.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
 import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
-import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
 import { selectorsInIds } from './selectors-in-ids.ts';
 import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
-import { Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
+import { type MatchedEntity, Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
 import { vehicleFacts, vehicleFromUpdate } from './vehicle-facts.ts';
 
@@ -25,12 +26,15 @@ export function resolveLive(
   sources: readonly SourceMessage[],
   lookup: TripLookup,
   now: EpochSeconds,
-  taken: ReadonlySet<TripUpdate | VehiclePosition> = new Set(),
+  taken: ReadonlySet<MatchedEntity> = new Set(),
   tracker?: VehicleTracker,
 ): { readonly snapshot: LiveSnapshot; readonly outcomes: readonly SourceOutcome[] } {
   const outcomes = sources.map(() => new Outcome());
   const claims = claimTrips(sources, outcomes, lookup, taken);
   const vehicles = claimVehicles(sources, outcomes, claims, lookup, now, taken, tracker);
+  const closed = closedTrips(sources, outcomes, lookup, now);
+  const calledOff = new Set(closed.filter(isCancelled).map(runOf));
+  const isSpokenOf = (run: ResolvedTrip) => claims.has(keyOf(run)) || calledOff.has(runOf(run));
   const trips: LiveTrip[] = [];
   const nextRuns = new Map<string, NextRun>();
   for (const [key, claim] of claims) {
@@ -40,7 +44,7 @@ export function resolveLive(
     if (trip) trips.push(withLeft(trip, tracker));
     if (!vehicle || !tracker) continue;
     const { resolved } = predicted ?? claim;
-    for (const next of predictNextRuns(tracker, lookup, vehicle, resolved, claims, now))
+    for (const next of predictNextRuns(tracker, lookup, vehicle, resolved, isSpokenOf, now))
       takeSooner(nextRuns, { claim: { ...claim, resolved: next, source: null, update: null }, vehicle });
   }
   for (const { claim, vehicle } of nextRuns.values()) {
@@ -50,8 +54,11 @@ export function resolveLive(
   const follows = sources.findIndex(({ kinds }) => kinds.includes('vehicle-positions'));
   if (tracker && follows >= 0) {
     const spokenOf = new Set(trips.filter(saysWhen).map(runOf));
-    trips.push(...silentTrips(tracker, lookup, (trip) => spokenOf.has(runOf(trip)), follows, now));
+    const silent = silentTrips(tracker, lookup, (trip) => spokenOf.has(runOf(trip)), follows, now);
+    const seen = new Map(trips.map((trip) => [runOf(trip), trip]));
+    trips.push(...silent.map((trip) => besidePath(trip, seen.get(runOf(trip)))));
   }
+  trips.push(...closed);
   const snapshot: LiveSnapshot = {
     feedId: lookup.index.feedId,
     timetableVersion: lookup.index.version,
@@ -77,6 +84,10 @@ export function resolveLive(
   };
   return { snapshot, outcomes };
 }
+
+/** A vehicle that says where it is, and of which no time follows, is off its path. */
+const besidePath = (trip: LiveTrip, seen: LiveTrip | undefined): LiveTrip =>
+  seen?.vehicle?.lat == null ? trip : { ...trip, vehicle: seen.vehicle, vehicleSource: seen.vehicleSource };
 
 /** More than where its vehicle is. */
 const saysWhen = ({ calls, source, kind }: LiveTrip): boolean =>

@@ -1,4 +1,3 @@
-import { runOfJourney } from '../prediction/identify-journey.ts';
 import { type ResolvedTrip, resolveDuplicate, resolveExtraTrip, resolveReplacement } from './extra-trip.ts';
 import type { LiveCall } from './live-snapshot.ts';
 import type { TripInstance } from './match-instance.ts';
@@ -26,9 +25,7 @@ export function resolveTrip(
   if (relationship === 'NEW' || relationship === 'ADDED')
     return resolveExtraTrip(update, feedTimestamp, lookup, discard);
   if (relationship === 'DUPLICATED') return resolveDuplicate(update, feedTimestamp, lookup, discard);
-  const match = update.journey
-    ? runOfJourney(update.journey, lookup)
-    : matchUpdate(update, feedTimestamp, lookup, isNamed);
+  const match = matchUpdate(update, feedTimestamp, lookup, isNamed);
   if ('discarded' in match) return match.discarded;
   const { instance } = match;
   const { number, day, startSeconds } = instance;
@@ -38,10 +35,7 @@ export function resolveTrip(
   if (instance.unscheduled) return resolveUnscheduled(update, instance, lookup, discard);
   if (relationship === 'CANCELED') return { ...plain(instance), calls: cancelledCalls(instance, lookup) };
   const calls = lookup.instance(instance.trip, day, startSeconds);
-  const stopTimes = update.journey
-    ? update.stopTimeUpdates.map((stop) => ({ ...stop, stopId: lookup.stopIdOf(stop.stopId ?? '') }))
-    : update.stopTimeUpdates;
-  const updates = matchStopTimes(stopTimes, calls, lookup, discard);
+  const updates = matchStopTimes(update.stopTimeUpdates, calls, lookup, discard);
   const route = lookup.routeOf(instance.trip);
   const predicted = predictCalls(
     calls,

@@ -1,4 +1,4 @@
-import type { RealtimeMessage, TripUpdate, VehiclePosition } from './realtime-message.ts';
+import type { JourneyClosure, RealtimeMessage, TripUpdate, VehiclePosition } from './realtime-message.ts';
 import type { RealtimeKind } from './realtime-source.ts';
 import type { EpochSeconds } from './service-day.ts';
 
@@ -10,25 +10,21 @@ export interface SourceMessage {
   readonly message: RealtimeMessage;
 }
 
-/** What is taken of a message's updates: what situations say of journeys comes with the alerts (rule M11). */
-export const updatesAskedFor = ({
-  kinds,
-  message,
-}: Pick<SourceMessage, 'kinds' | 'message'>): readonly TripUpdate[] =>
-  message.tripUpdates.filter(({ journey }) => kinds.includes(journey ? 'alerts' : 'trip-updates'));
+/** What is to find its run in a timetable. */
+export type MatchedEntity = TripUpdate | VehiclePosition | JourneyClosure;
 
 /** What became of a source's entities when they met one feed's timetable. */
 export interface SourceOutcome {
-  readonly matched: ReadonlySet<TripUpdate | VehiclePosition>;
-  readonly reasons: ReadonlyMap<TripUpdate | VehiclePosition, string>;
+  readonly matched: ReadonlySet<MatchedEntity>;
+  readonly reasons: ReadonlyMap<MatchedEntity, string>;
   /** Parts of matched entities that were left out. */
   readonly discarded: Readonly<Record<string, number>>;
 }
 
 /** An outcome in the making. */
 export class Outcome implements SourceOutcome {
-  readonly matched = new Set<TripUpdate | VehiclePosition>();
-  readonly reasons = new Map<TripUpdate | VehiclePosition, string>();
+  readonly matched = new Set<MatchedEntity>();
+  readonly reasons = new Map<MatchedEntity, string>();
   readonly discarded: Record<string, number> = {};
   readonly discard = (reason: string) => {
     this.discarded[reason] = (this.discarded[reason] ?? 0) + 1;

@@ -14,8 +14,12 @@ export function addTimetableCall(
   day: number,
   startSeconds: number | null,
   trip: LiveTrip | undefined,
-  live: LiveCall | undefined,
+  update: LiveCall | undefined,
 ): boolean {
+  const run = { trip: call.trip, serviceDate: daysToServiceDate(day), startSeconds };
+  const closed = context.closedCall(run, call.callIndex);
+  if (closed?.isLast) return false; // its run ends here
+  const live = closed ?? update;
   const pickupType = live?.pickupType ?? call.pickupType;
   if ((live?.isLast ?? call.isLast) || pickupType === 1) return false;
   if (live?.stopId !== undefined) return false; // listed where it was moved to
@@ -36,7 +40,7 @@ export function addTimetableCall(
   const facts = liveFacts(context, trip, live, call.wheelchair);
   const departure: Departure = {
     tripId: call.tripId,
-    serviceDate: daysToServiceDate(day),
+    serviceDate: run.serviceDate,
     ...(startSeconds !== null && { startTime: formatGtfsTime(startSeconds) }),
     routeId: route?.routeId ?? '',
     line: route?.line ?? '',
@@ -48,12 +52,12 @@ export function addTimetableCall(
     expected,
     delaySeconds: expected === null ? null : expected - scheduled,
     status: statusOf[state],
-    source: live && trip ? sourceOf(trip, live) : 'timetable',
+    source: closed ? 'trip-update' : live && trip ? sourceOf(trip, live) : 'timetable',
     pickupType,
     visit: context.visit(call),
     ...(overdueUntil !== undefined && { overdueUntil }),
     ...(context.isMissed(untracked) && {
-      untracked: typeof facts.vehicle?.lat === 'number' ? 'off-route' : 'silent',
+      untracked: untracked?.vehicle ? 'off-route' : 'silent',
     }),
     ...facts,
   };

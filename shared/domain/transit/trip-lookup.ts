@@ -9,7 +9,8 @@ export interface InstanceCalls {
   readonly origin: EpochSeconds;
 }
 
-const startKey = (routeId: string, startSeconds: number | null) => `${startSeconds ?? 'headway'}|${routeId}`;
+const startKey = (routeId: string, startMinute: number | null) => `${startMinute ?? 'headway'}|${routeId}`;
+const minuteOf = (seconds: number) => Math.floor(seconds / 60);
 
 /** Operators write "X 7" and "x7" for one line. */
 const lineKey = (line: string) => line.replaceAll(/\s/g, '').toUpperCase();
@@ -25,7 +26,7 @@ export class TripLookup {
   readonly index: TripIndex;
   private readonly byTripId = new Map<string, number>();
   private readonly byRoute = new Map<string, number[]>();
-  /** By route and first departure; frequency-based trips by route alone. */
+  /** By route and minute of the first departure; frequency-based trips by route alone. */
   private readonly byStart = new Map<string, number[]>();
   /** By block, in order of their first departures; frequency-based trips left out. */
   private readonly byBlock = new Map<number, number[]>();
@@ -43,7 +44,8 @@ export class TripLookup {
       this.byTripId.set(trip.tripId, number);
       const route = index.routes[trip.route]?.routeId ?? '';
       addTo(this.byRoute, route, number);
-      addTo(this.byStart, startKey(route, trip.frequencies ? null : trip.firstDepartureSeconds), number);
+      const minute = trip.frequencies ? null : minuteOf(trip.firstDepartureSeconds);
+      addTo(this.byStart, startKey(route, minute), number);
     });
     index.trips.forEach(({ block, frequencies }, number) => {
       if (block < 0 || frequencies) return;
@@ -170,6 +172,14 @@ export class TripLookup {
     };
   }
 
+  /** The trips of a route, but for frequency-based ones, whose first departure is less than a minute from then. */
+  tripsStartingAbout(routeId: string, startSeconds: number): readonly number[] {
+    const minute = minuteOf(startSeconds);
+    return [minute - 1, minute, minute + 1]
+      .flatMap((each) => this.byStart.get(startKey(routeId, each)) ?? [])
+      .filter((number) => Math.abs(this.trip(number).firstDepartureSeconds - startSeconds) < 60);
+  }
+
   /** Rule M5: the trips of a route that start then and run that day. */
   tripsStarting(
     routeId: string,
@@ -177,8 +187,8 @@ export class TripLookup {
     startSeconds: number,
     day: number,
   ): readonly number[] {
-    const candidates = [startSeconds, null].flatMap(
-      (start) => this.byStart.get(startKey(routeId, start)) ?? [],
+    const candidates = [minuteOf(startSeconds), null].flatMap(
+      (minute) => this.byStart.get(startKey(routeId, minute)) ?? [],
     );
     return candidates.filter((number) => {
       const trip = this.trip(number);

@@ -1,3 +1,4 @@
+import { isCancelled } from './closed-calls.ts';
 import { USABLE_SECONDS } from './freshness.ts';
 import type { LiveSnapshot, LiveTrip } from './live-snapshot.ts';
 import { runsUnderWay } from './runs-under-way.ts';
@@ -28,8 +29,9 @@ export function withUntrackedRuns(
   const known = new Set<string>();
   const runOf = (trip: number, serviceDate: string) => `${trip}|${serviceDate}`;
   for (const trip of snapshot.trips) {
-    known.add(runOf(trip.trip, trip.serviceDate));
-    if (trip.kind === 'untracked') continue;
+    // Of a run that leaves out some stops the others are missed all the same.
+    if (trip.kind !== 'closed' || isCancelled(trip)) known.add(runOf(trip.trip, trip.serviceDate));
+    if (trip.kind === 'untracked' || trip.kind === 'closed') continue;
     const source = trackedBy(trip, now);
     if (source === undefined) continue;
     // Its vehicle is known: it is on the run before.

@@ -186,6 +186,7 @@ export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
     tripUpdates,
     vehicles,
     alerts: [...alerts.values()],
+    closures: [],
     discarded,
   };
 }

@@ -1,5 +1,6 @@
 import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
-import { callsAreUsable, vehicleIsUsable } from '../../domain/transit/board-sources.ts';
+import { vehicleIsUsable } from '../../domain/transit/board-sources.ts';
+import { withClosures } from '../../domain/transit/closed-calls.ts';
 import { ALERTS_USABLE_SECONDS, FUTURE_SECONDS, isUsable } from '../../domain/transit/freshness.ts';
 import type { LiveAlertFeed, LiveTimes, LiveTripFeed } from '../../domain/transit/live-feed.ts';
 import type { LiveTrip } from '../../domain/transit/live-snapshot.ts';
@@ -38,11 +39,10 @@ function entityId(trip: LiveTrip, index: TripIndex): string {
   return [...(trip.kind === 'extra' ? ['extra'] : []), tripId, trip.serviceDate, ...start].join(':');
 }
 
-/** TripUpdates of all trips of which something may still be said (rules B5, P3). */
+/** TripUpdates of all trips of which something may still be said (rules B5, P3), with what is closed of them (M11). */
 export function writeTripUpdates(feed: LiveTripFeed, now: EpochSeconds): Uint8Array {
   const timestamp = timestampOf(feed, now);
-  const entities = feed.trips.flatMap((trip): IFeedEntity[] => {
-    if (!callsAreUsable(trip, feed.sources, now)) return [];
+  const entities = withClosures(feed.trips, feed.sources, now).flatMap((trip): IFeedEntity[] => {
     const tripUpdate = writeTripUpdate(trip, feed.index, {
       timestamp: Math.min(saidAt(trip, feed.sources) ?? timestamp, timestamp),
       knowsVehicle: vehicleIsUsable(trip, feed.sources, now),

@@ -34,9 +34,10 @@ export function decodeSiriMessage(bytes: Uint8Array): RealtimeMessage {
   const latest = latestOfEach(situations, discard);
   return {
     timestamp,
-    tripUpdates: latest.flatMap(({ updates }) => updates),
+    tripUpdates: [],
     vehicles: newestOfEach(vehicles, timestamp, discard),
     alerts: latest.flatMap(({ alert }) => alert ?? []),
+    closures: latest.flatMap(({ closures }) => closures),
     discarded,
   };
 }

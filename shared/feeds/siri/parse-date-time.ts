@@ -14,3 +14,6 @@ export function parseDateTime(text: string | undefined): EpochSeconds | undefine
   const seconds = Math.floor(Date.parse(local + zone) / 1000);
   return seconds > 0 && seconds < LAST_INSTANT ? seconds : undefined;
 }
+
+/** Whether a dateTime says which clock it is of. */
+export const hasZone = (text: string): boolean => pattern.exec(text.trim())?.[2] !== undefined;

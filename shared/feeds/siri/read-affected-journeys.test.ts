@@ -10,10 +10,12 @@ interface JourneySpec {
   readonly situation?: Readonly<Record<string, string | undefined>>;
   /** The journey is in the consequence rather than beside it. */
   readonly isInConsequence?: boolean;
+  /** More of them. */
+  readonly consequences?: string;
 }
 
-const call = (stop: string, condition?: string) =>
-  element('Call', element('StopPointRef', stop) + element('CallCondition', condition));
+const call = (stop: string, condition?: string, times = '') =>
+  element('Call', element('StopPointRef', stop) + element('CallCondition', condition) + times);
 
 /** As the UK's service writes them: no Summary, and all that names the journey. */
 function cancellation({
@@ -22,6 +24,7 @@ function cancellation({
   condition = 'cancelled',
   situation,
   isInConsequence = false,
+  consequences = '',
 }: JourneySpec = {}): string {
   const words = {
     VehicleJourneyRef: '1069',
@@ -51,62 +54,100 @@ function cancellation({
       (isInConsequence ? '' : affects) +
       element(
         'Consequences',
-        element('Consequence', element('Condition', condition) + (isInConsequence ? affects : '')),
+        element('Consequence', element('Condition', condition) + (isInConsequence ? affects : '')) +
+          consequences,
       ),
   );
 }
 
 const read = (...specs: readonly JourneySpec[]) => decodeSiriMessage(situations(...specs.map(cancellation)));
+const at = (time: string) => Date.parse(time) / 1000;
 
 const seven = {
   operatorRef: 'PBUS',
   lineNames: ['7A', '7'],
   originRef: '6480A',
   destinationRef: '6480D',
-  originDeparture: Date.parse('2026-06-10T09:00:00Z') / 1000,
-  destinationArrival: Date.parse('2026-06-10T09:15:00Z') / 1000,
+  originDeparture: at('2026-06-10T09:00:00Z'),
+  destinationArrival: at('2026-06-10T09:15:00Z'),
 };
 
 describe('M11: what SIRI-SX says of single journeys', () => {
   it('is that one does not run', () => {
     expect(read({})).toMatchObject({ alerts: [], discarded: {} });
-    expect(read({}).tripUpdates).toEqual([
-      { entityId: 'TM:5', journey: seven, trip: { relationship: 'CANCELED' }, stopTimeUpdates: [] },
+    expect(read({}).closures).toEqual([
+      { situationId: 'TM:5', journey: seven, skipped: undefined, periods: [], publishedFrom: null },
     ]);
-    expect(read({ condition: 'noService' }).tripUpdates).toHaveLength(1);
-    expect(read({ isInConsequence: true }).tripUpdates).toEqual(read({}).tripUpdates);
+    expect(read({ condition: 'noService' }).closures).toHaveLength(1);
+    expect(read({ isInConsequence: true }).closures).toEqual(read({}).closures);
   });
 
   it('is that it does not run to some stops', () => {
-    const { tripUpdates } = read({
-      calls: [call('6480B', 'notStopping'), call('6480C'), call('6480D', 'cancelled')],
+    const { closures } = read({
+      calls: [
+        call('6480B', 'notStopping', element('AimedDepartureTime', '2026-06-10T09:05:00Z')),
+        call('6480C'),
+        call('6480D', 'cancelled', element('AimedArrivalTime', '2026-06-10T09:15:00Z')),
+        call('6480E', 'cancelled'),
+      ],
     });
-    expect(tripUpdates).toMatchObject([
+    expect(closures).toMatchObject([
       {
         journey: seven,
-        trip: { relationship: 'SCHEDULED' },
-        stopTimeUpdates: [
-          { stopId: '6480B', relationship: 'SKIPPED' },
-          { stopId: '6480D', relationship: 'SKIPPED' },
+        skipped: [
+          { stopRef: '6480B', aimed: at('2026-06-10T09:05:00Z') },
+          { stopRef: '6480D', aimed: at('2026-06-10T09:15:00Z') },
+          { stopRef: '6480E', aimed: undefined },
         ],
       },
     ]);
     const listed = read({ calls: [call('6480A'), call('6480B', 'stop')] });
-    expect(listed.tripUpdates[0]?.trip.relationship).toBe('CANCELED');
+    expect(listed.closures[0]?.skipped).toBeUndefined();
   });
 
   it('is not that it does not run where it is late, or its own condition says otherwise', () => {
-    expect(read({ condition: 'delayed' }).tripUpdates).toEqual([]);
-    expect(read({ journey: { JourneyCondition: 'delayed' } }).tripUpdates).toEqual([]);
-    expect(
-      read({ condition: 'delayed', journey: { JourneyCondition: 'cancelled' } }).tripUpdates,
-    ).toHaveLength(1);
+    expect(read({ condition: 'delayed' }).closures).toEqual([]);
+    expect(read({ journey: { JourneyCondition: 'delayed' } }).closures).toEqual([]);
+    expect(read({ condition: 'delayed', journey: { JourneyCondition: 'cancelled' } }).closures).toHaveLength(
+      1,
+    );
+  });
+
+  it('is not what a consequence says that is of something else, or that another contradicts', () => {
+    const stopAlone = element(
+      'Affects',
+      '<StopPoints><AffectedStopPoint><StopPointRef>6480C</StopPointRef></AffectedStopPoint></StopPoints>',
+    );
+    const more = (condition: string, affects = '') =>
+      element('Consequence', element('Condition', condition) + affects);
+    expect(read({ condition: 'altered', consequences: more('noService', stopAlone) }).closures).toEqual([]);
+    expect(read({ consequences: more('delayed') }).closures).toEqual([]);
+    expect(read({ consequences: more('altered', stopAlone) }).closures).toHaveLength(1);
+  });
+
+  it('holds for its periods, from when it is published', () => {
+    const window = '<StartTime>2026-06-10T06:00:00Z</StartTime>';
+    const { closures } = read({
+      situation: {
+        ValidityPeriod: '<StartTime>2026-06-10T09:00:00Z</StartTime><EndTime>2026-06-10T09:15:00Z</EndTime>',
+        PublicationWindow: window,
+      },
+    });
+    expect(closures).toMatchObject([
+      {
+        periods: [{ start: at('2026-06-10T09:00:00Z'), end: at('2026-06-10T09:15:00Z') }],
+        publishedFrom: at('2026-06-10T06:00:00Z'),
+      },
+    ]);
+    const unreadable = read({ situation: { ValidityPeriod: '<StartTime>soon</StartTime>' } });
+    expect(unreadable.closures).toEqual([]);
+    expect(unreadable.discarded).toEqual({ 'period-invalid': 1, 'situation-without-valid-period': 1 });
   });
 
   it('is an alert of that journey where it has a text', () => {
-    const { alerts, tripUpdates } = read({ situation: { Summary: 'No driver.' } });
+    const { alerts, closures } = read({ situation: { Summary: 'No driver.' } });
     expect(alerts).toMatchObject([{ id: 'TM:5', effect: 'NO_SERVICE', selectors: [{ journey: seven }] }]);
-    expect(tripUpdates).toHaveLength(1);
+    expect(closures).toHaveLength(1);
     const late = read({ condition: 'delayed', situation: { Summary: 'Ten minutes late.' } });
     expect(late.alerts).toMatchObject([{ effect: 'SIGNIFICANT_DELAYS', selectors: [{ journey: seven }] }]);
   });
@@ -117,8 +158,14 @@ describe('M11: what SIRI-SX says of single journeys', () => {
     ['a departure that is no time', { OriginAimedDepartureTime: 'noon' }],
   ])('says nothing of a journey with %s, and that is counted', (_, journey) => {
     const message = read({ journey });
-    expect(message.tripUpdates).toEqual([]);
+    expect(message.closures).toEqual([]);
     expect(message.discarded).toMatchObject({ 'affected-journey-incomplete': 1 });
+  });
+
+  it('does not know which clock a departure without a zone is of', () => {
+    const [closure] = read({ journey: { OriginAimedDepartureTime: '2026-06-10T10:00:00' } }).closures;
+    expect(closure?.journey.isOfUnknownZone).toBe(true);
+    expect(read({}).closures[0]?.journey.isOfUnknownZone).toBeUndefined();
   });
 
   it('is over when a later version is closed, in whatever order they come', () => {
@@ -127,7 +174,7 @@ describe('M11: what SIRI-SX says of single journeys', () => {
       [{}, closed],
       [closed, {}],
     ])
-      expect(read(...specs).tripUpdates).toEqual([]);
-    expect(read({ situation: { Version: '3' } }, closed).tripUpdates).toHaveLength(1);
+      expect(read(...specs).closures).toEqual([]);
+    expect(read({ situation: { Version: '3' } }, closed).closures).toHaveLength(1);
   });
 });

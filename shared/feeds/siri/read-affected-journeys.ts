@@ -1,5 +1,5 @@
-import type { JourneyReference, StopTimeUpdate, TripUpdate } from '../../domain/transit/realtime-message.ts';
-import { parseDateTime } from './parse-date-time.ts';
+import type { JourneyReference, SkippedStop } from '../../domain/transit/realtime-message.ts';
+import { hasZone, parseDateTime } from './parse-date-time.ts';
 import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.ts';
 
 /** SIRI's ServiceCondition. */
@@ -7,69 +7,66 @@ const NOT_RUNNING: ReadonlySet<string> = new Set(['cancelled', 'noService']);
 /** SIRI's RoutePointType, and the word that the UK's profile adds. */
 const NOT_SERVED: ReadonlySet<string> = new Set(['notStopping', 'cancelled']);
 
-/**
- * An AffectedVehicleJourney of SIRI-SX 2.0, and what the situation says of it where that is that it does not run
- * (CANCELED), or not to some of its stops (SKIPPED).
- */
+/** An AffectedVehicleJourney of SIRI-SX 2.0. */
 export interface AffectedJourney {
   readonly journey: JourneyReference;
-  readonly update: TripUpdate | undefined;
+  readonly isCalledOff: boolean;
+  /** Stops that it leaves out, where it names them. */
+  readonly skipped: readonly SkippedStop[];
 }
 
-/** @param entityId of the situation */
+/** @param discard told why a journey is left out */
 export function readAffectedJourneys(
   situation: XmlElement,
   consequences: readonly XmlElement[],
-  entityId: string,
   discard: (reason: string) => void,
 ): AffectedJourney[] {
-  return [situation, ...consequences].flatMap((holder) => {
-    const conditions = (holder === situation ? consequences : [holder]).flatMap(
-      (consequence) => textAt(consequence, 'Condition') ?? [],
-    );
-    const journeys = allNamed(childAt(holder, 'Affects', 'VehicleJourneys'), 'AffectedVehicleJourney');
-    return journeys.flatMap((affected) => {
+  // A consequence that says itself what it affects is of that alone.
+  const ofAll = consequences.filter((consequence) => !childAt(consequence, 'Affects'));
+  const scopes = [
+    { holder: situation, conditions: conditionsOf(ofAll) },
+    ...consequences.map((holder) => ({ holder, conditions: conditionsOf([holder]) })),
+  ];
+  return scopes.flatMap(({ holder, conditions }) =>
+    allNamed(childAt(holder, 'Affects', 'VehicleJourneys'), 'AffectedVehicleJourney').flatMap((affected) => {
       const journey = referenceOf(affected);
       if (journey.lineNames.length === 0 || journey.originDeparture === undefined) {
         discard('affected-journey-incomplete');
         return [];
       }
-      return [{ journey, update: updateOf(affected, conditions, journey, entityId) }];
-    });
-  });
+      const own = textAt(affected, 'JourneyCondition');
+      const said = own === undefined ? conditions : [own];
+      return [
+        {
+          journey,
+          isCalledOff: said.length > 0 && said.every((condition) => NOT_RUNNING.has(condition)),
+          skipped: allNamed(childAt(affected, 'Calls'), 'Call').flatMap(skippedStop),
+        },
+      ];
+    }),
+  );
 }
+
+const conditionsOf = (consequences: readonly XmlElement[]): string[] =>
+  consequences.flatMap((consequence) => textAt(consequence, 'Condition') ?? []);
 
 function referenceOf(affected: XmlElement): JourneyReference {
   const endOf = (name: string) => allNamed(childAt(affected, name), 'StopPointRef')[0]?.text || undefined;
+  const departure = textAt(affected, 'OriginAimedDepartureTime');
   return {
     operatorRef: textAt(affected, 'Operator', 'OperatorRef'),
     lineNames: [...new Set(['PublishedLineName', 'LineRef'].flatMap((name) => textAt(affected, name) ?? []))],
     originRef: endOf('Origins'),
     destinationRef: endOf('Destinations'),
-    originDeparture: parseDateTime(textAt(affected, 'OriginAimedDepartureTime')),
+    originDeparture: parseDateTime(departure),
     destinationArrival: parseDateTime(textAt(affected, 'DestinationAimedArrivalTime')),
+    ...(departure !== undefined && !hasZone(departure) && { isOfUnknownZone: true }),
   };
 }
 
-/** What the journey says itself counts more than what its situation says of all of them. */
-function updateOf(
-  affected: XmlElement,
-  ofSituation: readonly string[],
-  journey: JourneyReference,
-  entityId: string,
-): TripUpdate | undefined {
-  const own = textAt(affected, 'JourneyCondition');
-  const conditions = own === undefined ? ofSituation : [own];
-  const skipped = allNamed(childAt(affected, 'Calls'), 'Call').flatMap(skippedCall);
-  if (skipped.length > 0)
-    return { entityId, journey, trip: { relationship: 'SCHEDULED' }, stopTimeUpdates: skipped };
-  return conditions.some((condition) => NOT_RUNNING.has(condition))
-    ? { entityId, journey, trip: { relationship: 'CANCELED' }, stopTimeUpdates: [] }
-    : undefined;
-}
-
-function skippedCall(call: XmlElement): StopTimeUpdate[] {
-  const stopId = textAt(call, 'StopPointRef');
-  const isServed = !NOT_SERVED.has(textAt(call, 'CallCondition') ?? '');
-  return isServed || stopId === undefined ? [] : [{ stopId, relationship: 'SKIPPED' }];
+function skippedStop(call: XmlElement): SkippedStop[] {
+  const stopRef = textAt(call, 'StopPointRef');
+  if (stopRef === undefined || !NOT_SERVED.has(textAt(call, 'CallCondition') ?? '')) return [];
+  const aimed = textAt(call, 'AimedDepartureTime') ?? textAt(call, 'AimedArrivalTime');
+  return [{ stopRef, aimed: parseDateTime(aimed) }];
 }

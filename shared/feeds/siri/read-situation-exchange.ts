@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/transit/live-snapshot.ts';
-import type { MessageAlert, MessageSelector, TripUpdate } from '../../domain/transit/realtime-message.ts';
+import type { JourneyClosure, MessageAlert, MessageSelector } from '../../domain/transit/realtime-message.ts';
 import { parseDateTime } from './parse-date-time.ts';
 import { type AffectedJourney, readAffectedJourneys } from './read-affected-journeys.ts';
 import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.ts';
@@ -14,7 +14,7 @@ export interface Situation {
   /** Nothing where it is over, or not meant for anyone yet. */
   readonly alert: MessageAlert | undefined;
   /** Journeys that do not run, or not everywhere. */
-  readonly updates: readonly TripUpdate[];
+  readonly closures: readonly JourneyClosure[];
 }
 
 /**
@@ -34,29 +34,42 @@ export function readSituation(
   const participant = textAt(situation, 'ParticipantRef');
   const id = participant === undefined ? number : `${participant}:${number}`;
   const said = { id, version: Number(textAt(situation, 'Version') ?? 0) || 0 };
-  const nothing = { ...said, alert: undefined, updates: [] };
+  const nothing = { ...said, alert: undefined, closures: [] };
   const progress = textAt(situation, 'Progress')?.toLowerCase() ?? '';
   if (UNPUBLISHED.has(progress)) {
     discard(`situation-${progress}`);
     return nothing;
   }
-  const consequences = allNamed(situation, 'Consequence');
-  const journeys = readAffectedJourneys(situation, consequences, id, discard);
-  const updates = journeys.flatMap(({ update }) => update ?? []);
   const periods = periodsOf(situation, discard);
   if (periods === undefined) {
     discard('situation-without-valid-period');
-    return { ...nothing, updates };
+    return nothing;
   }
+  const consequences = allNamed(situation, 'Consequence');
+  const journeys = readAffectedJourneys(situation, consequences, discard);
+  const publishedFrom = parseDateTime(textAt(situation, 'PublicationWindow', 'StartTime')) ?? null;
+  const closures = journeys.flatMap(({ journey, isCalledOff, skipped }): JourneyClosure[] =>
+    skipped.length === 0 && !isCalledOff
+      ? []
+      : [
+          {
+            situationId: id,
+            journey,
+            skipped: skipped.length > 0 ? skipped : undefined,
+            periods,
+            publishedFrom,
+          },
+        ],
+  );
   const advice = consequences.flatMap((consequence) => allNamed(childAt(consequence, 'Advice'), 'Details'));
   const header = textsOf([situation], 'Summary');
   const description = textsOf([situation, ...advice], 'Description', 'Details');
   // A bare cancellation: the journey's row says all there is to say.
-  const isBare = updates.length > 0 && Object.keys({ ...header, ...description }).length === 0;
-  if (isBare) return { ...nothing, updates };
+  const isBare = closures.length > 0 && Object.keys({ ...header, ...description }).length === 0;
+  if (isBare) return { ...nothing, closures };
   return {
     ...said,
-    updates,
+    closures,
     alert: {
       id,
       cause: causeOf(situation),

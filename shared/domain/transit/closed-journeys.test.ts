@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { line, metresFromMiddle, Network, source, summary, tripUpdate } from '#test/builders/transit.ts';
 import { TravelTimes } from '../prediction/travel-times.ts';
 import { VehicleTracker } from '../prediction/vehicle-tracker.ts';
-import type { TripUpdate, VehiclePosition } from './realtime-message.ts';
+import { carryOver } from './carry-over.ts';
+import { withClosures } from './closed-calls.ts';
+import type { JourneyClosure, VehiclePosition } from './realtime-message.ts';
+import { resolveLive } from './resolve-live.ts';
 import type { SourceMessage } from './source-message.ts';
 
 /** Rule M11, from what a situation says to what a board says. A to D are a kilometre apart and five minutes. */
@@ -17,20 +20,20 @@ const network = new Network({
 const now = network.at('09:58:00');
 
 const journey = { lineNames: ['X7'], operatorRef: 'PBUS', originDeparture: network.at('10:00:00') };
-const cancelled: TripUpdate = {
-  entityId: 'TM:5',
+const cancelled: JourneyClosure = {
+  situationId: 'TM:5',
   journey,
-  trip: { relationship: 'CANCELED' },
-  stopTimeUpdates: [],
+  skipped: undefined,
+  periods: [],
+  publishedFrom: null,
 };
-const without = (...stops: readonly string[]): TripUpdate => ({
+const without = (...stops: readonly string[]): JourneyClosure => ({
   ...cancelled,
-  trip: { relationship: 'SCHEDULED' },
-  stopTimeUpdates: stops.map((stopId) => ({ stopId, relationship: 'SKIPPED' })),
+  skipped: stops.map((stopRef) => ({ stopRef })),
 });
 
-const situations = (update: TripUpdate, at = now): SourceMessage => ({
-  ...source(at, { tripUpdates: [update] }, 'sx'),
+const situations = (closure: JourneyClosure, at = now): SourceMessage => ({
+  ...source(at, { closures: [closure] }, 'sx'),
   kinds: ['alerts'],
 });
 /** A machine's prediction, newer than anything. */
@@ -113,9 +116,113 @@ describe('M11: a journey that is called off', () => {
     expect(network.board('A', now, [situations(cancelled)]).realtime).toMatchObject({ state: 'none' });
   });
 
+  it('outlasts the update that it is laid over, and an update outlasts it', () => {
+    const old = source(now - 301, {
+      tripUpdates: [tripUpdate({ tripId: 'ten', relationship: 'CANCELED' }, [])],
+    });
+    expect(rowAt('A', [old, situations(cancelled)])).toBe('ten 10:00 cancelled');
+    expect(rowAt('B', [late, situations(without('B'))], now + 400)).toBe('ten 10:05 not-stopping');
+    expect(rowAt('B', [late, situations(cancelled, now - 3601)])).toBe('ten 10:05 +120 live');
+  });
+
+  it('goes on when a process starts anew and its source is down', () => {
+    const at = network.at('10:03:00');
+    const seen = () => source(at, { vehicles: [bus(at, 500)] }, 'vp');
+    for (const others of [[late], [seen()], []])
+      for (const closure of [cancelled, without('C')]) {
+        const resolve = (sources: readonly SourceMessage[]) =>
+          resolveLive(
+            sources,
+            network.lookup,
+            at,
+            new Set(),
+            new VehicleTracker(network.lookup, new TravelTimes()),
+          ).snapshot;
+        const before = resolve([situations(closure, at), ...others]);
+        const after = carryOver(resolve(others), before, new Set(['sx']), at);
+        const told = withClosures(after.trips, after.sources, at);
+        expect(told.flatMap(({ calls }) => calls).find(({ callIndex }) => callIndex === 2)?.state).toBe(
+          closure === cancelled ? 'cancelled' : 'skipped',
+        );
+      }
+  });
+
   it('is not asked for where alerts are not', () => {
     const updatesAlone: SourceMessage = { ...situations(cancelled), kinds: ['trip-updates'] };
     expect(rowAt('A', [updatesAlone])).toBe('ten 10:00 scheduled');
+  });
+
+  it('holds for its periods and from when it is published', () => {
+    const end = network.at('09:30:00');
+    const during = (start: number | null, until: number | null) =>
+      rowAt('A', [situations({ ...cancelled, periods: [{ start, end: until }] })]);
+    expect(during(null, end)).toBe('ten 10:00 scheduled');
+    expect(during(end, null)).toBe('ten 10:00 cancelled');
+    expect(during(network.at('10:05:00'), network.at('10:06:00'))).toBe('ten 10:00 cancelled');
+    expect(rowAt('A', [situations({ ...cancelled, publishedFrom: now + 1 })])).toBe('ten 10:00 scheduled');
+    expect(rowAt('A', [situations({ ...cancelled, publishedFrom: now })])).toBe('ten 10:00 cancelled');
+  });
+
+  it('is not a journey that a producer has replaced', () => {
+    const replaced = source(now, {
+      tripUpdates: [
+        tripUpdate({ tripId: 'ten', relationship: 'REPLACEMENT' }, [
+          { stopId: 'B', departure: { time: network.at('10:20:00') } },
+          { stopId: 'D', departure: { time: network.at('10:30:00') } },
+        ]),
+      ],
+    });
+    expect(rowAt('B', [replaced, situations(cancelled)])).toBe('ten - at 10:20 live');
+  });
+});
+
+describe('M11, S12: a journey that is cut short', () => {
+  it('ends where it ends, however late its bus is', () => {
+    const cut = situations(without('C', 'D'));
+    expect(rowAt('B', [cut])).toBe('eleven 11:05 scheduled');
+    expect(rowAt('C', [cut])).toBe('ten 10:10 not-stopping');
+    const at = network.at('10:09:00');
+    const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+    const seen = source(at, { vehicles: [bus(at, 300)] }, 'vp');
+    const short = { ...without('D'), journey };
+    const boardAt = (stop: string) =>
+      summary(network.board(stop, at, [seen, situations(short, at)], { tracker }), network)[0];
+    expect(boardAt('B')).toMatch(/^ten 10:05 .* live$/);
+    expect(boardAt('C')).toBe('eleven 11:10 scheduled');
+  });
+
+  it('is cancelled where no stop is left', () => {
+    expect(rowAt('A', [situations(without('A', 'B', 'C', 'D'))])).toBe('ten 10:00 cancelled');
+  });
+});
+
+describe('M11: a stop that is called at twice', () => {
+  const loop = new Network({
+    trips: [{ id: 'loop', route: 'x7', calls: line('A B C A D', '10:00:00') }],
+    routes: { x7: { line: 'X7', operatorCode: 'PBUS' } },
+  });
+  const rowsAt = (stop: string, skipped: JourneyClosure['skipped']) =>
+    summary(loop.board(stop, now, [situations({ ...cancelled, skipped })]), loop);
+
+  it('is left out when its time says', () => {
+    const aimed = loop.at('10:15:00');
+    expect(rowsAt('A', [{ stopRef: 'A', aimed }])).toEqual([
+      'loop 10:00 scheduled',
+      'loop 10:15 not-stopping',
+    ]);
+  });
+
+  it('is left out twice where it is listed twice, and not at all where nobody can tell', () => {
+    expect(rowsAt('A', [{ stopRef: 'A' }, { stopRef: 'A' }])).toEqual([
+      'loop 10:00 not-stopping',
+      'loop 10:15 not-stopping',
+    ]);
+    expect(rowsAt('A', [{ stopRef: 'A' }])).toEqual(['loop 10:00 scheduled', 'loop 10:15 scheduled']);
+    const { outcomes } = loop.resolve(
+      [situations({ ...cancelled, skipped: [{ stopRef: 'A' }, { stopRef: 'X' }] })],
+      now,
+    );
+    expect(outcomes[0]?.discarded).toEqual({ 'stop-ambiguous': 1, 'stop-not-on-trip': 1 });
   });
 });
 

@@ -1,0 +1,66 @@
+import { callsAreUsable, instanceKey } from './board-sources.ts';
+import { ALERTS_USABLE_SECONDS, isUsable } from './freshness.ts';
+import type { LiveCall, LiveSource, LiveTrip } from './live-snapshot.ts';
+import type { EpochSeconds } from './service-day.ts';
+
+const RANK = { cancelled: 2, skipped: 1, scheduled: 0, live: 0 } as const satisfies Record<
+  LiveCall['state'],
+  number
+>;
+
+/** Of two closures of a call the one that closes more. */
+export function closingMost(one: readonly LiveCall[], other: readonly LiveCall[]): LiveCall[] {
+  const calls = new Map(one.map((call) => [call.callIndex, call]));
+  for (const call of other) {
+    const known = calls.get(call.callIndex);
+    if (!known || RANK[call.state] > RANK[known.state]) calls.set(call.callIndex, call);
+  }
+  return [...calls.values()].sort((a, b) => a.callIndex - b.callIndex);
+}
+
+export const isCancelled = ({ calls }: Pick<LiveTrip, 'calls'>): boolean =>
+  calls.some(({ state }) => state === 'cancelled');
+
+/** What the closures that may still be used say of a call. */
+export function closedCall(
+  closures: readonly LiveTrip[],
+  callIndex: number,
+  sources: readonly LiveSource[],
+  now: EpochSeconds,
+): LiveCall | undefined {
+  let most: LiveCall | undefined;
+  for (const { source, calls } of closures) {
+    if (!isUsable(sources[source ?? -1], now, ALERTS_USABLE_SECONDS)) continue;
+    const call = calls.find((each) => each.callIndex === callIndex);
+    if (call && (!most || RANK[call.state] > RANK[most.state])) most = call;
+  }
+  return most;
+}
+
+/** Trips of which something may be said now, each with what is closed of it: for those who read no board. */
+export function withClosures(
+  trips: readonly LiveTrip[],
+  sources: readonly LiveSource[],
+  now: EpochSeconds,
+): LiveTrip[] {
+  const runOf = ({ trip, serviceDate, startSeconds }: LiveTrip) =>
+    instanceKey(trip, serviceDate, startSeconds);
+  const closures = new Map<string, LiveTrip>();
+  for (const trip of trips) {
+    if (trip.kind !== 'closed' || !isUsable(sources[trip.source ?? -1], now, ALERTS_USABLE_SECONDS)) continue;
+    const known = closures.get(runOf(trip));
+    closures.set(runOf(trip), known ? { ...known, calls: closingMost(known.calls, trip.calls) } : trip);
+  }
+  const told = trips.filter((trip) => trip.kind !== 'closed' && callsAreUsable(trip, sources, now));
+  const laidOver = told.map((trip) => {
+    const closure = trip.kind === 'update' ? closures.get(runOf(trip)) : undefined;
+    if (!closure) return trip;
+    closures.delete(runOf(trip));
+    const calls = new Map(trip.calls.map((call) => [call.callIndex, call]));
+    for (const call of closure.calls) if (call.state !== 'scheduled') calls.set(call.callIndex, call);
+    return { ...trip, calls: [...calls.values()].sort((a, b) => a.callIndex - b.callIndex) };
+  });
+  const replaced = new Set(told.filter(({ kind }) => kind === 'instead').map(runOf));
+  const alone = [...closures.values()].filter((trip) => !replaced.has(runOf(trip)));
+  return [...laidOver, ...alone.map((trip): LiveTrip => ({ ...trip, kind: 'update' }))];
+}
