@@ -19,6 +19,18 @@ it.each([
     { TABLE_NAME: 'T', NETWORK: '{"feeds":[{"id":"a b","url":"x"}]}' },
     'environment variable NETWORK.feeds.0.id: letters, digits, dot, dash, underscore',
   ],
+  [
+    {
+      TABLE_NAME: 'T',
+      NETWORK: JSON.stringify({
+        ...network,
+        sources: [
+          { id: 'sx', url: 'https://example.org', format: 'siri', kinds: ['alerts', 'trip-updates'] },
+        ],
+      }),
+    },
+    'environment variable NETWORK.sources.0.kinds: SIRI brings no trip-updates',
+  ],
 ])('names the variable that is wrong: %j', (environment, message) => {
   expect(() => loadConfig(schema, environment)).toThrow(message);
 });

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { StopTimeUpdate, TripUpdate, VehiclePosition } from '#shared/domain/transit/realtime-message.ts';
+import type {
+  JourneyClosure,
+  StopTimeUpdate,
+  TripUpdate,
+  VehiclePosition,
+} from '#shared/domain/transit/realtime-message.ts';
+import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import { line, Network, SERVICE_DATE, tripUpdate, vehiclePosition } from './transit.ts';
 
 /** Whatever a feed may say of a small network: every relationship, calls that fit and calls that do not. */
@@ -109,6 +115,24 @@ export const arbitraryUpdate: fc.Arbitrary<TripUpdate> = fc
       },
     );
   });
+
+/** A situation that calls one of the trips off. */
+export const arbitraryClosure: fc.Arbitrary<JourneyClosure> = fc.constantFrom(0, 1, 2).map((number) => {
+  const trip = NETWORK.lookup.trip(number);
+  const { pattern, origin } = NETWORK.lookup.instance(trip, serviceDateToDays(SERVICE_DATE), null);
+  return {
+    situationId: `off ${number}`,
+    journey: {
+      lineNames: [NETWORK.lookup.routeOf(trip)?.line ?? ''],
+      originRef: NETWORK.lookup.stopIdAt(pattern, 0),
+      destinationRef: NETWORK.lookup.stopIdAt(pattern, pattern.stops.length - 1),
+      originDeparture: origin,
+    },
+    skipped: undefined,
+    periods: [],
+    publishedFrom: null,
+  };
+});
 
 /** A vehicle on one of the trips, or on one that an update brings. */
 export const arbitraryVehicle: fc.Arbitrary<VehiclePosition> = fc

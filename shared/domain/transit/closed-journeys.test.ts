@@ -147,6 +147,32 @@ describe('M11: a journey that is called off', () => {
       }
   });
 
+  it('is called off in every timetable that has it', () => {
+    const sx = situations(cancelled);
+    const { outcomes } = network.resolve([sx], now);
+    const taken = new Set(outcomes.flatMap(({ matched }) => [...matched]));
+    expect(taken.size).toBe(1);
+    expect(resolveLive([sx], network.lookup, now, taken).snapshot.trips).toMatchObject([
+      { kind: 'closed', tripId: 'ten' },
+    ]);
+  });
+
+  it('is passed on beside what else is known of its run', () => {
+    const told = (sources: readonly SourceMessage[], at = now) => {
+      const { trips } = network.resolve(sources, now);
+      return withClosures(trips.trips, trips.sources, at).map(({ kind, calls }) => [
+        kind,
+        ...calls.map(({ state }) => state),
+      ]);
+    };
+    const missed = situations(without('B'));
+    expect(told([missed])).toEqual([['update', 'skipped']]);
+    expect(told([late, missed])).toEqual([['update', 'live', 'skipped', 'live', 'live']]);
+    expect(told([late, missed], now + 400)).toEqual([['update', 'skipped']]);
+    expect(told([late, situations(cancelled)])).toEqual([['update', ...Array(4).fill('cancelled')]]);
+    expect(told([missed], now + 3601)).toEqual([]);
+  });
+
   it('is not asked for where alerts are not', () => {
     const updatesAlone: SourceMessage = { ...situations(cancelled), kinds: ['trip-updates'] };
     expect(rowAt('A', [updatesAlone])).toBe('ten 10:00 scheduled');

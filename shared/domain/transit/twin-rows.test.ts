@@ -22,6 +22,13 @@ it('B9: and once, too, where both have it from the timetable alone', () => {
   expect(linesOf([aDeparture(regional)], [same])).toEqual([['e 1 scheduled'], []]);
 });
 
+it('B9: and once, too, where both say that it does not come', () => {
+  const off = (status: 'cancelled' | 'not-stopping') =>
+    aDeparture({ ...own, scheduled: NOW + 5 * MINUTE, status });
+  expect(linesOf([off('cancelled')], [off('cancelled')])).toEqual([['E1 cancelled'], []]);
+  expect(linesOf([off('not-stopping')], [off('cancelled')]).flat()).toHaveLength(2);
+});
+
 it('B9: what is another line, operator or time is another bus', () => {
   const live = aLiveDeparture(10 * MINUTE, own, 5 * MINUTE);
   for (const other of [

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
 import { describe, expect, it } from 'vitest';
-import { arbitraryUpdate, arbitraryVehicle, NETWORK, NOW, STOPS } from '#test/builders/arbitrary-updates.ts';
+import {
+  arbitraryClosure,
+  arbitraryUpdate,
+  arbitraryVehicle,
+  NETWORK,
+  NOW,
+  STOPS,
+} from '#test/builders/arbitrary-updates.ts';
 import { brokenRules } from '#test/builders/gtfs-realtime-rules.ts';
 import { SERVICE_DATE, source } from '#test/builders/transit.ts';
 import type { Board } from '../../domain/transit/board.ts';
@@ -24,8 +31,12 @@ const arbitrarySnapshot = fc
       selector: ({ trip, properties }) => `${trip.tripId}|${properties?.tripId}`,
     }),
     vehicles: fc.array(arbitraryVehicle, { maxLength: 2 }),
+    closures: fc.array(arbitraryClosure, { maxLength: 1 }),
   })
-  .map((content) => resolveLive([source(NOW, content)], lookup, NOW).snapshot);
+  .map(({ closures, ...content }) => {
+    const situations: SourceMessage = { ...source(NOW - 900, { closures }, 'sx'), kinds: ['alerts'] };
+    return resolveLive([source(NOW, content), situations], lookup, NOW).snapshot;
+  });
 
 function readAgain(snapshot: LiveSnapshot): LiveSnapshot {
   const messages = [writeTripUpdates, writeVehiclePositions].map((write, i): SourceMessage => {
