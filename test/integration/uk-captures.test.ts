@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runOfJourney } from '#shared/domain/prediction/identify-journey.ts';
 import { identifyRun } from '#shared/domain/prediction/identify-run.ts';
 import { TravelTimes } from '#shared/domain/prediction/travel-times.ts';
 import { VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
@@ -141,7 +142,7 @@ describe.skipIf(!present)('SIRI-VM, 841 vehicles', () => {
   });
 });
 
-describe.skipIf(!present)("V8: a UK timetable, Newport's of June 2023", () => {
+describe.skipIf(!present)("V8, M11: a UK timetable, Newport's of June 2023", () => {
   it('every run of a day is found by what SIRI says of its bus, with its ends and without', async () => {
     const source = await openGtfsSource(`${data}uk-gtfs-newport-2023/newport-20230613_gtfs.zip`);
     const { version, network } = await readTimetable(source);
@@ -166,6 +167,10 @@ describe.skipIf(!present)("V8: a UK timetable, Newport's of June 2023", () => {
       for (const journey of [named, { ...named, ...ends }]) {
         const found = identifyRun({ journey }, origin + 600, lookup, undefined);
         expect(found).toMatchObject({ instance: { number, day } });
+        // M11: and by what a situation says that calls it off, but not an hour out.
+        expect(runOfJourney(journey, lookup)).toMatchObject({ instance: { number, day } });
+        const hourOut = runOfJourney({ ...journey, originDeparture: origin + 3600 }, lookup);
+        expect('instance' in hourOut && hourOut.instance.number).not.toBe(number);
       }
     }
   });
