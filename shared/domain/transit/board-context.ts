@@ -81,8 +81,9 @@ export class BoardContext {
 
   /** Rule M11: what situations say of a call, whatever else is known of its run. */
   closedCall({ trip, serviceDate, startSeconds }: RunOnBoard, callIndex: number): LiveCall | undefined {
-    const closures = this.live?.closed.get(instanceKey(trip, serviceDate, startSeconds));
-    return closures && closedCall(closures, callIndex, this.live?.snapshot.sources ?? [], this.now);
+    if (!this.live || this.live.closed.size === 0) return undefined; // asked for every row
+    const closures = this.live.closed.get(instanceKey(trip, serviceDate, startSeconds));
+    return closures && closedCall(closures, callIndex, this.live.snapshot.sources, this.now);
   }
 
   /** Until when a row stays of a bus that was expected later than the timetable has it, and has fallen silent. */
