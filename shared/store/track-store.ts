@@ -21,6 +21,9 @@ const tracksSchema = z.object({
    * stands, lost, call left last or -1, when it was left.
    */
   fields: intColumn,
+  /** Ids of sources, and per vehicle an index into them or -1. Absent: older code. */
+  sources: z.optional(z.array(z.string())),
+  sourceOf: z.optional(intColumn),
 });
 
 const keyOf = (feedId: string) => ({ pk: feedKey(feedId), sk: 'TRACKS' });
@@ -69,6 +72,7 @@ export async function loadTracks(
         lost,
       },
       lastLeft: left < 0 ? null : { callIndex: left, at: stored.base + leftAt },
+      sourceId: stored.sources?.[stored.sourceOf?.[i] ?? -1],
     };
   });
 }
@@ -80,10 +84,13 @@ export async function writeTracks(
   tracks: readonly KeptTrack[],
   now: number,
 ): Promise<void> {
+  const sources = [...new Set(tracks.flatMap(({ sourceId }) => sourceId ?? []))];
   const items = await packItems(keyOf(feedId), {
     timetableVersion,
     base: now,
     vehicles: tracks.map(({ vehicle }) => vehicle),
+    sources,
+    sourceOf: tracks.map(({ sourceId }) => (sourceId === undefined ? -1 : sources.indexOf(sourceId))),
     fields: tracks.flatMap(({ number, day, startSeconds, track, lastLeft }) => [
       number,
       day,

@@ -259,9 +259,11 @@ it('a bus that stops reporting: missed on the page, though its time is over, unt
     pastTime,
   );
   expect(firstOnPage(before)).toMatchObject({ status: 'live' });
-  expect(firstOnPage(soon)).toMatchObject({ status: 'scheduled', untracked: 'silent', vehicle: null });
-  expect(soon.board.departures.map(({ tripId }) => tripId)).not.toContain('T1');
-  expect(firstOnPage(late)).toMatchObject({ untracked: 'silent' });
+  // Its last report counts for five minutes, and its time goes back.
+  expect(firstOnPage(soon)).toMatchObject({ status: 'live' });
+  expect(firstOnPage(soon)?.expected).toBeGreaterThan(start + 150);
+  expect(firstOnPage(late)).toMatchObject({ status: 'scheduled', untracked: 'silent', vehicle: null });
+  expect(late.board.departures.map(({ tripId }) => tripId)).not.toContain('T1');
   expect(firstOnPage(after)).toBeUndefined(); // it has passed meanwhile
 });
 

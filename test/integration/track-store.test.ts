@@ -33,8 +33,8 @@ const track = (vehicle: string, more: Partial<KeptTrack> = {}): KeptTrack => ({
 it('the vehicles of a feed are as they were, for the timetable they were followed on', async () => {
   const tracks = [
     track('bus 1'),
-    track('', { startSeconds: 36_000, lastLeft: null }),
-    track('bus 1', { number: 0, day: 20_613 }),
+    track('', { startSeconds: 36_000, lastLeft: null, sourceId: 'vm' }),
+    track('bus 1', { number: 0, day: 20_613, sourceId: 'gtfs-rt' }),
   ];
   await writeTracks(store, 'feed', 'v1', tracks, NOW);
   expect(await loadTracks(store, 'feed', 'v1')).toEqual(tracks);

@@ -53,7 +53,9 @@ export class FeedPredictions {
     if (!this.tracker || this.lookup !== lookup || this.poll !== livePoll) {
       if (!this.tracker || this.lookup !== lookup) {
         // Trips are known by their numbers, which are another timetable's from now on.
+        const before = this.tracker;
         this.tracker = new VehicleTracker(lookup, this.times);
+        if (before) this.tracker.continueFrom(before);
         this.log = new PredictionLog();
       }
       this.lookup = lookup;

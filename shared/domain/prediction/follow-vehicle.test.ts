@@ -152,6 +152,15 @@ describe('a vehicle on its way', () => {
     expect(track).toMatchObject({ lost: 0, nextCall: 3 });
   });
 
+  it('that has arrived is not on its way again when it drives back', () => {
+    const back = [400, 430, 460, 490].map((at, i) => ({ place: [2500 - i * 300, 0] as const, at }));
+    const arrived = [
+      { place: [2000, 0] as const, at: 240 },
+      { place: [2990, 0] as const, at: 360 },
+    ];
+    expect(followed(straight, [...arrived, ...back]).track?.nextCall).toBe(3);
+  });
+
   it('that cannot have come so far so fast is not believed at once', () => {
     const { track } = followed(straight, [
       { place: [100, 0], at: 10 },

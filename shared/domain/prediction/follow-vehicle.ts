@@ -140,6 +140,8 @@ export function followVehicle(
 ): Followed {
   if (before && fix.at <= before.at) return { track: before, passages: [] };
   const known = before && fix.at - before.at <= FORGOTTEN_SECONDS && before.lost < LOST_FIXES;
+  if (before && !known && hasArrived(before, path, run))
+    return { track: { ...before, lost: before.lost + 1 }, passages: [] };
   if (before && known) {
     const place = nextPlace(fix, before, path, run);
     if (!place) return { track: { ...before, lost: before.lost + 1 }, passages: [] };
@@ -162,6 +164,11 @@ export function followVehicle(
     },
     passages: [],
   };
+}
+
+/** It was at its last stop at about its time: driving back on the same road, it is not on its way there again. */
+function hasArrived({ nextCall, at }: Track, { calls }: TripPath, { arrivals }: RunSchedule): boolean {
+  return nextCall >= calls.length - 1 && at >= (arrivals.at(-1) ?? 0) - IMPLAUSIBLE_EARLY_SECONDS;
 }
 
 function advance(before: Track, along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): Followed {

@@ -24,6 +24,7 @@ export function predictNextRuns(
   on: ResolvedTrip,
   isSpokenOf: (run: ResolvedTrip) => boolean,
   now: EpochSeconds,
+  sourceId?: string,
 ): ResolvedTrip[] {
   const id = vehicle.vehicle?.id;
   const next: ResolvedTrip[] = [];
@@ -44,7 +45,7 @@ export function predictNextRuns(
       unscheduled: false,
     });
     if (isSpokenOf(resolved)) return next;
-    tracker.noteRunBefore(id, following, run, ends, timestamp);
+    tracker.noteRunBefore(id, following, run, ends, timestamp, sourceId);
     const forecasts = tracker.forecast(id, following, now);
     const [first] = forecasts ?? [];
     if (!forecasts || !first || first.expected - first.scheduled > MOST_LATE_SECONDS) return next;

@@ -18,6 +18,7 @@ export function predictRun(
   { vehicle, timestamp }: VehicleClaim,
   claim: Claim,
   now: EpochSeconds,
+  sourceId?: string,
 ): Claim | undefined {
   const { resolved } = claim;
   const { position, bearing } = vehicle;
@@ -30,7 +31,7 @@ export function predictRun(
   const id = vehicle.vehicle?.id ?? '';
   const [firstSequence] = tracker.stopSequences(run);
   const hasBegun = firstSequence !== undefined && (vehicle.currentStopSequence ?? 0) > firstSequence;
-  tracker.follow(id, run, { position, bearing, at: timestamp }, hasBegun);
+  tracker.follow(id, run, { position, bearing, at: timestamp }, { hasBegun, sourceId });
   if (speaks(claim, timestamp)) return undefined;
   const forecasts = tracker.forecast(id, run, now);
   return (

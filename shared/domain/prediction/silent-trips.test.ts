@@ -66,26 +66,28 @@ describe('P5: a late bus that falls silent', () => {
 
   it('is missed until ten minutes after it was expected, though its time is over', () => {
     expect(seen()).toContainEqual(['T1', 'live']);
-    expect(board('C', '10:17:30', null)).toContainEqual(['T1', 'scheduled', 'silent']);
+    expect(board('C', '10:16:00', null)).toContainEqual(['T1', 'live']);
+    expect(board('C', '10:20:30', null)).toContainEqual(['T1', 'live']);
+    expect(board('C', '10:20:31', null)).toContainEqual(['T1', 'scheduled', 'silent']);
     expect(board('C', '10:26:00', null)).toContainEqual(['T1', 'scheduled', 'silent']);
     expect(board('C', '10:36:00', null).map(([id]) => id)).not.toContain('T1');
   });
 
   it('has no row where nobody has asked for such rows', () => {
     seen();
-    expect(board('C', '10:17:30', null, 0, { withOverdue: false }).map(([id]) => id)).not.toContain('T1');
+    expect(board('C', '10:21:00', null, 0, { withOverdue: false }).map(([id]) => id)).not.toContain('T1');
   });
 
   it('is not missed at the stops that it had left, nor called missed where nothing is seen any more', () => {
     seen();
-    expect(board('A', '10:17:30', null).map(([id]) => id)).not.toContain('T1');
-    expect(board('C', '10:17:30', null, 0, { later: 91 }).map(([id]) => id)).not.toContain('T1');
+    expect(board('A', '10:21:00', null).map(([id]) => id)).not.toContain('T1');
+    expect(board('C', '10:21:00', null, 0, { later: 91 }).map(([id]) => id)).not.toContain('T1');
   });
 
   it('is live again when it is seen again', () => {
     seen();
-    board('C', '10:18:00', null);
-    expect(board('C', '10:19:00', 'T1', 1200)).toContainEqual(['T1', 'live']);
+    board('C', '10:21:00', null);
+    expect(board('C', '10:22:00', 'T1', 1200)).toContainEqual(['T1', 'live']);
   });
 });
 

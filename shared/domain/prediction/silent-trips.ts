@@ -9,17 +9,19 @@ import type { VehicleTracker } from './vehicle-tracker.ts';
  * Rule P5: runs that were followed, and of which nothing is heard any more, or from beside their path alone. What
  * their vehicle had left does not come back, and what it had not left is known to be missing.
  * @param isSpokenOf whether something live says now when a run comes
- * @param source the source that should speak of them
+ * @param sourceOf index of the source that should speak of a run, if that is known
  */
 export function silentTrips(
   tracker: VehicleTracker,
   lookup: TripLookup,
   isSpokenOf: (trip: Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>) => boolean,
-  source: number,
+  sourceOf: (sourceId: string | undefined) => number | undefined,
   now: EpochSeconds,
 ): LiveTrip[] {
   const trips: LiveTrip[] = [];
-  for (const { run, left, ahead } of tracker.runsAsSeen(now)) {
+  for (const { run, left, ahead, sourceId } of tracker.runsAsSeen(now)) {
+    const source = sourceOf(sourceId);
+    if (source === undefined) continue;
     const { number, day, startSeconds } = run;
     const trip = lookup.trip(number);
     const resolved = plain({ trip, number, day, startSeconds, unscheduled: false });

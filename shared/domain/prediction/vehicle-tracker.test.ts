@@ -43,6 +43,43 @@ it('P4: a bus that is off its path for an hour has not its run before it again',
   expect(tracker.tracks()).toEqual([]);
 });
 
+const fixAt = (now: number, metres: number, north = 0) => ({
+  position: metresFromMiddle(metres, north),
+  at: now,
+  bearing: undefined,
+});
+
+it('P4: a run that one vehicle has begun is not to come by another that is off its path', () => {
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  tracker.follow('old name', run, fixAt(at, 500));
+  const later = network.at('10:07:00');
+  tracker.forgetBefore(later);
+  tracker.follow('new name', run, fixAt(later, 900, 2500));
+  expect(tracker.forecast('new name', run, later)).toBeUndefined();
+  const fresh = new VehicleTracker(network.lookup, new TravelTimes());
+  fresh.follow('new name', run, fixAt(later, 900, 2500));
+  expect(fresh.forecast('new name', run, later)).not.toBeUndefined();
+});
+
+it('goes on with its vehicles when a new timetable has the same trips', () => {
+  const before = new VehicleTracker(network.lookup, new TravelTimes());
+  before.follow('bus', run, fixAt(at, 500));
+  const trips = [
+    { id: 'T0', calls: line('C B A') },
+    { id: 'T1', calls: line('A B C', '10:01:00') },
+  ];
+  const places = { A: [0, 0], B: [4000, 0], C: [8000, 0] } as const;
+  const next = new VehicleTracker(new Network({ trips, places }).lookup, new TravelTimes());
+  next.continueFrom(before);
+  expect(next.tracks()).toEqual(before.tracks().map((kept) => ({ ...kept, number: 1 })));
+  const shorter = new VehicleTracker(
+    new Network({ trips: [{ id: 'T1', calls: line('A C') }], places }).lookup,
+    new TravelTimes(),
+  );
+  shorter.continueFrom(before);
+  expect(shorter.tracks()).toEqual([]);
+});
+
 it('keeps both of two vehicles that report in turn', () => {
   const tracker = new VehicleTracker(network.lookup, new TravelTimes());
   for (let poll = 0; poll < 20; poll++) {

@@ -33,6 +33,17 @@ export interface KeptTrack extends TrackedRun {
   readonly track: Track;
   /** Departure from the call that was left last: from it the next leg is reckoned. */
   readonly lastLeft: { readonly callIndex: number; readonly at: EpochSeconds } | null;
+  /** The source that reported; undefined where an older release wrote the track. */
+  readonly sourceId?: string | undefined;
+}
+
+/** A vehicle that has not come onto its path yet (rules P4 and P6): when it can be at its first stop. */
+interface Approach {
+  readonly vehicle: string;
+  readonly run: TrackedRun;
+  readonly at: EpochSeconds;
+  readonly arrives: EpochSeconds;
+  readonly sourceId: string | undefined;
 }
 
 /** A vehicle on a run has left a call. */
@@ -41,9 +52,13 @@ export interface RunPassage {
   readonly passage: Passage;
 }
 
-/** A run that a vehicle was on, by its last report. */
+/** A run that a vehicle was on, or on its way to, by its last report. */
 export interface RunAsSeen {
   readonly run: TrackedRun;
+  readonly vehicle: string;
+  /** When it was last seen there. */
+  readonly at: EpochSeconds;
+  readonly sourceId: string | undefined;
   /** Calls that it had left. */
   readonly left: number;
   /** When it was to leave the others, where it has been silent for a while, or off its path. */
@@ -74,6 +89,9 @@ const MOST_GAP_SECONDS = 75;
 const MOST_AGE_SECONDS = 120;
 /** A vehicle that has not reported for so long is forgotten. */
 const KEPT_SECONDS = 1800;
+
+/** A bus that stands for longer, where another says that it is on its run, is taken to have broken down. */
+const BROKEN_DOWN_SECONDS = 300;
 
 /** Two vehicles may say that they are on one run. */
 const MOST_TRACKS = 2;
@@ -106,11 +124,9 @@ export class VehicleTracker {
   /** Every call that was left since the last `takePassages`. */
   private passages: RunPassage[] = [];
   private readonly kept = new Map<string, KeptTrack>();
-  /** Vehicles that are not on their path yet: when they can be at its first stop. */
-  private readonly approaching = new Map<
-    string,
-    { readonly at: EpochSeconds; readonly arrives: EpochSeconds }
-  >();
+  private readonly approaching = new Map<string, Approach>();
+  /** Runs that some vehicle has begun, whatever it was called. */
+  private begun = new Set<string>();
   private readonly shapes = new Map<number, RouteLine>();
   private readonly paths = new Map<string, TripPath | null>();
   /** Runs that were asked for since the last `forgetBefore`, and between that and the one before. */
@@ -140,7 +156,27 @@ export class VehicleTracker {
   }
 
   restore(tracks: Iterable<KeptTrack>): void {
-    for (const kept of tracks) this.kept.set(keyOf(kept.vehicle, kept), kept);
+    for (const kept of tracks) {
+      this.kept.set(keyOf(kept.vehicle, kept), kept);
+      if (kept.track.nextCall > 0) this.begun.add(runKey(kept));
+    }
+  }
+
+  /** Goes on with what is known of trips that a new timetable has with the same stops. */
+  continueFrom(older: VehicleTracker): void {
+    const numberOf = (number: number): number | undefined => {
+      const { tripId } = older.lookup.trip(number);
+      const here = this.lookup.tripNumber(tripId);
+      const isSame =
+        here !== undefined && older.stopIdsOf({ number }).join() === this.stopIdsOf({ number: here }).join();
+      return isSame ? here : undefined;
+    };
+    this.restore(
+      older.tracks().flatMap((kept) => {
+        const number = numberOf(kept.number);
+        return number === undefined ? [] : [{ ...kept, number }];
+      }),
+    );
   }
 
   /** What is to be remembered for the next poll. */
@@ -156,6 +192,9 @@ export class VehicleTracker {
 
   forgetBefore(now: EpochSeconds): void {
     this.forgetTracks(now);
+    this.begun = new Set(
+      [...this.kept.values()].flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])),
+    );
     for (const [key, { at }] of this.approaching) if (at < now - KEPT_SECONDS) this.approaching.delete(key);
     this.times.forgetBefore(now);
     this.preparedBefore = this.prepared;
@@ -183,7 +222,15 @@ export class VehicleTracker {
   }
 
   /** Whether a feed's newest report adds to what is known of this vehicle on this run. */
-  follow(vehicle: string, run: TrackedRun, fix: VehicleFix, saysThatItHasBegun = false): void {
+  follow(
+    vehicle: string,
+    run: TrackedRun,
+    fix: VehicleFix,
+    {
+      hasBegun = false,
+      sourceId,
+    }: { readonly hasBegun?: boolean; readonly sourceId?: string | undefined } = {},
+  ): void {
     const prepared = this.prepare(run);
     if (!prepared) return;
     const { path, schedule } = prepared;
@@ -191,12 +238,13 @@ export class VehicleTracker {
     const before = this.kept.get(key);
     const { track, passages } = followVehicle(before?.track, fix, path, schedule);
     if (!track || hasGoneAgain(track, schedule)) {
-      if (track) this.kept.set(key, { ...run, vehicle, track, lastLeft: null });
-      if (saysThatItHasBegun) this.approaching.delete(key);
-      else this.noteApproach(key, run, fix, prepared);
+      if (track) this.kept.set(key, { ...run, vehicle, track, lastLeft: null, sourceId });
+      if (hasBegun || this.begun.has(runKey(run))) this.approaching.delete(key);
+      else this.noteApproach({ vehicle, run, sourceId }, fix, prepared);
       return;
     }
     this.approaching.delete(key);
+    if (track.nextCall > 0) this.begun.add(runKey(run));
     let lastLeft = before?.lastLeft ?? null;
     for (const passage of passages) {
       this.passages.push({ run, passage });
@@ -211,7 +259,7 @@ export class VehicleTracker {
         this.learn(prepared, callIndex, lastLeft.at, came - lastLeft.at);
       lastLeft = { callIndex, at };
     }
-    this.kept.set(key, { ...run, vehicle, track, lastLeft });
+    this.kept.set(key, { ...run, vehicle, track, lastLeft, sourceId });
   }
 
   stopSequences({ number }: TrackedRun): readonly number[] {
@@ -228,6 +276,12 @@ export class VehicleTracker {
       kept.track.lost < LOST_FIXES &&
       kept.track.nextCall < prepared.path.calls.length - 1
     );
+  }
+
+  /** Whether a vehicle has stood on the road for so long that another may have taken its run over. */
+  standsStill(vehicle: string, run: TrackedRun, now: EpochSeconds): boolean {
+    const track = this.kept.get(keyOf(vehicle, run))?.track;
+    return track !== undefined && track.nextCall > 0 && now - track.standingSince > BROKEN_DOWN_SECONDS;
   }
 
   /** How late a vehicle would be on a run, in seconds; undefined where it is not on its path. */
@@ -275,7 +329,7 @@ export class VehicleTracker {
     return this.kept.get(keyOf(vehicle, run))?.track.nextCall ?? 0;
   }
 
-  /** Every run that is kept, as the newest report has left it: for those of which nothing is heard any more. */
+  /** Every run as the newest report has left it: for those of which nothing is heard any more. */
   *runsAsSeen(now: EpochSeconds): Generator<RunAsSeen> {
     const newest = new Map<string, KeptTrack>();
     for (const kept of this.kept.values()) {
@@ -283,9 +337,22 @@ export class VehicleTracker {
       if (!rival || kept.track.at > rival.track.at) newest.set(runKey(kept), kept);
     }
     for (const kept of newest.values()) {
-      const { track } = kept;
-      yield { run: kept, left: track.nextCall, ahead: () => this.aheadAsSeen(kept, now) };
+      const { track, vehicle, sourceId } = kept;
+      const ahead = () => this.aheadAsSeen(kept, now);
+      yield { run: kept, vehicle, at: track.at, sourceId, left: track.nextCall, ahead };
     }
+    for (const coming of this.approaching.values()) {
+      const { run, vehicle, at, sourceId } = coming;
+      if (!newest.has(runKey(run)))
+        yield { run, vehicle, at, sourceId, left: 0, ahead: () => this.lateStartAsSeen(coming, now) };
+    }
+  }
+
+  private lateStartAsSeen({ vehicle, run, at }: Approach, now: EpochSeconds): readonly CallForecast[] {
+    const prepared = this.prepare(run);
+    const track = prepared && this.lateStart(keyOf(vehicle, run), prepared, at);
+    if (!prepared || !track || now - at <= SILENT_AFTER_SECONDS) return [];
+    return forecastCalls(this.predictable(prepared, at), track, at);
   }
 
   private aheadAsSeen(kept: KeptTrack, now: EpochSeconds): readonly CallForecast[] {
@@ -309,6 +376,7 @@ export class VehicleTracker {
     before: TrackedRun,
     ends: EpochSeconds,
     at: EpochSeconds,
+    sourceId: string | undefined,
   ): void {
     const [last, first] = [this.ends(before).at(-1), this.ends(run)[0]];
     if (!last || !first) return;
@@ -320,7 +388,7 @@ export class VehicleTracker {
       departs - (this.scheduleOf(before).arrivals.at(-1) ?? departs),
     );
     const seconds = metres > TERMINUS_METRES ? (metres * DETOUR) / APPROACH_METRES_PER_SECOND : stays;
-    this.approaching.set(keyOf(vehicle, run), { at, arrives: ends + seconds });
+    this.approaching.set(keyOf(vehicle, run), { vehicle, run, at, arrives: ends + seconds, sourceId });
   }
 
   /** Where the first and the last call of a run are. */
@@ -330,7 +398,12 @@ export class VehicleTracker {
   }
 
   /** Rule P4: a vehicle that has its trip, and has not come to where that starts. */
-  private noteApproach(key: string, run: TrackedRun, fix: VehicleFix, { path, schedule }: PreparedRun): void {
+  private noteApproach(
+    on: Pick<Approach, 'vehicle' | 'run' | 'sourceId'>,
+    fix: VehicleFix,
+    { path, schedule }: PreparedRun,
+  ): void {
+    const { vehicle, run } = on;
     const [first] = this.lookup.pattern(this.lookup.trip(run.number)).stops;
     const start = this.lookup.index.stops[first ?? -1]?.position;
     const [departs = 0] = schedule.departures;
@@ -339,7 +412,8 @@ export class VehicleTracker {
     const [from, to] = [planePoint(path.origin, fix.position), planePoint(path.origin, start)];
     const metres = Math.hypot(to.x - from.x, to.y - from.y);
     if (metres > MOST_APPROACH_METRES) return;
-    this.approaching.set(key, {
+    this.approaching.set(keyOf(vehicle, run), {
+      ...on,
       at: fix.at,
       arrives: fix.at + (metres * DETOUR) / APPROACH_METRES_PER_SECOND,
     });
@@ -380,7 +454,7 @@ export class VehicleTracker {
     return prepared;
   }
 
-  private stopIdsOf({ number }: TrackedRun): readonly string[] {
+  private stopIdsOf({ number }: Pick<TrackedRun, 'number'>): readonly string[] {
     const pattern = this.lookup.pattern(this.lookup.trip(number));
     return pattern.stops.map((stop) => this.lookup.index.stops[stop]?.id ?? '');
   }

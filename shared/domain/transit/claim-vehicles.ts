@@ -38,6 +38,12 @@ function faultAt(timestamp: EpochSeconds, now: EpochSeconds): string | undefined
 /** A vehicle that has been on the run stays the one that is, as long as it reports (rule V2). */
 const SILENT_SECONDS = 90;
 
+const asRun = ({ trip, serviceDate, startSeconds }: ResolvedTrip) => ({
+  number: trip,
+  day: serviceDateToDays(serviceDate),
+  startSeconds,
+});
+
 function outdoes(
   claim: VehicleClaim,
   rival: VehicleClaim,
@@ -48,11 +54,14 @@ function outdoes(
     tracker !== undefined &&
     resolved !== undefined &&
     resolved.trip >= 0 &&
-    tracker.isUnderWay(vehicle.vehicle?.id ?? '', {
-      number: resolved.trip,
-      day: serviceDateToDays(resolved.serviceDate),
-      startSeconds: resolved.startSeconds,
-    });
+    tracker.isUnderWay(vehicle.vehicle?.id ?? '', asRun(resolved));
+  // One that has broken down holds its run no longer than the bus that takes over needs to come.
+  const stands = ({ vehicle, timestamp }: VehicleClaim) =>
+    tracker !== undefined &&
+    resolved !== undefined &&
+    resolved.trip >= 0 &&
+    tracker.standsStill(vehicle.vehicle?.id ?? '', asRun(resolved), timestamp);
+  if (stands(claim) !== stands(rival)) return stands(rival);
   const [one, other] = [isKnown(claim), isKnown(rival)];
   if (one === other) return claim.timestamp > rival.timestamp;
   return one

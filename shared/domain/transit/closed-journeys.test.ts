@@ -217,6 +217,22 @@ describe('M11, S12: a journey that is cut short', () => {
     expect(boardAt('C')).toBe('eleven 11:10 scheduled');
   });
 
+  it('ends before what two situations close together', () => {
+    const both: SourceMessage = {
+      ...situations(cancelled),
+      message: { ...situations(cancelled).message, closures: [without('D'), without('C')] },
+    };
+    expect(rowAt('B', [both])).toBe('eleven 11:05 scheduled');
+    expect(rowAt('C', [both])).toBe('ten 10:10 not-stopping');
+    const { trips } = network.resolve([both], now);
+    expect(withClosures(trips.trips, trips.sources, now).map(({ calls }) => calls)).toEqual([
+      [
+        { callIndex: 2, state: 'skipped' },
+        { callIndex: 3, state: 'skipped' },
+      ],
+    ]);
+  });
+
   it('is cancelled where no stop is left', () => {
     expect(rowAt('A', [situations(without('A', 'B', 'C', 'D'))])).toBe('ten 10:00 cancelled');
   });

@@ -1,5 +1,5 @@
 import { runOfJourney } from '../prediction/identify-journey.ts';
-import { closingMost } from './closed-calls.ts';
+import { closingMost, withEnd } from './closed-calls.ts';
 import { ALERTS_USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import type { TripInstance } from './match-instance.ts';
@@ -39,7 +39,8 @@ export function closedTrips(
       if (!trip) continue;
       const key = `${trip.trip}|${trip.serviceDate}`;
       const known = closed.get(key);
-      closed.set(key, known ? { ...known, calls: closingMost(known.calls, trip.calls) } : trip);
+      const callCount = lookup.pattern(lookup.trip(trip.trip)).stops.length;
+      closed.set(key, known ? { ...known, calls: closingMost(known.calls, trip.calls, callCount) } : trip);
     }
     return [...closed.values()];
   });
@@ -93,19 +94,19 @@ function callsOf(
   discard: (reason: string) => void,
 ): LiveCall[] {
   const { length } = run.pattern.stops;
-  const cancelled = (): LiveCall[] =>
-    run.pattern.stops.map((_, callIndex) => ({ callIndex, state: 'cancelled' }));
-  if (!skipped) return cancelled();
-  const left = new Set(skippedCalls(skipped, run, lookup, discard));
-  if (left.size === length) return cancelled();
-  const calls: LiveCall[] = [...left]
-    .sort((a, b) => a - b)
-    .map((callIndex) => ({ callIndex, state: 'skipped' }));
-  let last = length - 1;
-  while (left.has(last)) last--;
-  if (last < length - 1) calls.push({ callIndex: last, state: 'scheduled', isLast: true });
-  return calls.sort((a, b) => a.callIndex - b.callIndex);
+  if (!skipped)
+    return withEnd(
+      callsOfState(
+        Array.from({ length }, (_, i) => i),
+        'cancelled',
+      ),
+      length,
+    );
+  return withEnd(callsOfState([...new Set(skippedCalls(skipped, run, lookup, discard))], 'skipped'), length);
 }
+
+const callsOfState = (indices: readonly number[], state: LiveCall['state']): LiveCall[] =>
+  indices.map((callIndex) => ({ callIndex, state }));
 
 /** Of a stop that is called at twice the visit whose time is given; all visits, where as many are listed. */
 function skippedCalls(

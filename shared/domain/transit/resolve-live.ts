@@ -1,5 +1,6 @@
 import { predictNextRuns } from '../prediction/predict-next-runs.ts';
 import { predictRun } from '../prediction/predict-run.ts';
+import { recentTrips } from '../prediction/recent-trips.ts';
 import { silentTrips } from '../prediction/silent-trips.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips, keyOf } from './claim-trips.ts';
@@ -8,6 +9,7 @@ import { isCancelled } from './closed-calls.ts';
 import { closedTrips } from './closed-journeys.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
 import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import type { VehiclePosition } from './realtime-message.ts';
 import { selectorsInIds } from './selectors-in-ids.ts';
 import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import { type MatchedEntity, Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
@@ -39,22 +41,28 @@ export function resolveLive(
   const nextRuns = new Map<string, NextRun>();
   for (const [key, claim] of claims) {
     const vehicle = vehicles.get(key);
-    const predicted = vehicle && tracker && predictRun(tracker, vehicle, claim, now);
+    const sourceId = sources[vehicle?.source ?? -1]?.id;
+    const predicted = vehicle && tracker && predictRun(tracker, vehicle, claim, now, sourceId);
     const trip = liveTrip(predicted ?? claim, vehicle, sources, lookup);
     if (trip) trips.push(withLeft(trip, tracker));
     if (!vehicle || !tracker) continue;
     const { resolved } = predicted ?? claim;
-    for (const next of predictNextRuns(tracker, lookup, vehicle, resolved, isSpokenOf, now))
+    for (const next of predictNextRuns(tracker, lookup, vehicle, resolved, isSpokenOf, now, sourceId))
       takeSooner(nextRuns, { claim: { ...claim, resolved: next, source: null, update: null }, vehicle });
   }
   for (const { claim, vehicle } of nextRuns.values()) {
     const trip = liveTrip(claim, toCome(vehicle), sources, lookup);
     if (trip) trips.push(trip);
   }
-  const follows = sources.findIndex(({ kinds }) => kinds.includes('vehicle-positions'));
-  if (tracker && follows >= 0) {
+  if (tracker) {
+    const elsewhere = namingTrips(sources);
+    const isElsewhere = (vehicle: string) => elsewhere.has(vehicle);
+    const known = new Set([...[...claims.values()].map(({ resolved }) => resolved), ...trips].map(runOf));
+    const isSaid = (run: Pick<LiveTrip, RunFields>) => known.has(runOf(run));
+    trips.push(...recentTrips(tracker, lookup, isSaid, isElsewhere, reporting(sources, true), now));
     const spokenOf = new Set(trips.filter(saysWhen).map(runOf));
-    const silent = silentTrips(tracker, lookup, (trip) => spokenOf.has(runOf(trip)), follows, now);
+    const hasTime = (run: Pick<LiveTrip, RunFields>) => spokenOf.has(runOf(run));
+    const silent = silentTrips(tracker, lookup, hasTime, reporting(sources, false), now);
     const seen = new Map(trips.map((trip) => [runOf(trip), trip]));
     trips.push(...silent.map((trip) => besidePath(trip, seen.get(runOf(trip)))));
   }
@@ -85,6 +93,30 @@ export function resolveLive(
   return { snapshot, outcomes };
 }
 
+/**
+ * Index of the source of vehicles with an id; of a track that does not say, of the first.
+ * @param isSending whether it must have sent vehicles: an empty message takes all of them back
+ */
+function reporting(sources: readonly SourceMessage[], isSending: boolean) {
+  return (id: string | undefined): number | undefined => {
+    const index = sources.findIndex(
+      (source) => source.kinds.includes('vehicle-positions') && (id === undefined || source.id === id),
+    );
+    const isUsable = index >= 0 && (!isSending || (sources[index]?.message.vehicles.length ?? 0) > 0);
+    return isUsable ? index : undefined;
+  };
+}
+
+/** Ids of vehicles that say what they are on, known here or not. */
+function namingTrips(sources: readonly SourceMessage[]): ReadonlySet<string | undefined> {
+  const positions = sources.flatMap(({ kinds, message }) =>
+    kinds.includes('vehicle-positions') ? message.vehicles : [],
+  );
+  const saysOf = ({ trip, journey }: VehiclePosition) =>
+    trip?.tripId !== undefined || trip?.routeId !== undefined || (journey?.lineNames.length ?? 0) > 0;
+  return new Set(positions.filter(saysOf).map(({ vehicle }) => vehicle?.id));
+}
+
 /** A vehicle that says where it is, and of which no time follows, is off its path. */
 const besidePath = (trip: LiveTrip, seen: LiveTrip | undefined): LiveTrip =>
   seen?.vehicle?.lat == null ? trip : { ...trip, vehicle: seen.vehicle, vehicleSource: seen.vehicleSource };
@@ -93,15 +125,14 @@ const besidePath = (trip: LiveTrip, seen: LiveTrip | undefined): LiveTrip =>
 const saysWhen = ({ calls, source, kind }: LiveTrip): boolean =>
   calls.length > 0 || source !== null || kind !== 'update';
 
-const runOf = ({
-  trip,
-  serviceDate,
-  startSeconds,
-}: Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>) => `${trip}|${serviceDate}|${startSeconds ?? ''}`;
+type RunFields = 'trip' | 'serviceDate' | 'startSeconds';
 
-/** What its vehicle has left, where no update speaks of the trip. */
+const runOf = ({ trip, serviceDate, startSeconds }: Pick<LiveTrip, RunFields>) =>
+  `${trip}|${serviceDate}|${startSeconds ?? ''}`;
+
+/** What its vehicle has left: an update may have dropped it, and it is not to come all the same. */
 function withLeft(trip: LiveTrip, tracker: VehicleTracker | undefined): LiveTrip {
-  if (!tracker || trip.source !== null || trip.kind !== 'update' || trip.trip < 0) return trip;
+  if (!tracker || trip.kind !== 'update' || trip.trip < 0) return trip;
   const run = {
     number: trip.trip,
     day: serviceDateToDays(trip.serviceDate),

@@ -29,6 +29,13 @@ it('B9: and once, too, where both say that it does not come', () => {
   expect(linesOf([off('not-stopping')], [off('cancelled')]).flat()).toHaveLength(2);
 });
 
+it('B9: that a bus is missed counts for more than that it is in a timetable', () => {
+  const missed = aDeparture({ ...own, scheduled: NOW + 5 * MINUTE, untracked: 'silent' });
+  expect(linesOf([aDeparture(regional)], [missed])).toEqual([[], ['E1 scheduled']]);
+  expect(linesOf([missed], [aDeparture(regional)])).toEqual([['E1 scheduled'], []]);
+  expect(linesOf([missed], [missed])).toEqual([['E1 scheduled'], []]);
+});
+
 it('B9: what is another line, operator or time is another bus', () => {
   const live = aLiveDeparture(10 * MINUTE, own, 5 * MINUTE);
   for (const other of [

@@ -14,6 +14,13 @@ const areTwins = (a: Departure, b: Departure): boolean =>
   lineKey(a) === lineKey(b) &&
   firstWord(a) === firstWord(b);
 
+/** Whether a twin makes a row superfluous: it knows more, or the same and stands in the feed that is listed first. */
+function saysMore(twin: Departure, row: Departure, isFirst: boolean): boolean {
+  if (row.status !== 'scheduled') return isFirst && twin.status === row.status;
+  if (twin.status !== 'scheduled') return true;
+  return twin.untracked === undefined ? row.untracked === undefined && isFirst : isFirst || !row.untracked;
+}
+
 /**
  * Rule B9: boards of one stop, without the timetable rows of journeys that another feed has as well: a coach stands in
  * its operator's own feed, and in the region's. What is known live is kept; of two timetable rows the first feed's, and
@@ -24,13 +31,8 @@ export function withoutTwins<T extends Pick<Board, 'departures'>>(boards: readon
   boards.forEach((board, i) => {
     for (const row of board.departures) {
       if (row.status === 'live') continue;
-      // What is not known live, or is not to come by both.
-      const says = (other: Departure, j: number) =>
-        row.status === 'scheduled'
-          ? other.status !== 'scheduled' || j < i
-          : other.status === row.status && j < i;
       const hasTwin = kept.some((rows, j) =>
-        rows.some((other) => j !== i && says(other, j) && areTwins(row, other)),
+        rows.some((other) => j !== i && areTwins(row, other) && saysMore(other, row, j < i)),
       );
       if (hasTwin) kept[i] = (kept[i] ?? []).filter((other) => other !== row);
     }

@@ -72,6 +72,20 @@ describe('P5: a run that ought to be seen', () => {
     expect(boardAt('10:08:00', ['second'], { later: 91 })).toEqual([]);
   });
 
+  it('is not called so where one of the sources that tell of its route has fallen silent', () => {
+    const now = network.at('10:08:00');
+    const fresh = source(now, { vehicles: [bus('second', now)] }, 'one');
+    const missedBy = (at: number) => {
+      // The bus of the third is not out yet: it stands at its first stop.
+      const other = source(at, { vehicles: [bus('third', at)] }, 'other');
+      return network
+        .board('C', now, [fresh, other])
+        .departures.flatMap(({ tripId, untracked }) => (untracked ? tripId : []));
+    };
+    expect(missedBy(now - 60)).toEqual(['first']);
+    expect(missedBy(now - 120)).toEqual([]);
+  });
+
   it('is found anew at each poll', () => {
     const now = network.at('10:08:00');
     const snapshotOf = (seen: readonly string[], id: string) => {
