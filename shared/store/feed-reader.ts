@@ -1,4 +1,4 @@
-import type { Board } from '../domain/transit/board.ts';
+import type { FeedBoard } from '../domain/transit/board.ts';
 import {
   type PreparedLive,
   type PreparedStop,
@@ -128,7 +128,7 @@ export class FeedReader {
     });
   }
 
-  async board(stopId: string, query: BoardQuery): Promise<Board | undefined> {
+  async board(stopId: string, query: BoardQuery): Promise<FeedBoard | undefined> {
     const found = await this.stop(stopId, query.now);
     if (!found) return undefined;
     const live = found.live && (await this.live(found.stop, found.live));

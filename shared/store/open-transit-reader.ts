@@ -13,6 +13,8 @@ import type { TransitReader } from './transit-reader.ts';
 
 const LONGEST_ID_BYTES = 1_100;
 
+const TWIN_ROWS = 10;
+
 const nothingSaid = {
   feedTimestamp: null,
   digest: null,
@@ -62,7 +64,9 @@ export function openTransitReader({
 
   return guarded({
     async board(stopId, query) {
-      const boards = await askFeeds(stopId, (feed, id) => feed.board(id, query));
+      // Rows that another feed has as well go, and others come in their place (rule B9).
+      const limit = query.limit + (feeds.length > 1 ? TWIN_ROWS : 0);
+      const boards = await askFeeds(stopId, (feed, id) => feed.board(id, { ...query, limit }));
       const [first, ...others] = boards;
       if (!first) return undefined;
       return mergeBoards(

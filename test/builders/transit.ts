@@ -1,5 +1,5 @@
 import type { VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
-import type { Board, Departure } from '#shared/domain/transit/board.ts';
+import type { Board, Departure, FeedBoard } from '#shared/domain/transit/board.ts';
 import { prepareLive, prepareStop } from '#shared/domain/transit/board-sources.ts';
 import { compileBoard } from '#shared/domain/transit/compile-board.ts';
 import type {
@@ -237,7 +237,7 @@ export class Network {
       readonly withOverdue?: boolean;
       readonly tracker?: VehicleTracker;
     } = {},
-  ): Board {
+  ): FeedBoard {
     const { snapshot } = resolveLive(sources, this.lookup, now, new Set(), tracker);
     const known = withUntrackedRuns(snapshot, this.lookup, now);
     return compileBoard(prepareStop(this.stop(stopId)), prepareLive(known), {

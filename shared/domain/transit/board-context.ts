@@ -1,4 +1,4 @@
-import type { Departure, DepartureStatus, StopVisit } from './board.ts';
+import type { Departure, DepartureStatus, StopVisit, TwinCall } from './board.ts';
 import {
   instanceKey,
   type PreparedLive,
@@ -41,6 +41,8 @@ export class BoardContext {
   readonly limit: number;
   readonly withOverdue: boolean;
   readonly rows: Row[] = [];
+  /** Rule B9: not listed here, and known better than to be listed from another feed's timetable. */
+  readonly unlisted: TwinCall[] = [];
 
   constructor(stop: PreparedStop, live: PreparedLive | undefined, options: BoardOptions) {
     this.stop = stop;
@@ -126,6 +128,12 @@ export class BoardContext {
     if (at > this.until) return false;
     const leavesAfter = isLive ? LIVE_LEAVES_AFTER_SECONDS : OTHERS_LEAVE_AFTER_SECONDS;
     return this.now <= at + leavesAfter || (isLive && isStanding);
+  }
+
+  /** A call that is not listed since more is known of it than its time (rule B9). */
+  unlist({ route }: ScheduledCall, scheduled: EpochSeconds): void {
+    const { line = '', operator = '' } = this.stop.timetable.routes[route] ?? {};
+    if (this.lists(scheduled, false, false)) this.unlisted.push({ line, operator, scheduled });
   }
 
   add(at: EpochSeconds, departure: Departure): boolean {

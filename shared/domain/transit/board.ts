@@ -67,3 +67,12 @@ export interface Board {
   /** The last day of the stop's timetable, where that is over. Not part of the JSON answer; said on the pages. */
   readonly timetableEnded: ServiceDate | null;
 }
+
+/** A call as rule B9 compares it with those of another feed. */
+export type TwinCall = Pick<Departure, 'line' | 'operator' | 'scheduled'>;
+
+/** What one feed knows of a stop. */
+export interface FeedBoard extends Board {
+  /** Calls that are not among the rows although more is known of them than their time. */
+  readonly unlisted: readonly TwinCall[];
+}

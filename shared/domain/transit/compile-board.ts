@@ -1,4 +1,4 @@
-import type { Board, Departure } from './board.ts';
+import type { Departure, FeedBoard } from './board.ts';
 import { BoardContext, type BoardOptions } from './board-context.ts';
 import type { PreparedLive, PreparedStop } from './board-sources.ts';
 import { addFrequencyCalls } from './frequency-rows.ts';
@@ -31,7 +31,7 @@ export function compileBoard(
   stop: PreparedStop,
   live: PreparedLive | undefined,
   options: BoardOptions,
-): Board {
+): FeedBoard {
   const context = new BoardContext(stop, live, options);
   addTimedCalls(context);
   addFrequencyCalls(context);
@@ -40,10 +40,11 @@ export function compileBoard(
     addListedCalls(context, live);
     if (options.withOverdue) addOverdueCalls(context, live);
   }
-  const departures = context.rows
+  const rows = context.rows
     .sort((a, b) => a.at - b.at || compareRows(a.departure, b.departure))
-    .slice(0, options.limit)
     .map(({ departure }) => departure);
+  const departures = rows.slice(0, options.limit);
+  const beyond = rows.slice(options.limit).filter(({ status }) => status !== 'scheduled');
   const sources = live?.snapshot.sources ?? [];
   return {
     stop: stop.timetable.stop,
@@ -51,6 +52,7 @@ export function compileBoard(
     asOf: options.now,
     realtime: realtimeState(sources, options.now),
     departures,
+    unlisted: [...context.unlisted, ...beyond],
     timetableEnded: endedBefore(stop, options.now),
     alerts: alertsForBoard(live?.snapshot.alerts ?? [], sources, stop.alertScope, departures, options.now),
   };

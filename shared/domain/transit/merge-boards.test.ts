@@ -17,6 +17,28 @@ it('a stop that two feeds serve has one board, rows by instant', () => {
   expect(merged.departures.map(({ tripId }) => tripId)).toEqual(['b', 'a']);
 });
 
+it('B9: a coach that has left early, by its own feed, does not stand on as in the timetable of the other', () => {
+  const trips = [
+    { id: 'early', route: 'E1', calls: line('R S B', '09:50:00') },
+    { id: 'next', route: 'E1', calls: line('R S B', '10:50:00') },
+  ];
+  const [own, regional] = [new Network({ trips }), new Network({ trips })];
+  const now = own.at('09:54:00');
+  // By its own feed it left at 09:53.
+  const gone = tripUpdate({ tripId: 'early' }, [{ stopSequence: 2, departure: { delay: -120 } }]);
+  const boards = [
+    own.board('S', now, [source(now - 5, { tripUpdates: [gone] })], { limit: 1 }),
+    regional.board('S', now, [], { limit: 2 }),
+  ] as const;
+  expect(regional.board('S', now).departures.map(({ tripId }) => tripId)).toEqual(['early', 'next']);
+  for (const [one, other] of [boards, boards.toReversed()] as const)
+    if (one && other) {
+      const merged = mergeBoards([one, other], 5);
+      expect(merged.departures.map(({ tripId }) => tripId)).toEqual(['next']);
+      expect(merged).not.toHaveProperty('unlisted');
+    }
+});
+
 describe('a board of two feeds (B6)', () => {
   const network = (id: string, time: string) => new Network({ trips: [{ id, calls: line('S B', time) }] });
   const [first, second] = [network('a', '10:00:00'), network('b', '10:05:00')];

@@ -1,4 +1,4 @@
-import type { Board, Departure } from './board.ts';
+import type { Board, Departure, FeedBoard } from './board.ts';
 import { compareRows } from './compile-board.ts';
 import { distanceMetres } from './find-stops.ts';
 import { withoutTwins } from './twin-rows.ts';
@@ -15,9 +15,9 @@ export function isSamePlace(
 }
 
 /** One board of a stop that several feeds serve: rows by instant, each alert once. */
-export function mergeBoards(given: readonly [Board, ...Board[]], limit: number): Board {
-  const [first, ...others] = given;
-  if (others.length === 0) return first;
+export function mergeBoards(given: readonly [FeedBoard, ...FeedBoard[]], limit: number): Board {
+  const [{ unlisted: _, ...first }, ...others] = given;
+  if (others.length === 0) return { ...first, departures: first.departures.slice(0, limit) };
   const boards = withoutTwins(given);
   const at = (row: Departure) => row.expected ?? row.scheduled ?? first.asOf;
   const alerts = new Map(

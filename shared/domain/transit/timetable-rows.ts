@@ -27,14 +27,19 @@ export function addTimetableCall(
   const expected =
     live?.delaySeconds === undefined ? null : expectedNow(scheduled + live.delaySeconds, trip, context.now);
   const untracked = live === undefined ? context.untracked(call, day, startSeconds) : undefined;
-  if (expected === null && call.callIndex < ((trip ?? untracked)?.left ?? 0)) return false; // it has left
+  if (expected === null && call.callIndex < ((trip ?? untracked)?.left ?? 0)) {
+    context.unlist(call, scheduled); // it has left
+    return false;
+  }
   // A vehicle that no longer counts may have been standing here: that is looked at with the row.
   const overdueUntil = context.overdueUntil(call, scheduled, untracked);
   if (
     overdueUntil === undefined &&
     !context.lists(expected ?? scheduled, expected !== null, live?.standing ?? false)
-  )
+  ) {
+    if (live) context.unlist(call, scheduled);
     return false;
+  }
   const { timetable } = context.stop;
   const route = timetable.routes[call.route];
   const facts = liveFacts(context, trip, live, call.wheelchair);

@@ -5,7 +5,7 @@ import { withoutTwins } from './twin-rows.ts';
 const own = { operator: 'Ember', line: 'E1' };
 const regional = { operator: 'Ember Core Ltd', line: 'e 1', scheduled: NOW + 6 * MINUTE };
 const linesOf = (...boards: (readonly ReturnType<typeof aDeparture>[])[]) =>
-  withoutTwins(boards.map((departures) => ({ departures }))).map(({ departures }) =>
+  withoutTwins(boards.map((departures) => ({ departures, unlisted: [] }))).map(({ departures }) =>
     departures.map(({ line, status }) => `${line} ${status}`),
   );
 
@@ -34,6 +34,15 @@ it('B9: that a bus is missed counts for more than that it is in a timetable', ()
   expect(linesOf([aDeparture(regional)], [missed])).toEqual([[], ['E1 scheduled']]);
   expect(linesOf([missed], [aDeparture(regional)])).toEqual([['E1 scheduled'], []]);
   expect(linesOf([missed], [missed])).toEqual([['E1 scheduled'], []]);
+});
+
+it('B9: a timetable row does not stand for a bus of which its own feed knows that it has left', () => {
+  const unlisted = [{ ...own, scheduled: NOW + 5 * MINUTE }];
+  const [region] = withoutTwins([
+    { departures: [aDeparture(regional), aLiveDeparture(6 * MINUTE, regional)], unlisted: [] },
+    { departures: [], unlisted },
+  ]);
+  expect(region?.departures.map(({ status }) => status)).toEqual(['live']);
 });
 
 it('B9: what is another line, operator or time is another bus', () => {

@@ -1,13 +1,13 @@
-import type { Board, Departure } from './board.ts';
+import type { Departure, FeedBoard, TwinCall } from './board.ts';
 
 /** Feeds round to the minute, and not always to the same one. */
 const MOST_APART_SECONDS = 120;
 
-const lineKey = ({ line }: Departure) => line.replaceAll(/\s/g, '').toUpperCase();
+const lineKey = ({ line }: TwinCall) => line.replaceAll(/\s/g, '').toUpperCase();
 /** "Ember" in one feed is "Ember Core Ltd" in another. */
-const firstWord = ({ operator }: Departure) => operator.trim().split(/\s/)[0]?.toUpperCase();
+const firstWord = ({ operator }: TwinCall) => operator.trim().split(/\s/)[0]?.toUpperCase();
 
-const areTwins = (a: Departure, b: Departure): boolean =>
+const areTwins = (a: TwinCall, b: TwinCall): boolean =>
   a.scheduled !== null &&
   b.scheduled !== null &&
   Math.abs(a.scheduled - b.scheduled) <= MOST_APART_SECONDS &&
@@ -26,7 +26,9 @@ function saysMore(twin: Departure, row: Departure, isFirst: boolean): boolean {
  * its operator's own feed, and in the region's. What is known live is kept; of two timetable rows the first feed's, and
  * of two that say of a journey that it does not come.
  */
-export function withoutTwins<T extends Pick<Board, 'departures'>>(boards: readonly T[]): T[] {
+export function withoutTwins<T extends Pick<FeedBoard, 'departures' | 'unlisted'>>(
+  boards: readonly T[],
+): T[] {
   const kept = boards.map(({ departures }) => [...departures]);
   boards.forEach((board, i) => {
     for (const row of board.departures) {
@@ -34,7 +36,10 @@ export function withoutTwins<T extends Pick<Board, 'departures'>>(boards: readon
       const hasTwin = kept.some((rows, j) =>
         rows.some((other) => j !== i && areTwins(row, other) && saysMore(other, row, j < i)),
       );
-      if (hasTwin) kept[i] = (kept[i] ?? []).filter((other) => other !== row);
+      const isKnownBetter =
+        row.status === 'scheduled' &&
+        boards.some(({ unlisted }, j) => j !== i && unlisted.some((call) => areTwins(row, call)));
+      if (hasTwin || isKnownBetter) kept[i] = (kept[i] ?? []).filter((other) => other !== row);
     }
   });
   return boards.map((board, i) => ({ ...board, departures: kept[i] ?? [] }));
