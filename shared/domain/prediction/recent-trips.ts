@@ -3,9 +3,8 @@ import type { LiveTrip } from '../transit/live-snapshot.ts';
 import { plain } from '../transit/resolve-trip.ts';
 import type { EpochSeconds } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
+import type { Run } from '../transit/unreported-trips.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
-
-type Run = Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>;
 
 /**
  * Rule P3: what is predicted of vehicles of which the newest messages say nothing: a bus that is left out of one, or

@@ -3,6 +3,7 @@ import type { LiveTrip } from '../transit/live-snapshot.ts';
 import { plain } from '../transit/resolve-trip.ts';
 import type { EpochSeconds } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
+import type { Run } from '../transit/unreported-trips.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { VehicleTracker } from './vehicle-tracker.ts';
 export function silentTrips(
   tracker: VehicleTracker,
   lookup: TripLookup,
-  isSpokenOf: (trip: Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>) => boolean,
+  isSpokenOf: (run: Run) => boolean,
   sourceOf: (sourceId: string | undefined) => number | undefined,
   now: EpochSeconds,
 ): LiveTrip[] {

@@ -1,7 +1,5 @@
 import { predictNextRuns } from '../prediction/predict-next-runs.ts';
 import { predictRun } from '../prediction/predict-run.ts';
-import { recentTrips } from '../prediction/recent-trips.ts';
-import { silentTrips } from '../prediction/silent-trips.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
 import { type Claim, claimTrips, keyOf } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
@@ -9,11 +7,11 @@ import { isCancelled } from './closed-calls.ts';
 import { closedTrips } from './closed-journeys.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
 import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
-import type { VehiclePosition } from './realtime-message.ts';
 import { selectorsInIds } from './selectors-in-ids.ts';
 import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import { type MatchedEntity, Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
+import { runOf, unreportedTrips } from './unreported-trips.ts';
 import { vehicleFacts, vehicleFromUpdate } from './vehicle-facts.ts';
 
 /** A call this long past, by schedule and by prediction, is on no board any more. */
@@ -54,18 +52,7 @@ export function resolveLive(
     const trip = liveTrip(claim, toCome(vehicle), sources, lookup);
     if (trip) trips.push(trip);
   }
-  if (tracker) {
-    const elsewhere = namingTrips(sources);
-    const isElsewhere = (vehicle: string) => elsewhere.has(vehicle);
-    const known = new Set([...[...claims.values()].map(({ resolved }) => resolved), ...trips].map(runOf));
-    const isSaid = (run: Pick<LiveTrip, RunFields>) => known.has(runOf(run));
-    trips.push(...recentTrips(tracker, lookup, isSaid, isElsewhere, reporting(sources, true), now));
-    const spokenOf = new Set(trips.filter(saysWhen).map(runOf));
-    const hasTime = (run: Pick<LiveTrip, RunFields>) => spokenOf.has(runOf(run));
-    const silent = silentTrips(tracker, lookup, hasTime, reporting(sources, false), now);
-    const seen = new Map(trips.map((trip) => [runOf(trip), trip]));
-    trips.push(...silent.map((trip) => besidePath(trip, seen.get(runOf(trip)))));
-  }
+  if (tracker) trips.push(...unreportedTrips(tracker, lookup, sources, claims, trips, now));
   trips.push(...closed);
   const snapshot: LiveSnapshot = {
     feedId: lookup.index.feedId,
@@ -92,43 +79,6 @@ export function resolveLive(
   };
   return { snapshot, outcomes };
 }
-
-/**
- * Index of the source of vehicles with an id; of a track that does not say, of the first.
- * @param isSending whether it must have sent vehicles: an empty message takes all of them back
- */
-function reporting(sources: readonly SourceMessage[], isSending: boolean) {
-  return (id: string | undefined): number | undefined => {
-    const index = sources.findIndex(
-      (source) => source.kinds.includes('vehicle-positions') && (id === undefined || source.id === id),
-    );
-    const isUsable = index >= 0 && (!isSending || (sources[index]?.message.vehicles.length ?? 0) > 0);
-    return isUsable ? index : undefined;
-  };
-}
-
-/** Ids of vehicles that say what they are on, known here or not. */
-function namingTrips(sources: readonly SourceMessage[]): ReadonlySet<string | undefined> {
-  const positions = sources.flatMap(({ kinds, message }) =>
-    kinds.includes('vehicle-positions') ? message.vehicles : [],
-  );
-  const saysOf = ({ trip, journey }: VehiclePosition) =>
-    trip?.tripId !== undefined || trip?.routeId !== undefined || (journey?.lineNames.length ?? 0) > 0;
-  return new Set(positions.filter(saysOf).map(({ vehicle }) => vehicle?.id));
-}
-
-/** A vehicle that says where it is, and of which no time follows, is off its path. */
-const besidePath = (trip: LiveTrip, seen: LiveTrip | undefined): LiveTrip =>
-  seen?.vehicle?.lat == null ? trip : { ...trip, vehicle: seen.vehicle, vehicleSource: seen.vehicleSource };
-
-/** More than where its vehicle is. */
-const saysWhen = ({ calls, source, kind }: LiveTrip): boolean =>
-  calls.length > 0 || source !== null || kind !== 'update';
-
-type RunFields = 'trip' | 'serviceDate' | 'startSeconds';
-
-const runOf = ({ trip, serviceDate, startSeconds }: Pick<LiveTrip, RunFields>) =>
-  `${trip}|${serviceDate}|${startSeconds ?? ''}`;
 
 /** What its vehicle has left: an update may have dropped it, and it is not to come all the same. */
 function withLeft(trip: LiveTrip, tracker: VehicleTracker | undefined): LiveTrip {
