@@ -267,6 +267,17 @@ it('a bus that stops reporting: missed on the page, though its time is over, unt
   expect(firstOnPage(after)).toBeUndefined(); // it has passed meanwhile
 });
 
+it('a bus that every other message leaves out: live in all of them, though its time is over', async () => {
+  const inTurn = (at: number) => ({
+    latOf: (tripId: string) => (tripId === 'T1' && (at - start) % 30 !== 0 ? undefined : 56.39),
+  });
+  const { soon } = await degrade((response, at) => response.end(positionsAt(at, inTurn(at))), {
+    soonAfter: 135,
+  });
+  expect(firstOnPage(soon)).toMatchObject({ status: 'live', source: 'vehicle-position' });
+  expect(soon.board.departures.find(({ tripId }) => tripId === 'T1')).toMatchObject({ status: 'live' });
+});
+
 it('a bus off its path: said so on the page, though its time is over', async () => {
   const astray = (tripId: string) => (tripId === 'T1' ? 56.42 : 56.39);
   const { soon, late } = await degrade(
