@@ -93,20 +93,14 @@ function callsOf(
   lookup: TripLookup,
   discard: (reason: string) => void,
 ): LiveCall[] {
-  const { length } = run.pattern.stops;
-  if (!skipped)
-    return withEnd(
-      callsOfState(
-        Array.from({ length }, (_, i) => i),
-        'cancelled',
-      ),
-      length,
-    );
-  return withEnd(callsOfState([...new Set(skippedCalls(skipped, run, lookup, discard))], 'skipped'), length);
+  const { stops } = run.pattern;
+  const closed = skipped ? new Set(skippedCalls(skipped, run, lookup, discard)) : stops.keys();
+  const state = skipped ? 'skipped' : 'cancelled';
+  return withEnd(
+    [...closed].map((callIndex) => ({ callIndex, state })),
+    stops.length,
+  );
 }
-
-const callsOfState = (indices: readonly number[], state: LiveCall['state']): LiveCall[] =>
-  indices.map((callIndex) => ({ callIndex, state }));
 
 /** Of a stop that is called at twice the visit whose time is given; all visits, where as many are listed. */
 function skippedCalls(
