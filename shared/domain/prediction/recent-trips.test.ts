@@ -139,3 +139,22 @@ it('V2: a bus that takes over a run counts, though the one that has broken down 
     ]),
   ).toBeUndefined();
 });
+
+it('P4: a run that two vehicles are late for has one row when both are out of sight, by the one that comes first', () => {
+  const away = (at: number, ...metres: readonly number[]) =>
+    metres.map((west, i) => bus('out', -west, at, `bus ${20 + i}`));
+  const rows = (time: string, reported: (at: number) => readonly VehiclePosition[]) => {
+    const now = network.at(time);
+    tracker.forgetBefore(now);
+    const vehicles = [bus('other', 100, now, 'bus 8'), ...reported(now)];
+    const { departures } = network.board('A', now, [source(now, { vehicles })], { tracker });
+    return departures.filter(({ tripId }) => tripId === 'out');
+  };
+  rows('10:00:00', (at) => away(at, 6000));
+  const [first] = rows('10:00:15', (at) => [bus('out', -3000, at, 'bus 21')]);
+  const now = network.at('10:00:30');
+  const gone = rows('10:00:30', nobody);
+  expect(gone).toHaveLength(1);
+  expect(gone[0]?.vehicle?.id).toBe('bus 21');
+  expect(Number(gone[0]?.expected) - now).toBeLessThan(Number(first?.expected) - now + 30);
+});

@@ -341,7 +341,9 @@ export class VehicleTracker {
       const ahead = () => this.aheadAsSeen(kept, now);
       yield { run: kept, vehicle, at: track.at, sourceId, left: track.nextCall, ahead };
     }
-    for (const coming of this.approaching.values()) {
+    // Of two that are late for one run the one that comes first makes it.
+    const soonestFirst = [...this.approaching.values()].sort((a, b) => a.arrives - b.arrives);
+    for (const coming of soonestFirst) {
       const { run, vehicle, at, sourceId } = coming;
       if (!newest.has(runKey(run)))
         yield { run, vehicle, at, sourceId, left: 0, ahead: () => this.lateStartAsSeen(coming, now) };

@@ -3,6 +3,7 @@ import {
   instanceKey,
   type PreparedLive,
   type PreparedStop,
+  runOf,
   updateIsUsable,
   vehicleIsUsable,
 } from './board-sources.ts';
@@ -82,9 +83,9 @@ export class BoardContext {
   }
 
   /** Rule M11: what situations say of a call, whatever else is known of its run. */
-  closedCall({ trip, serviceDate, startSeconds }: RunOnBoard, callIndex: number): LiveCall | undefined {
+  closedCall(run: RunOnBoard, callIndex: number): LiveCall | undefined {
     if (!this.live || this.live.closed.size === 0) return undefined; // asked for every row
-    const closures = this.live.closed.get(instanceKey(trip, serviceDate, startSeconds));
+    const closures = this.live.closed.get(runOf(run));
     return closures && closedCall(closures, callIndex, this.live.snapshot.sources, this.now);
   }
 

@@ -67,6 +67,14 @@ export interface PreparedLive {
 export const instanceKey = (trip: number, serviceDay: number | string, startSeconds: number | null): string =>
   `${trip}|${serviceDay}|${startSeconds ?? ''}`;
 
+/** The instance of a live trip. */
+export const runOf = ({
+  trip,
+  serviceDate,
+  startSeconds,
+}: Pick<LiveTrip, 'trip' | 'serviceDate' | 'startSeconds'>): string =>
+  instanceKey(trip, serviceDate, startSeconds);
+
 export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
   const byInstance = new Map<string, LiveTrip>();
   const untracked = new Map<string, LiveTrip>();
@@ -74,7 +82,7 @@ export function prepareLive(snapshot: LiveSnapshot): PreparedLive {
   const updates: LiveTrip[] = [];
   const listedAt = new Map<string, { trip: LiveTrip; call: LiveCall }[]>();
   for (const trip of snapshot.trips) {
-    const key = instanceKey(trip.trip, trip.serviceDate, trip.startSeconds);
+    const key = runOf(trip);
     if (trip.kind === 'untracked') {
       untracked.set(key, trip);
       continue;

@@ -1,4 +1,4 @@
-import { callsAreUsable, instanceKey } from './board-sources.ts';
+import { callsAreUsable, runOf } from './board-sources.ts';
 import { ALERTS_USABLE_SECONDS, isUsable } from './freshness.ts';
 import type { LiveCall, LiveSource, LiveTrip } from './live-snapshot.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -64,8 +64,6 @@ export function withClosures(
   sources: readonly LiveSource[],
   now: EpochSeconds,
 ): LiveTrip[] {
-  const runOf = ({ trip, serviceDate, startSeconds }: LiveTrip) =>
-    instanceKey(trip, serviceDate, startSeconds);
   const closures = new Map<string, LiveTrip>();
   for (const trip of trips) {
     if (trip.kind !== 'closed' || !isUsable(sources[trip.source ?? -1], now, ALERTS_USABLE_SECONDS)) continue;

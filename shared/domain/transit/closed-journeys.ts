@@ -1,4 +1,5 @@
 import { runOfJourney } from '../prediction/identify-journey.ts';
+import { runOf } from './board-sources.ts';
 import { closingMost, withEnd } from './closed-calls.ts';
 import { ALERTS_USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
@@ -37,7 +38,7 @@ export function closedTrips(
       }
       outcome.matched.add(closure);
       if (!trip) continue;
-      const key = `${trip.trip}|${trip.serviceDate}`;
+      const key = runOf(trip);
       const known = closed.get(key);
       const callCount = lookup.pattern(lookup.trip(trip.trip)).stops.length;
       closed.set(key, known ? { ...known, calls: closingMost(known.calls, trip.calls, callCount) } : trip);

@@ -1,6 +1,8 @@
 import { predictNextRuns } from '../prediction/predict-next-runs.ts';
 import { predictRun } from '../prediction/predict-run.ts';
+import { unreportedTrips } from '../prediction/unreported-trips.ts';
 import type { VehicleTracker } from '../prediction/vehicle-tracker.ts';
+import { runOf } from './board-sources.ts';
 import { type Claim, claimTrips, keyOf } from './claim-trips.ts';
 import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
 import { isCancelled } from './closed-calls.ts';
@@ -11,7 +13,6 @@ import { selectorsInIds } from './selectors-in-ids.ts';
 import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import { type MatchedEntity, Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
 import type { InstanceCalls, TripLookup } from './trip-lookup.ts';
-import { runOf, unreportedTrips } from './unreported-trips.ts';
 import { vehicleFacts, vehicleFromUpdate } from './vehicle-facts.ts';
 
 /** A call this long past, by schedule and by prediction, is on no board any more. */

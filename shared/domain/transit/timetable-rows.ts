@@ -1,6 +1,6 @@
 import type { Departure } from './board.ts';
 import { type BoardContext, liveFacts, sourceOf, statusOf } from './board-context.ts';
-import { callsAreUsable, expectedNow, instanceKey, type PreparedLive } from './board-sources.ts';
+import { callsAreUsable, expectedNow, type PreparedLive, runOf } from './board-sources.ts';
 import { OTHERS_LEAVE_AFTER_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import { daysToServiceDate, type EpochSeconds, formatGtfsTime, serviceDateToDays } from './service-day.ts';
@@ -106,7 +106,7 @@ export function addOverdueCalls(context: BoardContext, live: PreparedLive): void
   for (const trip of live.untracked.values()) {
     const day = serviceDateToDays(trip.serviceDate);
     // What is known of its vehicle has brought its rows already.
-    if (live.byInstance.has(instanceKey(trip.trip, trip.serviceDate, trip.startSeconds))) continue;
+    if (live.byInstance.has(runOf(trip))) continue;
     for (const call of context.stop.callsOfTrip.get(trip.trip) ?? []) {
       const scheduled = context.dayStart(day) + secondsOf(call, trip.startSeconds);
       if (context.now > scheduled + OTHERS_LEAVE_AFTER_SECONDS)

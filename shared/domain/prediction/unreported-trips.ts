@@ -1,0 +1,72 @@
+import { runOf } from '../transit/board-sources.ts';
+import type { Claim } from '../transit/claim-trips.ts';
+import type { LiveTrip } from '../transit/live-snapshot.ts';
+import type { VehiclePosition } from '../transit/realtime-message.ts';
+import { plain } from '../transit/resolve-trip.ts';
+import type { EpochSeconds } from '../transit/service-day.ts';
+import type { SourceMessage } from '../transit/source-message.ts';
+import type { TripLookup } from '../transit/trip-lookup.ts';
+import { recentTrip } from './recent-trips.ts';
+import { silentTrip } from './silent-trips.ts';
+import type { VehicleTracker } from './vehicle-tracker.ts';
+
+/**
+ * Rules P3 and P5: runs that were followed, and of which these messages say nothing, or not when they come.
+ * @param claims what the messages speak of
+ * @param told what is known of that
+ */
+export function unreportedTrips(
+  tracker: VehicleTracker,
+  lookup: TripLookup,
+  sources: readonly SourceMessage[],
+  claims: ReadonlyMap<string, Claim>,
+  told: readonly LiveTrip[],
+  now: EpochSeconds,
+): LiveTrip[] {
+  const known = new Set([...[...claims.values()].map(({ resolved }) => resolved), ...told].map(runOf));
+  const timed = new Set(told.filter(saysWhen).map(runOf));
+  const withVehicle = new Map(told.map((trip) => [runOf(trip), trip]));
+  const elsewhere = namingTrips(sources);
+  const found = new Map<string, LiveTrip>();
+  for (const seen of tracker.runsAsSeen(now)) {
+    const { run, vehicle, sourceId } = seen;
+    const source = sourceOf(sources, sourceId);
+    const resolved = plain({ ...run, trip: lookup.trip(run.number), unscheduled: false });
+    const key = runOf(resolved);
+    if (source === undefined || timed.has(key) || found.has(key)) continue;
+    // A message without any vehicle takes all of them back.
+    const isSending = (sources[source]?.message.vehicles.length ?? 0) > 0;
+    const mayBeOn = isSending && !known.has(key) && (vehicle === '' || !elsewhere.has(vehicle));
+    const trip =
+      (mayBeOn && recentTrip(tracker, seen, resolved, source, now)) ||
+      silentTrip(seen, resolved, source, lookup, now);
+    if (trip) found.set(key, trip.kind === 'untracked' ? besidePath(trip, withVehicle.get(key)) : trip);
+  }
+  return [...found.values()];
+}
+
+/** Index of the source of vehicles with an id; of a track that does not say, of the first. */
+function sourceOf(sources: readonly SourceMessage[], id: string | undefined): number | undefined {
+  const index = sources.findIndex(
+    (source) => source.kinds.includes('vehicle-positions') && (id === undefined || source.id === id),
+  );
+  return index < 0 ? undefined : index;
+}
+
+/** Ids of vehicles that say what they are on, known here or not. */
+function namingTrips(sources: readonly SourceMessage[]): ReadonlySet<string | undefined> {
+  const positions = sources.flatMap(({ kinds, message }) =>
+    kinds.includes('vehicle-positions') ? message.vehicles : [],
+  );
+  const saysOf = ({ trip, journey }: VehiclePosition) =>
+    trip?.tripId !== undefined || trip?.routeId !== undefined || (journey?.lineNames.length ?? 0) > 0;
+  return new Set(positions.filter(saysOf).map(({ vehicle }) => vehicle?.id));
+}
+
+/** More than where its vehicle is. */
+const saysWhen = ({ calls, source, kind }: LiveTrip): boolean =>
+  calls.length > 0 || source !== null || kind !== 'update';
+
+/** A vehicle that says where it is, and of which no time follows, is off its path. */
+const besidePath = (trip: LiveTrip, seen: LiveTrip | undefined): LiveTrip =>
+  seen?.vehicle?.lat == null ? trip : { ...trip, vehicle: seen.vehicle, vehicleSource: seen.vehicleSource };
