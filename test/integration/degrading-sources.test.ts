@@ -7,7 +7,7 @@ import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createHandler } from '#functions/transit/poll-realtime/handler.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
-import type { Network } from '#shared/contracts/network.ts';
+import type { Network, RealtimeKind, RealtimeSource } from '#shared/contracts/network.ts';
 import type { DeparturesJson, RealtimeJson } from '#shared/contracts/transit-json.ts';
 import type { Departure } from '#shared/domain/transit/board.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
@@ -25,13 +25,13 @@ const clockTime = (seconds: number) => new Date((seconds + 3600) * 1000).toISOSt
 const buses = Array.from({ length: 12 }, (_, i) => ({ tripId: `T${i}`, leaves: start - 20 * 60 + i * 60 }));
 const lonOf = (stops: number) => -3.6 + stops * 0.048;
 
-const gtfsUntil = (date: string): Record<string, string> => ({
+const gtfsUntil = (date: string, trips = buses): Record<string, string> => ({
   'agency.txt':
     'agency_id,agency_name,agency_url,agency_timezone\nA,Test Buses,https://example.org,Europe/London\n',
   'stops.txt': `stop_id,stop_name,stop_lat,stop_lon\n${[0, 1, 2, 3, 4, 5].map((n) => `S${n},Stop ${n},56.39,${lonOf(n)}`).join('\n')}\n`,
   'routes.txt': 'route_id,agency_id,route_short_name,route_type\nR,A,7,3\n',
-  'trips.txt': `route_id,service_id,trip_id\n${buses.map(({ tripId }) => `R,WK,${tripId}`).join('\n')}\n`,
-  'stop_times.txt': `trip_id,arrival_time,departure_time,stop_id,stop_sequence\n${buses
+  'trips.txt': `route_id,service_id,trip_id\n${trips.map(({ tripId }) => `R,WK,${tripId}`).join('\n')}\n`,
+  'stop_times.txt': `trip_id,arrival_time,departure_time,stop_id,stop_sequence\n${trips
     .flatMap(({ tripId, leaves }) =>
       [0, 1, 2, 3, 4, 5].map((n) => {
         const time = clockTime(leaves + n * 300);
@@ -88,37 +88,43 @@ interface Seen {
 type Fault = (response: ServerResponse, now: number) => void;
 
 let number = 0;
-/** A good poll, then faults: what is seen a minute (or `soonAfter` seconds) and six minutes after, and at the next good poll. */
-async function degrade(
-  fault: Fault,
-  { until = DATE, timeoutMilliseconds = 8_000, everySeconds = 15, soonAfter = 60 } = {},
-) {
-  const feedId = `feed-${number++}`;
-  const path = `/${feedId}`;
-  const gtfs = join(folder, feedId);
+/** A feed with a source of positions and, where asked for, one of updates beside it. */
+async function openFeed({ timeoutMilliseconds = 8_000, withUpdates = false } = {}) {
+  const id = `feed-${number++}`;
+  const gtfs = join(folder, id);
   await mkdir(gtfs);
-  for (const [name, text] of Object.entries(gtfsUntil(until))) await writeFile(join(gtfs, name), text);
-  const network: Network = {
-    feeds: [{ id: feedId, url: gtfs }],
-    sources: [{ id: feedId, url: server.url + path, kinds: ['vehicle-positions'], headers: {} }],
-  };
-  let now = start;
-  const clock = { now: () => now };
-  await importTimetable({ ...store, feed: { id: feedId, url: gtfs }, clock });
-  const requestOf = async ({ url }: { readonly url: string }) => ({ url, headers: {} });
-  const logger = createLogger('test', () => undefined);
-  const poller = createPoller({ store, network, clock, logger, requestOf, timeoutMilliseconds });
-  let metrics: Metrics = {};
-  const poll = createHandler(poller, clock, (line) => {
-    metrics = JSON.parse(line);
+  const source = (path: string, kind: RealtimeKind): RealtimeSource => ({
+    id: path,
+    url: `${server.url}/${path}`,
+    kinds: [kind],
+    headers: {},
   });
+  const updates = withUpdates ? [source(`${id}-updates`, 'trip-updates')] : [];
+  const network: Network = {
+    feeds: [{ id, url: gtfs }],
+    sources: [source(id, 'vehicle-positions'), ...updates],
+  };
+  const clock = { seconds: start, now: () => clock.seconds };
+  let metrics: Metrics = {};
+  const startPoller = () => {
+    const requestOf = async ({ url }: { readonly url: string }) => ({ url, headers: {} });
+    const logger = createLogger('test', () => undefined);
+    const poller = createPoller({ store, network, clock, logger, requestOf, timeoutMilliseconds });
+    return createHandler(poller, clock, (line) => {
+      metrics = JSON.parse(line);
+    });
+  };
+  const importFiles = async (files: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(gtfs, name), text);
+    await importTimetable({ ...store, feed: { id, url: gtfs }, clock });
+  };
   const see = async (): Promise<Seen> => {
     const api = openTransitApi(store, network, clock);
     const [realtime, board, page] = await Promise.all([
       callGateway(api, '/v1/realtime'),
       callGateway(api, '/v1/stops/S4/departures'),
       openTransitReader({ ...store, network }).board('S4', {
-        now,
+        now: clock.now(),
         limit: 20,
         horizonMinutes: 60,
         withOverdue: true,
@@ -128,22 +134,33 @@ async function degrade(
     if (!source) throw new Error('no source');
     return { source, board: board.body as DeparturesJson, page: page?.departures ?? [], metrics };
   };
+  return { id, clock, importFiles, startPoller, see };
+}
 
-  server.answer(path, positionsAt(now));
+/** A good poll, then faults: what is seen a minute (or `soonAfter` seconds) and six minutes after, and at the next good poll. */
+async function degrade(
+  fault: Fault,
+  { until = DATE, timeoutMilliseconds = 8_000, everySeconds = 15, soonAfter = 60 } = {},
+) {
+  const { id, clock, importFiles, startPoller, see } = await openFeed({ timeoutMilliseconds });
+  const path = `/${id}`;
+  await importFiles(gtfsUntil(until));
+  const poll = startPoller();
+  server.answer(path, positionsAt(clock.now()));
   await poll();
   const before = await see();
-  server.answer(path, (response) => fault(response, now));
+  server.answer(path, (response) => fault(response, clock.now()));
   const pollUntil = async (at: number) => {
-    while (now < at) {
-      now += everySeconds;
+    while (clock.now() < at) {
+      clock.seconds += everySeconds;
       await poll();
     }
     return see();
   };
   const soon = await pollUntil(start + soonAfter);
   const late = await pollUntil(start + 360);
-  now += 15;
-  server.answer(path, positionsAt(now));
+  clock.seconds += 15;
+  server.answer(path, positionsAt(clock.now()));
   await poll();
   return { before, soon, late, after: await see() };
 }
@@ -298,4 +315,41 @@ it('a timetable that has ended: live sources, no run for any vehicle, no departu
   });
   expect(before.board.departures).toEqual([]);
   expect(before.metrics).toMatchObject({ MatchedPercent: 0 });
+});
+
+it('a new timetable, and a process that starts with it: goes on with what the one before knew', async () => {
+  const { id, clock, importFiles, startPoller, see } = await openFeed({ withUpdates: true });
+  const withoutT1 = (tripId: string) => (tripId === 'T1' ? undefined : 56.39);
+  await importFiles(gtfsUntil(DATE));
+  const cancelled = { tripId: 'T9', startDate: DATE, scheduleRelationship: 3 };
+  server.answer(`/${id}`, positionsAt(start));
+  server.answer(`/${id}-updates`, encodeFeed(start, [{ id: 'T9', tripUpdate: { trip: cancelled } }]));
+  await startPoller()();
+  const before = await see();
+
+  // Other numbers for the trips, and the first bus silent, T8 gone, and nobody to say again that T9 does not run.
+  clock.seconds += 60;
+  const others = buses.filter(({ tripId }) => tripId !== 'T8').toReversed();
+  const rides = (at: number) => positionsAt(at, { latOf: withoutT1 });
+  await importFiles(gtfsUntil(DATE, [{ tripId: 'T20', leaves: start + 3600 }, ...others]));
+  server.answer(`/${id}-updates`, (response) => response.writeHead(503).end());
+  server.answer(`/${id}`, rides(clock.now()));
+  await startPoller()();
+  const after = await see();
+  const rowOf = (seen: Seen, tripId: string) => seen.page.find((row) => row.tripId === tripId);
+  for (const seen of [before, after]) {
+    expect(rowOf(seen, 'T9')).toMatchObject({ status: 'cancelled' });
+    expect(rowOf(seen, 'T1')).toMatchObject({ status: 'live', source: 'vehicle-position' });
+    expect(rowOf(seen, 'T5')).toMatchObject({ status: 'live' });
+  }
+  expect(rowOf(before, 'T8')).toMatchObject({ status: 'live' });
+  expect(rowOf(after, 'T8')).toBeUndefined();
+  expect(after.source.discarded).toEqual([{ reason: 'trip-not-in-timetable', count: 1 }]);
+
+  // Silent for longer than a report counts: missed, and not forgotten.
+  clock.seconds += 330;
+  server.answer(`/${id}`, rides(clock.now()));
+  await startPoller()();
+  const later = await see();
+  expect(rowOf(later, 'T1')).toMatchObject({ status: 'scheduled', untracked: 'silent' });
 });

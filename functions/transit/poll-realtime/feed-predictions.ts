@@ -3,12 +3,14 @@ import { tripsInQuestion } from '#shared/domain/prediction/identify-run.ts';
 import { accuracyKey, PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
 import { neighbours, slotAt, TravelTimes } from '#shared/domain/prediction/travel-times.ts';
 import {
+  type KeptTrack,
   type RunPassage,
   runKey,
   runOfKey,
   VehicleTracker,
 } from '#shared/domain/prediction/vehicle-tracker.ts';
 import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
+import { renumbering } from '#shared/domain/transit/renumber-trips.ts';
 import { type EpochSeconds, localDays, serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import type { SourceMessage } from '#shared/domain/transit/source-message.ts';
 import type { TripLookup } from '#shared/domain/transit/trip-lookup.ts';
@@ -45,7 +47,7 @@ export class FeedPredictions {
 
   /** The tracker as the poll before has left it, whichever process that was, ready for these messages. */
   async open(
-    { lookup, livePoll }: Pick<FeedPoll, 'lookup' | 'livePoll'>,
+    { lookup, liveLookup, livePoll }: Pick<FeedPoll, 'lookup' | 'liveLookup' | 'livePoll'>,
     messages: readonly SourceMessage[],
     now: EpochSeconds,
   ): Promise<VehicleTracker> {
@@ -53,13 +55,11 @@ export class FeedPredictions {
     if (!this.tracker || this.lookup !== lookup || this.poll !== livePoll) {
       if (!this.tracker || this.lookup !== lookup) {
         // Trips are known by their numbers, which are another timetable's from now on.
-        const before = this.tracker;
         this.tracker = new VehicleTracker(lookup, this.times);
-        if (before) this.tracker.continueFrom(before);
         this.log = new PredictionLog();
       }
       this.lookup = lookup;
-      this.tracker.restore(await loadTracks(this.store, this.feedId, version));
+      this.tracker.restore(await this.loadTracks(lookup, liveLookup));
     }
     const routes = new Set<string>();
     for (const { message } of messages) {
@@ -141,6 +141,17 @@ export class FeedPredictions {
     if (this.scores.size === 0) return;
     await addScores(this.store, this.feedId, localDays(now, this.lookup.index.timeZone), this.scores, now);
     this.scores = new AccuracyTable();
+  }
+
+  /** As the poll before has left them, if that was with the timetable before this one. */
+  private async loadTracks(lookup: TripLookup, liveLookup = lookup): Promise<readonly KeptTrack[]> {
+    const tracks = await loadTracks(this.store, this.feedId, liveLookup.index.version);
+    if (liveLookup === lookup) return tracks;
+    const renumber = renumbering(liveLookup, lookup);
+    return tracks.flatMap((track) => {
+      const number = renumber(track.number, track.day);
+      return number === undefined ? [] : [{ ...track, number }];
+    });
   }
 
   /** Before anything is learned in them: what was stored must not be written over. */

@@ -68,14 +68,19 @@ export function createPoller({
   async function openFeed(feed: Feed): Promise<FeedPoll | undefined> {
     const { timetable, live, livePoll } = await loadHeads(store, feed.id, true);
     if (!timetable) return undefined;
-    let lookup = lookups.get(feed.id);
-    if (lookup?.index.version !== timetable.version) {
-      const index = await loadTripIndex(store, feed.id, timetable.version);
-      if (!index) return undefined;
-      lookup = new TripLookup(index);
-      lookups.set(feed.id, lookup);
-    }
-    return { feed, lookup, live, livePoll };
+    const known = lookups.get(feed.id);
+    const lookupOf = async (version: string): Promise<TripLookup | undefined> => {
+      if (known?.index.version === version) return known;
+      const index = await loadTripIndex(store, feed.id, version);
+      return index && new TripLookup(index);
+    };
+    const lookup = await lookupOf(timetable.version);
+    if (!lookup) return undefined;
+    lookups.set(feed.id, lookup);
+    const isSame = !live || live.timetableVersion === timetable.version;
+    // For the first poll after an import alone: what is stored speaks of the timetable before.
+    const liveLookup = isSame ? lookup : await lookupOf(live.timetableVersion);
+    return { feed, lookup, live, liveLookup, livePoll };
   }
 
   return async () => {

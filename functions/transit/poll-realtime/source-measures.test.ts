@@ -75,6 +75,7 @@ describe('when a source ought to have a run', () => {
   const feedOf = (id: string, from: Network) => ({
     feed: { id, url: '' },
     lookup: from.lookup,
+    liveLookup: from.lookup,
     live: undefined,
     livePoll: null,
   });

@@ -61,25 +61,6 @@ it('P4: a run that one vehicle has begun is not to come by another that is off i
   expect(fresh.forecast('new name', run, later)).not.toBeUndefined();
 });
 
-it('goes on with its vehicles when a new timetable has the same trips', () => {
-  const before = new VehicleTracker(network.lookup, new TravelTimes());
-  before.follow('bus', run, fixAt(at, 500));
-  const trips = [
-    { id: 'T0', calls: line('C B A') },
-    { id: 'T1', calls: line('A B C', '10:01:00') },
-  ];
-  const places = { A: [0, 0], B: [4000, 0], C: [8000, 0] } as const;
-  const next = new VehicleTracker(new Network({ trips, places }).lookup, new TravelTimes());
-  next.continueFrom(before);
-  expect(next.tracks()).toEqual(before.tracks().map((kept) => ({ ...kept, number: 1 })));
-  const shorter = new VehicleTracker(
-    new Network({ trips: [{ id: 'T1', calls: line('A C') }], places }).lookup,
-    new TravelTimes(),
-  );
-  shorter.continueFrom(before);
-  expect(shorter.tracks()).toEqual([]);
-});
-
 it('keeps both of two vehicles that report in turn', () => {
   const tracker = new VehicleTracker(network.lookup, new TravelTimes());
   for (let poll = 0; poll < 20; poll++) {

@@ -162,23 +162,6 @@ export class VehicleTracker {
     }
   }
 
-  /** Goes on with what is known of trips that a new timetable has with the same stops. */
-  continueFrom(older: VehicleTracker): void {
-    const numberOf = (number: number): number | undefined => {
-      const { tripId } = older.lookup.trip(number);
-      const here = this.lookup.tripNumber(tripId);
-      const isSame =
-        here !== undefined && older.stopIdsOf({ number }).join() === this.stopIdsOf({ number: here }).join();
-      return isSame ? here : undefined;
-    };
-    this.restore(
-      older.tracks().flatMap((kept) => {
-        const number = numberOf(kept.number);
-        return number === undefined ? [] : [{ ...kept, number }];
-      }),
-    );
-  }
-
   /** What is to be remembered for the next poll. */
   tracks(): readonly KeptTrack[] {
     return [...this.kept.values()];

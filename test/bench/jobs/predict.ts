@@ -38,7 +38,9 @@ answerWith(async ({ endpoint, network, messages }: PollJob): Promise<PredictionC
     const message = decodeRealtimeMessage(await readFile(path));
     const taken = [{ id: source.id, kinds: source.kinds, feedTimestamp: message.timestamp ?? now, message }];
     const without = await cpuOf(async () => resolveLive(taken, lookup, now));
-    const open = await cpuOf(() => predictions.open({ lookup, livePoll: poll }, taken, now));
+    const open = await cpuOf(() =>
+      predictions.open({ lookup, liveLookup: lookup, livePoll: poll }, taken, now),
+    );
     const tracker = open.result;
     const resolve = await cpuOf(async () => resolveLive(taken, lookup, now, new Set(), tracker));
     const observe = await cpuOf(async () => predictions.observe(resolve.result.snapshot, now));
