@@ -9,6 +9,8 @@ export interface VehicleFix {
   readonly at: EpochSeconds;
   /** Degrees from north, clockwise; undefined where the feed says nothing that can be believed. */
   readonly bearing: number | undefined;
+  /** Which way it has gone of late, in the same degrees: believed where nothing else says which way it goes. */
+  readonly motion?: number | undefined;
 }
 
 /** What is remembered of a vehicle on its trip from one poll to the next. */
@@ -71,7 +73,7 @@ const SETS_OUT_EARLY_SECONDS = 120;
 const IMPLAUSIBLE_LATE_SECONDS = 5400;
 const IMPLAUSIBLE_EARLY_SECONDS = 1200;
 
-const directionCost = (place: PathPlace, { bearing }: VehicleFix) =>
+const directionCost = (place: PathPlace, bearing: number | undefined) =>
   bearing !== undefined && angleBetween(bearing, place.heading) > WRONG_WAY_DEGREES ? WRONG_WAY_METRES : 0;
 
 /** Where a vehicle is that has not been seen before: the schedule tells the visits of a loop apart. */
@@ -88,11 +90,12 @@ function firstPlace(
   for (const place of places) {
     // Before its time, on its way back to where it starts, a bus passes the stops that are to come.
     if (waits && place.along > firstStop + TERMINUS_METRES) continue;
-    if (directionCost(place, fix) > 0 && place.along > firstStop + AT_STOP_METRES) continue;
+    const wrongWay = directionCost(place, fix.bearing ?? fix.motion);
+    if (wrongWay > 0 && place.along > firstStop + AT_STOP_METRES) continue;
     const late = latenessAt(place.along, fix.at, path, run);
     if (late > IMPLAUSIBLE_LATE_SECONDS || late < -IMPLAUSIBLE_EARLY_SECONDS) continue;
     const off = Math.abs(late) * METRES_PER_LATE_SECOND * (late < 0 ? EARLY_TO_LATE : 1);
-    const cost = place.metresOff + directionCost(place, fix) + off;
+    const cost = place.metresOff + wrongWay + off;
     if (cost < least) [best, least] = [place, cost];
   }
   return best;
@@ -121,7 +124,7 @@ function nextPlace(fix: VehicleFix, track: Track, path: TripPath, run: RunSchedu
     if (place.along < from || place.along > to) continue;
     const change = Math.abs(latenessAt(place.along, fix.at, path, run) - late);
     const left = Math.abs(place.along - track.along) > STANDING_METRES ? LEFT_METRES : 0;
-    const cost = place.metresOff + directionCost(place, fix) + change * METRES_PER_LATE_SECOND + left;
+    const cost = place.metresOff + directionCost(place, fix.bearing) + change * METRES_PER_LATE_SECOND + left;
     if (cost < least) [best, least] = [place, cost];
   }
   return best;

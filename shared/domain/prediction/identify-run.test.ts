@@ -234,6 +234,38 @@ describe('V7: a vehicle that says its route alone', () => {
   });
 });
 
+it('V7: of two directions a vehicle without a bearing is on the one that it goes in', () => {
+  const both = new Network({
+    trips: [
+      { id: 'there', calls: line('A B C D') },
+      { id: 'back', ...back(line('D C B A')) },
+    ],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  /** Reports half a minute apart; the last at the time at which it would be in the middle on either. */
+  const identifiedAfter = (...metres: readonly number[]) => {
+    const tracker = new VehicleTracker(both.lookup, new TravelTimes());
+    const last = both.at('10:07:30');
+    const found = metres.map((east, i) => {
+      const timestamp = last - (metres.length - 1 - i) * 30;
+      const vehicle: VehiclePosition = {
+        trip: { routeId: 'R', relationship: 'SCHEDULED' },
+        vehicle: { id: 'bus 1' },
+        position: metresFromMiddle(east, 0),
+        timestamp,
+      };
+      return identifyRun(vehicle, timestamp, both.lookup, tracker);
+    });
+    const now = found.at(-1);
+    return !now || 'discarded' in now ? now?.discarded : now.instance.trip.tripId;
+  };
+  expect(identifiedAfter(1500)).toBe('trip-ambiguous');
+  expect(identifiedAfter(1400, 1500)).toBe('trip-ambiguous');
+  expect(identifiedAfter(1300, 1400, 1500)).toBe('there');
+  expect(identifiedAfter(1700, 1600, 1500)).toBe('back');
+  expect(identifiedAfter(1400, 1600, 1500)).toBe('trip-ambiguous');
+});
+
 it('V7: a vehicle that says its route alone is on no run that another names', () => {
   const now = network.at('10:07:00');
   const bus = (id: string, trip: Partial<TripDescriptor>): VehiclePosition => ({

@@ -193,15 +193,16 @@ function keptRun(
 }
 
 function bestByPlace(
-  { position, bearing }: VehiclePosition,
+  vehicle: VehiclePosition,
   runs: readonly TripInstance[],
   seenAt: EpochSeconds,
   tracker: VehicleTracker,
 ): IdentifiedRun {
-  if (!position || !isPosition(position)) return { discarded: 'trip-not-identified' };
+  const fix = tracker.fixOf(vehicle, seenAt);
+  if (!fix) return { discarded: 'trip-not-identified' };
   const fits = runs
     .flatMap((instance) => {
-      const late = tracker.latenessOf(asRun(instance), { position, bearing, at: seenAt });
+      const late = tracker.latenessOf(asRun(instance), fix);
       if (late === undefined || late > MOST_LATE_SECONDS || late < -MOST_EARLY_SECONDS) return [];
       return [{ instance, cost: late < 0 ? -late * EARLY_TO_LATE : late }];
     })

@@ -175,3 +175,25 @@ describe('P6: the run that a late bus makes next', () => {
     expect(rowOf('out again', 'A', '10:25:00', { later: 301 })?.status).toBe('scheduled');
   });
 });
+
+it('P1: a late bus that has signed on for its next run before the last stop has not begun that, bearing or not', () => {
+  const start = network.at('10:25:00');
+  for (const bearing of [90, undefined]) {
+    const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+    const report = (seconds: number, metres: number, tripId: string) => {
+      const now = start + seconds;
+      const bus = { ...busOf(tripId, metres, now), bearing };
+      const { departures } = network.board('D', now, [source(now, { vehicles: [bus] })], { tracker });
+      return departures.find((row) => row.tripId === 'back');
+    };
+    for (const i of [0, 1, 2]) report(i * 30, 2200 + i * 150, 'out');
+    // Four hundred metres before the terminus, on the road that it is to go back on.
+    const signedOn = report(90, 2600, 'back');
+    expect(signedOn).toMatchObject({ status: 'live', vehicle: { id: 'bus 7' } });
+    expect(signedOn?.expected).toBeGreaterThan(start + 90);
+    expect(report(150, 2900, 'back')).toMatchObject({ status: 'live' });
+    // There, and on its way back.
+    expect(report(210, 3000, 'back')).toMatchObject({ status: 'live' });
+    expect(report(300, 2700, 'back')?.expected ?? 0).toBeLessThan(start + 300);
+  }
+});

@@ -2,7 +2,6 @@ import type { Claim } from '../transit/claim-trips.ts';
 import type { VehicleClaim } from '../transit/claim-vehicles.ts';
 import type { LiveCall } from '../transit/live-snapshot.ts';
 import { type EpochSeconds, serviceDateToDays } from '../transit/service-day.ts';
-import { isPosition } from '../transit/vehicle-facts.ts';
 import type { CallForecast } from './forecast-calls.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
 
@@ -21,8 +20,8 @@ export function predictRun(
   sourceId?: string,
 ): Claim | undefined {
   const { resolved } = claim;
-  const { position, bearing } = vehicle;
-  if (resolved.kind !== 'update' || resolved.trip < 0 || !position || !isPosition(position)) return undefined;
+  const fix = tracker.fixOf(vehicle, timestamp);
+  if (resolved.kind !== 'update' || resolved.trip < 0 || !fix) return undefined;
   const run = {
     number: resolved.trip,
     day: serviceDateToDays(resolved.serviceDate),
@@ -31,7 +30,7 @@ export function predictRun(
   const id = vehicle.vehicle?.id ?? '';
   const [firstSequence] = tracker.stopSequences(run);
   const hasBegun = firstSequence !== undefined && (vehicle.currentStopSequence ?? 0) > firstSequence;
-  tracker.follow(id, run, { position, bearing, at: timestamp }, { hasBegun, sourceId });
+  tracker.follow(id, run, fix, { hasBegun, sourceId });
   if (speaks(claim, timestamp)) return undefined;
   const forecasts = tracker.forecast(id, run, now);
   return (

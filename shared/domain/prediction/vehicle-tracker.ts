@@ -1,8 +1,10 @@
 import { distanceMetres } from '../transit/find-stops.ts';
 import { SILENT_AFTER_SECONDS, USABLE_SECONDS } from '../transit/freshness.ts';
+import type { VehiclePosition } from '../transit/realtime-message.ts';
 import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
+import { isPosition } from '../transit/vehicle-facts.ts';
 import { type EvenSchedule, evenSchedule } from './even-schedule.ts';
 import {
   followVehicle,
@@ -14,6 +16,7 @@ import {
   type VehicleFix,
 } from './follow-vehicle.ts';
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
+import { MotionHeadings } from './motion-headings.ts';
 import { type RunSchedule, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
 import { planePoint, type TripPath, tripPath } from './trip-path.ts';
@@ -127,6 +130,7 @@ export class VehicleTracker {
   private readonly approaching = new Map<string, Approach>();
   /** Runs that some vehicle has begun, whatever it was called. */
   private begun = new Set<string>();
+  private readonly motions = new MotionHeadings();
   private readonly shapes = new Map<number, RouteLine>();
   private readonly paths = new Map<string, TripPath | null>();
   /** Runs that were asked for since the last `forgetBefore`, and between that and the one before. */
@@ -179,6 +183,7 @@ export class VehicleTracker {
       [...this.kept.values()].flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])),
     );
     for (const [key, { at }] of this.approaching) if (at < now - KEPT_SECONDS) this.approaching.delete(key);
+    this.motions.forgetBefore(now);
     this.times.forgetBefore(now);
     this.preparedBefore = this.prepared;
     this.prepared = new Map();
@@ -202,6 +207,13 @@ export class VehicleTracker {
     if (kept.track.nextCall === 0) return true;
     const [departs = 0] = this.scheduleOf(kept).departures;
     return now > departs + APPROACH_TO_SECONDS;
+  }
+
+  /** A vehicle's report, whatever it is on; undefined where it does not say where it is. */
+  fixOf({ vehicle, position, bearing }: VehiclePosition, at: EpochSeconds): VehicleFix | undefined {
+    if (!position || !isPosition(position)) return undefined;
+    const motion = vehicle?.id ? this.motions.headingAt(vehicle.id, position, at) : undefined;
+    return { position, at, bearing, motion };
   }
 
   /** Whether a feed's newest report adds to what is known of this vehicle on this run. */
