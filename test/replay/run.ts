@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { formatTable } from '#test/bench/report.ts';
 import { accuracyTables } from './accuracy-tables.ts';
 import type { Comparison } from './compare-models.ts';
-import { leadOfProduct } from './lead-of-product.ts';
+import { leadsOfProduct, leadTable } from './lead-of-product.ts';
 import type { Replay } from './replay-recording.ts';
 import { scoreRecording } from './score-recording.ts';
 
@@ -55,7 +55,10 @@ async function main(): Promise<void> {
   process.stdout.write(`${describe(replay, comparison)}\n\n`);
   const tables = accuracyTables(comparison.table);
   tables.push(...accuracyTables(comparison.toCome, 'Runs that the vehicle has yet to begin'));
-  if (compare) tables.push(leadOfProduct(comparison, "the producer's own"));
+  for (const other of compare
+    ? (['constant delay', "the producer's own"] as const)
+    : (['constant delay'] as const))
+    tables.push(leadTable(leadsOfProduct(comparison, other), other));
   for (const table of tables) process.stdout.write(`${formatTable(table)}\n`);
 }
 

@@ -2,7 +2,7 @@ import type { ServiceDate } from '#shared/domain/transit/service-day.ts';
 import { openLocalStore } from '#test/builders/local-store.ts';
 import { accuracyTables, percent } from '#test/replay/accuracy-tables.ts';
 import { MODELS, type Model } from '#test/replay/compare-models.ts';
-import { leadOfProduct } from '#test/replay/lead-of-product.ts';
+import { leadsOfProduct, leadTable } from '#test/replay/lead-of-product.ts';
 import { scoreRecording } from '#test/replay/score-recording.ts';
 import type { DayScore } from '#test/simulation/score-polls.ts';
 import { bandsWorseThan, scoreSimulation } from '#test/simulation/score-simulation.ts';
@@ -204,6 +204,8 @@ async function recordedTables(): Promise<Table[]> {
   });
   return [
     ...accuracyTables(comparison.table, 'Kingston, recorded'),
-    leadOfProduct(comparison, "the producer's own"),
+    ...(['constant delay', "the producer's own"] as const).map((other) =>
+      leadTable(leadsOfProduct(comparison, other), other),
+    ),
   ];
 }
