@@ -30,6 +30,8 @@ export function dayWord(at: EpochSeconds, { speaker, now, timeZone }: Saying): s
   return day === 'tomorrow' ? speaker.text('tomorrow') : dayName(at, timeZone);
 }
 
+const untrackedKeys = { silent: 'untracked', 'off-route': 'offRoute', stuck: 'stuck' } as const;
+
 /** Everything worth knowing before boarding, in words. Wheelchair access stands apart, it has a sign. */
 export function boardingNotes({ departure, state }: DepartureView, { speaker }: Saying): string[] {
   if (state === 'cancelled' || state === 'not-stopping') return [];
@@ -38,8 +40,7 @@ export function boardingNotes({ departure, state }: DepartureView, { speaker }: 
   if (departure.pickupType === 2) notes.push(speaker.text('phoneAhead'));
   if (departure.pickupType === 3) notes.push(speaker.text('askDriver'));
   if (departure.extra) notes.push(speaker.text('extra'));
-  if (departure.untracked)
-    notes.push(speaker.text(departure.untracked === 'silent' ? 'untracked' : 'offRoute'));
+  if (departure.untracked) notes.push(speaker.text(untrackedKeys[departure.untracked]));
   if (departure.occupancy && state === 'live') notes.push(speaker.text(occupancyKeys[departure.occupancy]));
   return notes;
 }

@@ -40,6 +40,8 @@ export const liveShardSchema = z.object({
   tripDetails: z.record(z.string(), tripDetailSchema),
   /** Pairs: index of the trip, minus that of the pair before; calls that its vehicle has left. Absent: older code. */
   left: z.optional(intColumn),
+  /** Indices of trips whose vehicle is stuck. Absent: older code. */
+  stuck: z.optional(intColumn),
   calls: callColumnsSchema,
   vehicles: vehicleColumnsSchema,
 });
@@ -80,6 +82,7 @@ export function toLiveShard(trips: readonly LiveTrip[], sources: readonly LiveSo
     trips: fields,
     tripDetails,
     left,
+    stuck: trips.flatMap((trip, i) => (trip.stuck ? i : [])),
     calls: calls.columns,
     vehicles: toVehicleColumns(trips, sources),
   };
@@ -92,6 +95,7 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
   let trip = 0;
   const calls = new CallColumnsReader(shard.calls);
   const leftOf = readLeft(shard.left ?? []);
+  const stuck = new Set(shard.stuck);
   for (let i = 0; i * TRIP_FIELDS < shard.trips.length; i++) {
     const [tripDelta = 0, kind = 0, date = 0, start = -1, , , wheelchair = 0, runs = 0] = shard.trips.slice(
       i * TRIP_FIELDS,
@@ -113,6 +117,7 @@ export function fromLiveShard(shard: LiveShard, sources: readonly LiveSource[]):
       kind: kindName,
       ...(known?.copyOf !== undefined && { copyOf: known.copyOf }),
       calls: calls.next(runs),
+      ...(stuck.has(i) && { stuck: true as const }),
       ...(leftOf.has(i) && { left: leftOf.get(i) as number }),
       route: known?.route ?? null,
       directionId: known?.directionId ?? null,

@@ -30,6 +30,7 @@ export const en = {
   askDriver: () => 'Ask the driver to stop',
   untracked: () => 'No signal from this bus',
   offRoute: () => 'This bus is off its route',
+  stuck: () => 'This bus is not moving',
   onTime: () => 'on time',
   late: (minutes: number) => `${minutes} min late`,
   early: (minutes: number) => `${minutes} min early`,

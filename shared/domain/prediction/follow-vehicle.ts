@@ -43,7 +43,7 @@ export interface Followed {
 }
 
 /** Nothing on a road is faster. TheTransitClock caps speeds at 27 m/s. */
-const MOST_METRES_PER_SECOND = 33;
+export const MOST_METRES_PER_SECOND = 33;
 /** A receiver's error, and a queue that rolls back. */
 const BACKWARDS_METRES = 80;
 const AHEAD_METRES = 150;
@@ -69,6 +69,8 @@ const METRES_PER_LATE_SECOND = 0.1;
 const EARLY_TO_LATE = 3;
 /** No bus sets out earlier than that. */
 const SETS_OUT_EARLY_SECONDS = 120;
+/** What is first seen beyond its first stop, before its time there, is on its run when it has driven so far. */
+const SETS_OUT_METRES = 100;
 /** A place that nobody would believe the vehicle to be in. */
 const IMPLAUSIBLE_LATE_SECONDS = 5400;
 const IMPLAUSIBLE_EARLY_SECONDS = 1200;
@@ -131,17 +133,27 @@ function nextPlace(fix: VehicleFix, track: Track, path: TripPath, run: RunSchedu
 }
 
 /**
+ * It is beside its path beyond the first stop, and has not been seen to drive along it: parked there, or on its way to
+ * where it starts. Its run has not begun.
+ */
+export const hasNotSetOut = ({ nextCall, lost, along }: Track, { calls }: TripPath): boolean =>
+  nextCall === 0 && lost >= LOST_FIXES && along > (calls[0] ?? 0) + TERMINUS_METRES;
+
+/**
  * Takes a vehicle one report further along its trip. It only goes forward; a report that is not on the path ahead is
  * passed over, and after some of them (a diversion, another trip than the feed says) the vehicle is looked for anew.
  * Pure: the track is the caller's to keep.
+ * @param isComing it was on its way to its first stop before: it is on the run when it has been there, or drives along
  */
 export function followVehicle(
   before: Track | undefined,
   fix: VehicleFix,
   path: TripPath,
   run: RunSchedule,
+  isComing = false,
 ): Followed {
   if (before && fix.at <= before.at) return { track: before, passages: [] };
+  if (before && hasNotSetOut(before, path)) return setOut(before, fix, path, run);
   const known = before && fix.at - before.at <= FORGOTTEN_SECONDS && before.lost < LOST_FIXES;
   if (before && !known && hasArrived(before, path, run))
     return { track: { ...before, lost: before.lost + 1 }, passages: [] };
@@ -152,18 +164,51 @@ export function followVehicle(
   }
   const place = firstPlace(placesOnPath(path, fix.position), fix, path, run);
   if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
-  const { along } = place;
+  const isEarly = latenessAt(place.along, fix.at, path, run) < -SETS_OUT_EARLY_SECONDS;
+  const isDoubted = before ? before.nextCall === 0 && isEarly : isComing || isEarly;
+  const track = placed(place.along, fix.at, path, run);
+  return { track: isDoubted && isBeyondStart(place, path) ? notSetOut(track) : track, passages: [] };
+}
+
+/** Where it is said to be for the first time. */
+function placed(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): Track {
   const [first = 0] = path.calls;
-  const waits = along <= first + TERMINUS_METRES && isBeforeItsTime(fix.at, run);
-  const passed = waits ? 0 : path.calls.findIndex((at) => at + AT_STOP_METRES >= along);
+  const waits = along <= first + TERMINUS_METRES && isBeforeItsTime(at, run);
+  const passed = waits ? 0 : path.calls.findIndex((call) => call + AT_STOP_METRES >= along);
+  const nextCall = passed < 0 ? path.calls.length : passed;
+  return { along, at, nextCall, standingSince: at, standingAlong: along, lost: 0 };
+}
+
+const notSetOut = (track: Track): Track => ({ ...track, nextCall: 0, lost: LOST_FIXES });
+
+const isBeyondStart = ({ along }: PathPlace, { calls }: TripPath) =>
+  along > (calls[0] ?? 0) + TERMINUS_METRES;
+
+/** A vehicle of which `hasNotSetOut` is true, one report later: its run begins at its first stop, or on the way. */
+function setOut(before: Track, fix: VehicleFix, path: TripPath, run: RunSchedule): Followed {
+  const silent = { track: { ...before, lost: before.lost + 1 }, passages: [] };
+  const reach = AHEAD_METRES + (fix.at - before.at) * MOST_METRES_PER_SECOND;
+  const places = placesOnPath(path, fix.position).filter(
+    (place) => directionCost(place, fix.bearing ?? fix.motion) === 0 || !isBeyondStart(place, path),
+  );
+  // Where its path passes one place twice, standing there is no progress.
+  const near = (place: PathPlace) => Math.abs(place.along - before.along);
+  const [place] = places.toSorted((a, b) => near(a) - near(b));
+  if (!place) return silent;
+  const track = placed(place.along, fix.at, path, run);
+  if (!isBeyondStart(place, path)) return { track, passages: [] };
+  const hasComeFar = near(place) > reach;
+  const from =
+    hasComeFar || isBeforeItsTime(fix.at, run) ? place.along : Math.min(before.standingAlong, place.along);
+  const late = latenessAt(place.along, fix.at, path, run);
+  if (place.along - from >= SETS_OUT_METRES && late >= -IMPLAUSIBLE_EARLY_SECONDS)
+    return { track, passages: [] };
+  const stands = Math.abs(place.along - before.along) <= STANDING_METRES;
   return {
     track: {
-      along,
-      at: fix.at,
-      nextCall: passed < 0 ? path.calls.length : passed,
-      standingSince: fix.at,
-      standingAlong: along,
-      lost: 0,
+      ...notSetOut(track),
+      standingAlong: from,
+      standingSince: stands ? before.standingSince : fix.at,
     },
     passages: [],
   };

@@ -75,8 +75,29 @@ describe('P6: the run that a late bus makes next', () => {
   });
 
   it('is as the timetable says where the bus would be half an hour late: another may come', () => {
-    expect(rowOf('back', 'D', '10:46:00')?.status).toBe('live');
-    expect(rowOf('back', 'D', '10:48:00')).toBeUndefined(); // by the timetable it was due at 10:20
+    const long = new Network({
+      trips: [
+        { id: 'out', calls: line('A B C D', '10:00:00', 20), block: 1 },
+        { id: 'back', calls: line('D C B A', '11:05:00'), block: 1 },
+      ],
+      places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+    });
+    const row = (time: string, metres: number) => {
+      const now = long.at(time);
+      const tracker = new VehicleTracker(long.lookup, new TravelTimes());
+      const { departures } = long.board('D', now, [source(now, { vehicles: [busOf('out', metres, now)] })], {
+        tracker,
+      });
+      return departures.find(({ tripId }) => tripId === 'back');
+    };
+    expect(row('10:58:00', 1000)).toMatchObject({ status: 'scheduled' });
+    // Its time is over, and none has.
+    expect(row('11:06:00', 1400)?.delaySeconds).toBeGreaterThan(1800);
+  });
+
+  it('does not vanish when it is later than that, its time being over', () => {
+    for (const time of ['10:46:00', '10:48:00', '10:59:00'])
+      expect(rowOf('back', 'D', time)).toMatchObject({ status: 'live' });
   });
 
   it('may be late for the one after it, too', () => {

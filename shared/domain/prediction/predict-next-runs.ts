@@ -4,6 +4,7 @@ import type { LiveCall } from '../transit/live-snapshot.ts';
 import { plain } from '../transit/resolve-trip.ts';
 import { type EpochSeconds, serviceDateToDays } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
+import type { CallForecast } from './forecast-calls.ts';
 import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
 
 /** Nobody predicts further: a chain of short runs ends somewhere. */
@@ -48,7 +49,7 @@ export function predictNextRuns(
     tracker.noteRunBefore(id, following, run, ends, timestamp, sourceId);
     const forecasts = tracker.forecast(id, following, now);
     const [first] = forecasts ?? [];
-    if (!forecasts || !first || first.expected - first.scheduled > MOST_LATE_SECONDS) return next;
+    if (!forecasts || !first || isAnothers(first, now)) return next;
     calls = forecasts.map(({ callIndex, expected, scheduled }) => ({
       callIndex,
       state: 'live',
@@ -59,6 +60,10 @@ export function predictNextRuns(
   }
   return next;
 }
+
+/** Its bus is so late that another may take it; not once its time is over, and nobody has. */
+const isAnothers = ({ expected, scheduled }: CallForecast, now: EpochSeconds) =>
+  expected - scheduled > MOST_LATE_SECONDS && scheduled > now;
 
 /** When a run comes to its last call; undefined where that is further ahead than is predicted. */
 function endOf(run: TrackedRun, calls: readonly LiveCall[], lookup: TripLookup): EpochSeconds | undefined {

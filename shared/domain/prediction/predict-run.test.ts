@@ -44,8 +44,10 @@ describe('P1: a bus of which only the position is known', () => {
   });
 
   it('has left the board of a stop that it has passed, however early', () => {
-    expect(rowOf('B', busAt(1500, '10:04:00'))).toBeUndefined();
-    expect(rowOf('C', busAt(1500, '10:04:00'))?.delaySeconds).toBeLessThan(-100);
+    const tracker = trackerOf();
+    boardOf('B', busAt(1300, '10:03:30'), { tracker });
+    expect(rowOf('B', busAt(1500, '10:04:00'), { tracker })).toBeUndefined();
+    expect(rowOf('C', busAt(1500, '10:04:00'), { tracker })?.delaySeconds).toBeLessThan(-100);
   });
 
   it('is as the timetable says where nothing is predicted', () => {
@@ -204,10 +206,10 @@ describe('P1: a bus that is seen', () => {
       ];
       return network.board('C', now, [source(now, { vehicles })], { tracker }).departures[0]?.vehicle?.id;
     };
-    const first = board('10:03:00', 500, 1200);
+    const first = board('10:03:00', 500, 900);
     const times = ['10:03:20', '10:03:40', '10:04:00', '10:04:20'];
     expect(first).toBe('bus 8');
-    expect(times.map((time, i) => board(time, 601 + i * 61, 1200 + i * 30))).toEqual(times.map(() => first));
+    expect(times.map((time, i) => board(time, 601 + i * 61, 900 + i * 30))).toEqual(times.map(() => first));
   });
 });
 
@@ -260,6 +262,118 @@ describe('P4: a bus that has not come to its first stop', () => {
   });
 });
 
+describe('P4: a bus that is first seen beside its path, beyond its first stop', () => {
+  /** Every 15 seconds from eleven minutes before its time; what the stops say at some of them. */
+  function rowsAt(
+    times: readonly string[],
+    metresAt: (seconds: number) => number,
+    { from = '09:49:00', bearing = undefined as number | undefined } = {},
+  ) {
+    const tracker = trackerOf();
+    const [start, end] = [network.at(from), network.at(times.at(-1) ?? '')];
+    const seen: Record<string, string> = {};
+    for (let now = start; now <= end; now += 15) {
+      tracker.forgetBefore(now);
+      const bus = busAt(metresAt(now - network.at('10:00:00')), '10:00:00', { timestamp: now, bearing });
+      const rows = ['A', 'B', 'C'].map((stop) => rowOf(stop, bus, { tracker }));
+      const time = times.find((each) => network.at(each) === now);
+      if (time) seen[time] = rows.map((row) => row?.status ?? 'none').join(' ');
+    }
+    return seen;
+  }
+
+  it('and parked there has not begun its run, whatever the time', () => {
+    // It needs four minutes and a half to come to its first stop.
+    expect(rowsAt(['09:55:00'], () => 1500)).toEqual({ '09:55:00': 'scheduled scheduled scheduled' });
+    for (const time of ['09:58:15', '10:00:30', '10:05:00', '10:07:30'])
+      expect(rowsAt([time], () => 1500)).toEqual({ [time]: 'live live live' });
+  });
+
+  it('and on its way to where it starts has not begun it, bearing or not', () => {
+    // Ten metres a second: there a minute late, and away half a minute after.
+    const empty = (s: number) => (s < 60 ? Math.min(3000, (60 - s) * 10) : s < 90 ? 0 : (s - 90) * 5);
+    for (const bearing of [undefined, 270]) {
+      const rows = rowsAt(['09:58:15', '09:59:00', '10:00:00', '10:00:45'], empty, { bearing });
+      expect(Object.values(rows).every((row) => !row.includes('none'))).toBe(true);
+    }
+    expect(rowsAt(['10:03:00'], empty)).toEqual({ '10:03:00': 'none live live' });
+  });
+
+  it('and driving along, minutes early, is on it', () => {
+    const early = (s: number) => 1500 + (s + 120) * 5;
+    expect(rowsAt(['09:59:30'], early, { from: '09:58:15' })).toEqual({ '09:59:30': 'none none live' });
+  });
+
+  it('and at about its time is on it at once', () => {
+    expect(rowsAt(['10:06:30'], () => 1500, { from: '10:06:30' })).toEqual({ '10:06:30': 'none none live' });
+  });
+});
+
+describe('P5: a bus that reports, and does not move', () => {
+  /** From 10:00 on every 15 seconds; what the page says of a stop at that time. */
+  function pageAt(time: string, stop: string, busIn: (seconds: number) => readonly [number, number]) {
+    const tracker = trackerOf();
+    const end = network.at(time);
+    for (let now = network.at('10:00:00'); ; now += 15) {
+      tracker.forgetBefore(now);
+      const [east, north] = busIn(now - network.at('10:00:00'));
+      const bus = busAt(0, '10:00:00', { timestamp: now, position: metresFromMiddle(east, north) });
+      const { departures } = network.board(stop, now, [source(now, { vehicles: [bus] })], {
+        tracker,
+        withOverdue: true,
+      });
+      const row = departures.find(({ tripId }) => tripId === 'T1');
+      if (now >= end) return row && [row.status, ...(row.untracked ? [row.untracked] : [])];
+    }
+  }
+  /** Two minutes late it stops for good, 200 m before C. */
+  const brokenDown = (s: number) => [Math.min(1800, Math.max(0, ((s - 120) / 300) * 1000)), 0] as const;
+
+  it('on the road is told for eight minutes; then it is said, until ten minutes after it was last expected', () => {
+    expect(pageAt('10:18:45', 'C', brokenDown)).toEqual(['live']);
+    expect(pageAt('10:19:30', 'C', brokenDown)).toEqual(['scheduled', 'stuck']);
+    expect(pageAt('10:28:45', 'C', brokenDown)).toEqual(['scheduled', 'stuck']);
+    expect(pageAt('10:32:00', 'C', brokenDown)).toBeUndefined();
+    expect(pageAt('10:19:30', 'B', brokenDown)).toBeUndefined(); // it has left that
+  });
+
+  it('and goes on after all is live again', () => {
+    const goesOn = (s: number) => [s < 1200 ? brokenDown(s)[0] : 1800 + (s - 1200) * 3, 0] as const;
+    expect(pageAt('10:19:30', 'C', goesOn)).toEqual(['scheduled', 'stuck']);
+    expect(pageAt('10:20:30', 'C', goesOn)).toEqual(['live']);
+  });
+
+  it('at its first stop is told for eight minutes after its time', () => {
+    const stays = () => [0, 0] as const;
+    expect(pageAt('10:07:45', 'A', stays)).toEqual(['live']);
+    expect(pageAt('10:08:30', 'A', stays)).toEqual(['scheduled', 'stuck']);
+    expect(pageAt('10:08:30', 'C', stays)).toEqual(['scheduled', 'stuck']);
+    expect(pageAt('10:30:00', 'A', stays)).toBeUndefined();
+  });
+
+  it('in the depot is told for eight minutes after its time', () => {
+    const stays = () => [500, 3000] as const;
+    expect(pageAt('10:07:45', 'A', stays)).toEqual(['live']);
+    expect(pageAt('10:08:30', 'A', stays)).toEqual(['scheduled', 'stuck']);
+    expect(pageAt('10:40:00', 'A', stays)).toBeUndefined();
+  });
+});
+
+describe('V2: a bus that is on the road', () => {
+  it('has its run, and not one that has signed on for it in the depot and reports later', () => {
+    const now = network.at('10:05:00');
+    const onRoad = busAt(900, '10:05:00', { timestamp: now - 5 });
+    const inDepot = (east: number, north: number) =>
+      busAt(0, '10:05:00', { vehicle: { id: 'bus 8' }, position: metresFromMiddle(east, north) });
+    for (const other of [inDepot(500, 3000), inDepot(2500, 20)]) {
+      const { departures } = network.board('C', now, [source(now, { vehicles: [onRoad, other] })], {
+        tracker: trackerOf(),
+      });
+      expect(departures[0]).toMatchObject({ status: 'live', vehicle: { id: 'bus 7' } });
+    }
+  });
+});
+
 describe('P3: a bus that has stopped reporting', () => {
   const bus = busAt(500, '10:01:00');
   const minutesLeft = (stop: string, later: number) => {
@@ -276,7 +390,10 @@ describe('P3: a bus that has stopped reporting', () => {
 
   it('has left what it had left', () => {
     const past = busAt(1500, '10:04:00');
-    for (const later of [0, 120, 240]) expect(rowOf('B', past, { later })?.expected ?? null).toBeNull();
+    const tracker = trackerOf();
+    boardOf('B', busAt(1300, '10:03:30'), { tracker });
+    for (const later of [0, 120, 240])
+      expect(rowOf('B', past, { tracker, later })?.expected ?? null).toBeNull();
   });
 });
 

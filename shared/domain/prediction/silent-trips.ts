@@ -6,13 +6,13 @@ import type { TripLookup } from '../transit/trip-lookup.ts';
 import type { RunAsSeen } from './vehicle-tracker.ts';
 
 /**
- * Rule P5: a run that was followed, and of which nothing is heard any more, or from beside its path alone. What its
- * vehicle had left does not come back, and what it had not left is known to be missing. undefined: neither is to be
+ * Rule P5: a run that was followed, and of which nothing is heard any more, or from beside its path alone, or from one
+ * place for long. What its vehicle had left does not come back, and what it had not left is known to be missing. undefined: neither is to be
  * said of any call now.
  * @param source index of the source that should speak of it
  */
 export function silentTrip(
-  { run, left, ahead }: RunAsSeen,
+  { run, left, isStuck, ahead }: RunAsSeen,
   resolved: ResolvedTrip,
   source: number,
   lookup: TripLookup,
@@ -36,6 +36,7 @@ export function silentTrip(
       delaySeconds: expected - scheduled,
     })),
     left,
+    ...(isStuck && { stuck: true as const }),
     vehicle: null,
     occupancy: null,
     source: null,

@@ -42,6 +42,20 @@ export const planePoint = (origin: LatLon, { lat, lon }: LatLon): PlanePoint => 
   y: (lat - origin.lat) * METRES_PER_DEGREE,
 });
 
+/** Where that is, so many metres along. */
+export function pointAt({ xs, ys, along }: TripPath, metres: number): PlanePoint {
+  const next = along.findIndex((at) => at > metres);
+  if (next <= 0) {
+    const end = next === 0 ? 0 : xs.length - 1;
+    return { x: xs[end] as number, y: ys[end] as number };
+  }
+  const [from, to] = [along[next - 1] as number, along[next] as number];
+  const part = (metres - from) / (to - from);
+  const between = (values: readonly number[]) =>
+    (values[next - 1] as number) * (1 - part) + (values[next] as number) * part;
+  return { x: between(xs), y: between(ys) };
+}
+
 /** Of the stretch from point `i` to the next: the part of it (0 to 1) that is nearest to a place, and how far off. */
 export function nearestOn(
   { xs, ys }: Pick<TripPath, 'xs' | 'ys'>,

@@ -36,7 +36,10 @@ export function unreportedTrips(
     if (source === undefined || timed.has(key) || found.has(key)) continue;
     // A message without any vehicle takes all of them back.
     const isSending = (sources[source]?.message.vehicles.length ?? 0) > 0;
-    const mayBeOn = isSending && !known.has(key) && (vehicle === '' || !elsewhere.has(vehicle));
+    const isElsewhere = elsewhere
+      .get(vehicle)
+      ?.some(({ position, at }) => !position || seen.canBeAt(position, at));
+    const mayBeOn = isSending && !known.has(key) && !isElsewhere;
     const trip =
       (mayBeOn && recentTrip(tracker, seen, resolved, source, now)) ||
       silentTrip(seen, resolved, source, lookup, now);
@@ -53,14 +56,26 @@ function sourceOf(sources: readonly SourceMessage[], id: string | undefined): nu
   return index < 0 ? undefined : index;
 }
 
-/** Ids of vehicles that say what they are on, known here or not. */
-function namingTrips(sources: readonly SourceMessage[]): ReadonlySet<string | undefined> {
-  const positions = sources.flatMap(({ kinds, message }) =>
-    kinds.includes('vehicle-positions') ? message.vehicles : [],
-  );
+interface Place {
+  readonly position: VehiclePosition['position'];
+  readonly at: EpochSeconds;
+}
+
+/** Where vehicles are, by id, that say what they are on, known here or not. */
+function namingTrips(sources: readonly SourceMessage[]): ReadonlyMap<string, readonly Place[]> {
   const saysOf = ({ trip, journey }: VehiclePosition) =>
     trip?.tripId !== undefined || trip?.routeId !== undefined || (journey?.lineNames.length ?? 0) > 0;
-  return new Set(positions.filter(saysOf).map(({ vehicle }) => vehicle?.id));
+  const places = new Map<string, Place[]>();
+  for (const { kinds, message, feedTimestamp } of sources) {
+    if (!kinds.includes('vehicle-positions')) continue;
+    for (const vehicle of message.vehicles) {
+      const id = vehicle.vehicle?.id;
+      if (id === undefined || !saysOf(vehicle)) continue;
+      const place = { position: vehicle.position, at: vehicle.timestamp ?? feedTimestamp };
+      places.set(id, [...(places.get(id) ?? []), place]);
+    }
+  }
+  return places;
 }
 
 /** More than where its vehicle is. */

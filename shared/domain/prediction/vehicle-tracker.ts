@@ -8,8 +8,10 @@ import { isPosition } from '../transit/vehicle-facts.ts';
 import { type EvenSchedule, evenSchedule } from './even-schedule.ts';
 import {
   followVehicle,
+  hasNotSetOut,
   LOST_FIXES,
   latenessAt,
+  MOST_METRES_PER_SECOND,
   type Passage,
   TERMINUS_METRES,
   type Track,
@@ -19,7 +21,7 @@ import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-
 import { MotionHeadings } from './motion-headings.ts';
 import { type RunSchedule, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
-import { planePoint, type TripPath, tripPath } from './trip-path.ts';
+import { type LatLon, planePoint, pointAt, type TripPath, tripPath } from './trip-path.ts';
 
 /** A run of a timetable trip that a vehicle is on. */
 export interface TrackedRun {
@@ -47,6 +49,8 @@ interface Approach {
   readonly at: EpochSeconds;
   readonly arrives: EpochSeconds;
   readonly sourceId: string | undefined;
+  /** Where it stands, and since when; null where it makes another run first. */
+  readonly standing: { readonly position: LatLon; readonly since: EpochSeconds } | null;
 }
 
 /** A vehicle on a run has left a call. */
@@ -64,7 +68,11 @@ export interface RunAsSeen {
   readonly sourceId: string | undefined;
   /** Calls that it had left. */
   readonly left: number;
-  /** When it was to leave the others, where it has been silent for a while, or off its path. */
+  /** It reports, and has not moved for so long that nobody can tell when it will. */
+  readonly isStuck: boolean;
+  /** Whether a report from there may be its own; ids are not always one vehicle's. */
+  readonly canBeAt: (position: LatLon, at: EpochSeconds) => boolean;
+  /** When it was to leave the others, where it has been silent for a while, off its path, or stuck. */
   readonly ahead: () => readonly CallForecast[];
 }
 
@@ -96,6 +104,12 @@ const KEPT_SECONDS = 1800;
 /** A bus that stands for longer, where another says that it is on its run, is taken to have broken down. */
 const BROKEN_DOWN_SECONDS = 300;
 
+/** TheTransitClock takes a bus that has not moved 60 m in eight minutes to be out of service. */
+const STUCK_SECONDS = 480;
+const STUCK_METRES = 60;
+/** Within this of where it was last followed, a report may be a vehicle's own. */
+const NEAR_METRES = 1000;
+
 /** Two vehicles may say that they are on one run. */
 const MOST_TRACKS = 2;
 
@@ -111,9 +125,49 @@ const SHORTEST_LAYOVER_SECONDS = 60;
 /** Within this of its departure a vehicle counts as in time. */
 const IN_TIME_SECONDS = 60;
 
-/** It was at its first stop long before its time, and is not there any more: parked elsewhere, or gone to fetch fuel. */
-const hasGoneAgain = ({ nextCall, lost, at }: Track, { departures }: RunSchedule): boolean =>
-  nextCall === 0 && lost > 0 && at < (departures[0] ?? 0) - IN_TIME_SECONDS;
+/**
+ * Not on its run yet: beside its path, or it was at its first stop long before its time and is not there any more,
+ * parked elsewhere, or gone to fetch fuel.
+ */
+function isElsewhere(track: Track, { path, schedule }: PreparedRun): boolean {
+  const { nextCall, lost, at } = track;
+  const hasGoneAgain = nextCall === 0 && lost > 0 && at < (schedule.departures[0] ?? 0) - IN_TIME_SECONDS;
+  return hasGoneAgain || hasNotSetOut(track, path);
+}
+
+/**
+ * From when on nothing can be told of a vehicle that stands; undefined while it may. One that waits for its time is not
+ * stuck.
+ */
+function stuckFrom(track: Track, { path, schedule }: PreparedRun): EpochSeconds | undefined {
+  const { nextCall, standingSince, standingAlong, at } = track;
+  const stop = path.calls[nextCall] ?? standingAlong;
+  const isAtStop = Math.abs(stop - standingAlong) <= TERMINUS_METRES;
+  if (isAtStop && nextCall >= path.calls.length - 1) return undefined; // it has arrived
+  const mayLeave = isAtStop ? Math.max(standingSince, schedule.departures[nextCall] ?? 0) : standingSince;
+  return at - mayLeave > STUCK_SECONDS ? mayLeave + STUCK_SECONDS : undefined;
+}
+
+/** As if a vehicle were at its first stop when it can be, where that is after its time. */
+function lateStartOf({ arrives: at }: Approach, { path, schedule }: PreparedRun): Track | undefined {
+  const [departs = 0] = schedule.departures;
+  if (at <= departs + IN_TIME_SECONDS) return undefined;
+  const [along = 0] = path.calls;
+  return { along, at, nextCall: 0, standingSince: at, standingAlong: along, lost: 0 };
+}
+
+/** Whether a vehicle that was last followed there can be at a place by then. */
+function isInReach(
+  { along, at: seen }: Track,
+  { path }: PreparedRun,
+  position: LatLon,
+  at: EpochSeconds,
+): boolean {
+  const [from, to] = [pointAt(path, along), planePoint(path.origin, position)];
+  return (
+    Math.hypot(to.x - from.x, to.y - from.y) <= NEAR_METRES + Math.max(0, at - seen) * MOST_METRES_PER_SECOND
+  );
+}
 
 const keyOf = (vehicle: string, run: TrackedRun) => `${vehicle}|${runKey(run)}`;
 
@@ -231,8 +285,9 @@ export class VehicleTracker {
     const { path, schedule } = prepared;
     const key = keyOf(vehicle, run);
     const before = this.kept.get(key);
-    const { track, passages } = followVehicle(before?.track, fix, path, schedule);
-    if (!track || hasGoneAgain(track, schedule)) {
+    const isComing = this.approaching.has(key);
+    const { track, passages } = followVehicle(before?.track, fix, path, schedule, isComing);
+    if (!track || isElsewhere(track, prepared)) {
       if (track) this.kept.set(key, { ...run, vehicle, track, lastLeft: null, sourceId });
       if (hasBegun || this.begun.has(runKey(run))) this.approaching.delete(key);
       else this.noteApproach({ vehicle, run, sourceId }, fix, prepared);
@@ -294,8 +349,8 @@ export class VehicleTracker {
     const key = keyOf(vehicle, run);
     if (!prepared) return undefined;
     const seen = this.kept.get(key)?.track;
-    const track = seen && !hasGoneAgain(seen, prepared.schedule) ? seen : this.lateStart(key, prepared, now);
-    if (!track || track.lost >= LOST_FIXES) return undefined;
+    const track = seen && !isElsewhere(seen, prepared) ? seen : this.lateStart(key, prepared, now);
+    if (!track || track.lost >= LOST_FIXES || stuckFrom(track, prepared) !== undefined) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
     if (track.lost > 0 && now - track.at > MOST_AGE_SECONDS) return undefined;
     return forecastCalls(this.predictable(prepared, now), track, now);
@@ -329,37 +384,70 @@ export class VehicleTracker {
     const newest = new Map<string, KeptTrack>();
     for (const kept of this.kept.values()) {
       const rival = newest.get(runKey(kept));
+      if (this.isComing(kept)) continue;
       if (!rival || kept.track.at > rival.track.at) newest.set(runKey(kept), kept);
     }
     for (const kept of newest.values()) {
       const { track, vehicle, sourceId } = kept;
+      const prepared = this.prepare(kept);
+      const isStuck =
+        prepared !== undefined &&
+        track.lost === 0 &&
+        now - track.at <= SILENT_AFTER_SECONDS &&
+        stuckFrom(track, prepared) !== undefined;
+      const canBeAt = (position: LatLon, at: EpochSeconds) =>
+        !prepared || isInReach(track, prepared, position, at);
       const ahead = () => this.aheadAsSeen(kept, now);
-      yield { run: kept, vehicle, at: track.at, sourceId, left: track.nextCall, ahead };
+      yield { run: kept, vehicle, at: track.at, sourceId, left: track.nextCall, isStuck, canBeAt, ahead };
     }
     // Of two that are late for one run the one that comes first makes it.
     const soonestFirst = [...this.approaching.values()].sort((a, b) => a.arrives - b.arrives);
     for (const coming of soonestFirst) {
       const { run, vehicle, at, sourceId } = coming;
-      if (!newest.has(runKey(run)))
-        yield { run, vehicle, at, sourceId, left: 0, ahead: () => this.lateStartAsSeen(coming, now) };
+      if (newest.has(runKey(run))) continue;
+      const isStuck = now - at <= SILENT_AFTER_SECONDS && this.stuckBefore(coming) !== undefined;
+      const ahead = () => this.lateStartAsSeen(coming, now);
+      yield { run, vehicle, at, sourceId, left: 0, isStuck, canBeAt: () => true, ahead };
     }
   }
 
-  private lateStartAsSeen({ vehicle, run, at }: Approach, now: EpochSeconds): readonly CallForecast[] {
+  /** On its way to where its run starts, whatever is remembered of where it was on its path. */
+  private isComing(kept: KeptTrack): boolean {
+    return (
+      kept.track.nextCall === 0 && kept.track.lost > 0 && this.approaching.has(keyOf(kept.vehicle, kept))
+    );
+  }
+
+  private lateStartAsSeen(coming: Approach, now: EpochSeconds): readonly CallForecast[] {
+    const { run, at } = coming;
     const prepared = this.prepare(run);
-    const track = prepared && this.lateStart(keyOf(vehicle, run), prepared, at);
-    if (!prepared || !track || now - at <= SILENT_AFTER_SECONDS) return [];
-    return forecastCalls(this.predictable(prepared, at), track, at);
+    const stuck = this.stuckBefore(coming);
+    if (!prepared || (now - at <= SILENT_AFTER_SECONDS && stuck === undefined)) return [];
+    const since = Math.min(at, stuck ?? at);
+    const track = lateStartOf({ ...coming, arrives: coming.arrives - at + since }, prepared);
+    return track ? forecastCalls(this.predictable(prepared, since), track, since) : [];
+  }
+
+  /** From when on nothing can be told of a vehicle that stands where it does not start, after it was to. */
+  private stuckBefore({ run, at, standing }: Approach): EpochSeconds | undefined {
+    const [departs = 0] = this.scheduleOf(run).departures;
+    if (!standing) return undefined;
+    const from = Math.max(standing.since, departs) + STUCK_SECONDS;
+    return at > from ? from : undefined;
   }
 
   private aheadAsSeen(kept: KeptTrack, now: EpochSeconds): readonly CallForecast[] {
     const { track } = kept;
     const prepared = this.prepare(kept);
+    if (!prepared) return [];
     const isOffPath = track.lost > 0;
-    if (!prepared || (now - track.at <= SILENT_AFTER_SECONDS && track.lost < LOST_FIXES)) return [];
+    const stuck = stuckFrom(track, prepared);
+    const isSeen = now - track.at <= SILENT_AFTER_SECONDS && track.lost < LOST_FIXES;
+    if (isSeen && stuck === undefined) return [];
     // Beside its path before its first stop it has not gone anywhere yet; at its last it has arrived.
     if ((isOffPath && track.nextCall === 0) || track.nextCall >= prepared.path.calls.length - 1) return [];
-    const forecasts = forecastCalls(this.predictable(prepared, track.at), track, track.at);
+    const at = Math.min(track.at, stuck ?? track.at);
+    const forecasts = forecastCalls(this.predictable(prepared, at), { ...track, at }, at);
     return forecasts.filter(({ passed }) => !passed);
   }
 
@@ -385,7 +473,8 @@ export class VehicleTracker {
       departs - (this.scheduleOf(before).arrivals.at(-1) ?? departs),
     );
     const seconds = metres > TERMINUS_METRES ? (metres * DETOUR) / APPROACH_METRES_PER_SECOND : stays;
-    this.approaching.set(keyOf(vehicle, run), { vehicle, run, at, arrives: ends + seconds, sourceId });
+    const arrives = ends + seconds;
+    this.approaching.set(keyOf(vehicle, run), { vehicle, run, at, arrives, sourceId, standing: null });
   }
 
   /** Where the first and the last call of a run are. */
@@ -409,22 +498,22 @@ export class VehicleTracker {
     const [from, to] = [planePoint(path.origin, fix.position), planePoint(path.origin, start)];
     const metres = Math.hypot(to.x - from.x, to.y - from.y);
     if (metres > MOST_APPROACH_METRES) return;
+    const stood = this.approaching.get(keyOf(vehicle, run))?.standing;
+    const stands = stood && distanceMetres(stood.position, fix.position) <= STUCK_METRES;
     this.approaching.set(keyOf(vehicle, run), {
       ...on,
       at: fix.at,
       arrives: fix.at + (metres * DETOUR) / APPROACH_METRES_PER_SECOND,
+      standing: stands ? stood : { position: fix.position, since: fix.at },
     });
   }
 
-  /** As if it were there when it can be, where that is after its time; undefined while it can still make it. */
-  private lateStart(key: string, { path, schedule }: PreparedRun, now: EpochSeconds): Track | undefined {
+  /** undefined while it can still make it, and where nobody can tell. */
+  private lateStart(key: string, prepared: PreparedRun, now: EpochSeconds): Track | undefined {
     const coming = this.approaching.get(key);
-    const [departs = 0] = schedule.departures;
-    if (!coming || now - coming.at > USABLE_SECONDS) return undefined;
-    if (coming.arrives <= departs + IN_TIME_SECONDS) return undefined;
-    const [along = 0] = path.calls;
-    const at = coming.arrives;
-    return { along, at, nextCall: 0, standingSince: at, standingAlong: along, lost: 0 };
+    if (!coming || now - coming.at > USABLE_SECONDS || this.stuckBefore(coming) !== undefined)
+      return undefined;
+    return lateStartOf(coming, prepared);
   }
 
   private learn({ even, stops }: PreparedRun, callIndex: number, left: EpochSeconds, seconds: number): void {

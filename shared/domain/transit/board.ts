@@ -39,10 +39,10 @@ export interface Departure {
   /** 2: phone ahead, 3: ask the driver. Not part of the JSON answer; said on the pages. */
   readonly pickupType: PickupType;
   /**
-   * Rule P5: under way by the timetable, and nobody sees it (`silent`), or it reports from beside its path. Not part of
-   * the JSON answer; said on the pages.
+   * Rule P5: under way by the timetable, and nobody sees it (`silent`), or it reports from beside its path, or from one place
+   * for long. Not part of the JSON answer; said on the pages.
    */
-  readonly untracked?: 'silent' | 'off-route';
+  readonly untracked?: 'silent' | 'off-route' | 'stuck';
   /** Rule P5: until when it is missed, its time being over. Only where a page has asked for such rows. */
   readonly overdueUntil?: EpochSeconds;
   /** The vehicle reports standing at this stop. */

@@ -38,6 +38,9 @@ function faultAt(timestamp: EpochSeconds, now: EpochSeconds): string | undefined
 /** A vehicle that has been on the run stays the one that is, as long as it reports (rule V2). */
 const SILENT_SECONDS = 90;
 
+/** Earlier than that no bus is on its run: it is parked beside the road, or on its way to where it starts. */
+const MOST_EARLY_SECONDS = 120;
+
 const asRun = ({ trip, serviceDate, startSeconds }: ResolvedTrip) => ({
   number: trip,
   day: serviceDateToDays(serviceDate),
@@ -61,8 +64,16 @@ function outdoes(
     resolved !== undefined &&
     resolved.trip >= 0 &&
     tracker.standsStill(vehicle.vehicle?.id ?? '', asRun(resolved), timestamp);
+  // Who has signed on in the depot is not the one that is on the road.
+  const isOnPath = ({ vehicle, timestamp }: VehicleClaim) => {
+    if (tracker === undefined || resolved === undefined || resolved.trip < 0) return false;
+    const fix = tracker.fixOf(vehicle, timestamp);
+    const late = fix && tracker.latenessOf(asRun(resolved), fix);
+    return late !== undefined && late >= -MOST_EARLY_SECONDS;
+  };
   if (stands(claim) !== stands(rival)) return stands(rival);
   const [one, other] = [isKnown(claim), isKnown(rival)];
+  if (!one && !other && isOnPath(claim) !== isOnPath(rival)) return isOnPath(claim);
   if (one === other) return claim.timestamp > rival.timestamp;
   return one
     ? rival.timestamp - claim.timestamp <= SILENT_SECONDS

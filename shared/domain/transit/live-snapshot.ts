@@ -59,7 +59,8 @@ export interface LiveTrip {
    * `instead`: the timetable's calls of this instance are void; only these count (REPLACEMENT, DELETED with none).
    * `extra`: not in the timetable (NEW, ADDED, DUPLICATED).
    * `untracked`: nothing live says when it comes, though it should (rule P5); `vehicleSource` is the source that should.
-   * Its calls are those that were predicted when it was last seen; it has its vehicle if that reports from off its path.
+   * Its calls are those that were predicted when it was last seen; it has its vehicle if that reports from off its path,
+   * or is stuck.
    * `closed`: what a situation says does not run (rule M11). May stand beside one of the others, for the same run.
    */
   readonly kind: 'update' | 'instead' | 'extra' | 'untracked' | 'closed';
@@ -74,6 +75,8 @@ export interface LiveTrip {
   readonly wheelchair: Tristate | null;
   readonly vehicle: Vehicle | null;
   readonly occupancy: Occupancy | null;
+  /** `untracked`: its vehicle reports, and has not moved for so long that nobody can tell when it will. */
+  readonly stuck?: true;
   /** Calls that its vehicle has left: they come back on no board, whatever becomes of the vehicle. Absent: none known. */
   readonly left?: number;
   /** Index into LiveSnapshot.sources of the trip update; null where only a vehicle position speaks, calls and all. */

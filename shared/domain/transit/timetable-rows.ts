@@ -62,7 +62,7 @@ export function addTimetableCall(
     visit: context.visit(call),
     ...(overdueUntil !== undefined && { overdueUntil }),
     ...(context.isMissed(untracked) && {
-      untracked: untracked?.vehicle ? 'off-route' : 'silent',
+      untracked: untracked?.stuck ? 'stuck' : untracked?.vehicle ? 'off-route' : 'silent',
     }),
     ...facts,
   };
