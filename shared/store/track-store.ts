@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { KeptTrack } from '../domain/prediction/vehicle-tracker.ts';
+import type { KeptTrack } from '../domain/prediction/kept-tracks.ts';
 import { putItems } from './batch-put.ts';
 import { intColumn } from './int-column-schema.ts';
 import { packItems, unpackItems } from './packed-item.ts';

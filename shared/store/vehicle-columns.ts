@@ -117,7 +117,8 @@ export function fromVehicleColumns(
       lon: lon(i),
       asOf: asOf === null ? (feedTimestampOf(placeOf(trip), sources) ?? 0) : columns.firstAsOf + asOf,
     };
-    const isKnown = [vehicle.id, vehicle.label, vehicle.lat, vehicle.lon].some((fact) => fact !== null);
+    // One without a name that has reported before, too: when it did is all that is known of it.
+    const isKnown = [vehicle.id, vehicle.label, vehicle.lat, vehicle.lon, asOf].some((fact) => fact !== null);
     vehicles.set(trip, {
       vehicle: isKnown ? vehicle : null,
       occupancy: OCCUPANCY_STATUSES[columns.occupancies[i] ?? -1] ?? null,

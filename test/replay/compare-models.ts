@@ -1,7 +1,7 @@
 import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
+import { type KeptTrack, runKey } from '#shared/domain/prediction/kept-tracks.ts';
 import { scheduledAt } from '#shared/domain/prediction/run-schedule.ts';
 import { type TripPath, tripPath } from '#shared/domain/prediction/trip-path.ts';
-import { type KeptTrack, runKey } from '#shared/domain/prediction/vehicle-tracker.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
 import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';
 import type { RouteLine } from '#shared/domain/transit/timetable.ts';

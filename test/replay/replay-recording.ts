@@ -3,7 +3,7 @@ import { importTimetable } from '#functions/transit/import-timetable/import-time
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import type { Network } from '#shared/contracts/network.ts';
 import type { Passage } from '#shared/domain/prediction/follow-vehicle.ts';
-import { type KeptTrack, type RunPassage, runKey } from '#shared/domain/prediction/vehicle-tracker.ts';
+import { type KeptTrack, type RunPassage, runKey } from '#shared/domain/prediction/kept-tracks.ts';
 import { joinTrips } from '#shared/domain/transit/live-areas.ts';
 import type { LiveTrip } from '#shared/domain/transit/live-snapshot.ts';
 import { serviceDateToDays } from '#shared/domain/transit/service-day.ts';

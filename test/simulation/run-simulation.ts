@@ -5,7 +5,7 @@ import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
 import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import type { Network } from '#shared/contracts/network.ts';
-import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
+import type { RunPassage } from '#shared/domain/prediction/kept-tracks.ts';
 import {
   type EpochSeconds,
   type ServiceDate,

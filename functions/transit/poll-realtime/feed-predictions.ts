@@ -1,14 +1,9 @@
 import { AccuracyTable } from '#shared/domain/prediction/accuracy.ts';
 import { tripsInQuestion } from '#shared/domain/prediction/identify-run.ts';
+import { type KeptTrack, type RunPassage, runKey, runOfKey } from '#shared/domain/prediction/kept-tracks.ts';
 import { accuracyKey, PredictionLog } from '#shared/domain/prediction/prediction-log.ts';
 import { neighbours, slotAt, TravelTimes } from '#shared/domain/prediction/travel-times.ts';
-import {
-  type KeptTrack,
-  type RunPassage,
-  runKey,
-  runOfKey,
-  VehicleTracker,
-} from '#shared/domain/prediction/vehicle-tracker.ts';
+import { VehicleTracker } from '#shared/domain/prediction/vehicle-tracker.ts';
 import type { LiveSnapshot } from '#shared/domain/transit/live-snapshot.ts';
 import { renumbering } from '#shared/domain/transit/renumber-trips.ts';
 import { type EpochSeconds, localDays, serviceDateToDays } from '#shared/domain/transit/service-day.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from '#functions/runtime/logger.ts';
 import type { Feed, Network, RealtimeSource } from '#shared/contracts/network.ts';
-import type { RunPassage } from '#shared/domain/prediction/vehicle-tracker.ts';
+import type { RunPassage } from '#shared/domain/prediction/kept-tracks.ts';
 import { FUTURE_SECONDS } from '#shared/domain/transit/freshness.ts';
 import { resolveLive } from '#shared/domain/transit/resolve-live.ts';
 import type { EpochSeconds } from '#shared/domain/transit/service-day.ts';

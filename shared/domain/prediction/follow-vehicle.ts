@@ -73,17 +73,23 @@ const SETS_OUT_EARLY_SECONDS = 120;
 const SETS_OUT_METRES = 100;
 /** A place that nobody would believe the vehicle to be in. */
 const IMPLAUSIBLE_LATE_SECONDS = 5400;
-const IMPLAUSIBLE_EARLY_SECONDS = 1200;
+const IMPLAUSIBLE_EARLY_SECONDS = 300;
+/** A run that ends where it starts would be over before it has begun. */
+const EARLY_PART = 0.5;
 
 const directionCost = (place: PathPlace, bearing: number | undefined) =>
   bearing !== undefined && angleBetween(bearing, place.heading) > WRONG_WAY_DEGREES ? WRONG_WAY_METRES : 0;
 
-/** Where a vehicle is that has not been seen before: the schedule tells the visits of a loop apart. */
+/**
+ * Where a vehicle is that has not been seen before: the schedule tells the visits of a loop apart.
+ * @param usual seconds that it is taken to be late
+ */
 function firstPlace(
   places: readonly PathPlace[],
   fix: VehicleFix,
   path: TripPath,
   run: RunSchedule,
+  usual: number,
 ): PathPlace | undefined {
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
@@ -95,13 +101,17 @@ function firstPlace(
     const wrongWay = directionCost(place, fix.bearing ?? fix.motion);
     if (wrongWay > 0 && place.along > firstStop + AT_STOP_METRES) continue;
     const late = latenessAt(place.along, fix.at, path, run);
-    if (late > IMPLAUSIBLE_LATE_SECONDS || late < -IMPLAUSIBLE_EARLY_SECONDS) continue;
-    const off = Math.abs(late) * METRES_PER_LATE_SECOND * (late < 0 ? EARLY_TO_LATE : 1);
+    if (late > IMPLAUSIBLE_LATE_SECONDS || late < earliestAt(fix.at, run)) continue;
+    const off = Math.abs(late - usual) * METRES_PER_LATE_SECOND * (late < usual ? EARLY_TO_LATE : 1);
     const cost = place.metresOff + wrongWay + off;
     if (cost < least) [best, least] = [place, cost];
   }
   return best;
 }
+
+/** How early a vehicle may be, in negative seconds: the longer it is on its way, the more. */
+const earliestAt = (at: EpochSeconds, { departures }: RunSchedule) =>
+  -IMPLAUSIBLE_EARLY_SECONDS - EARLY_PART * Math.max(0, at - (departures[0] ?? 0));
 
 const isBeforeItsTime = (at: EpochSeconds, { departures }: RunSchedule) =>
   at < (departures[0] ?? 0) - SETS_OUT_EARLY_SECONDS;
@@ -143,14 +153,15 @@ export const hasNotSetOut = ({ nextCall, lost, along }: Track, { calls }: TripPa
  * Takes a vehicle one report further along its trip. It only goes forward; a report that is not on the path ahead is
  * passed over, and after some of them (a diversion, another trip than the feed says) the vehicle is looked for anew.
  * Pure: the track is the caller's to keep.
- * @param isComing it was on its way to its first stop before: it is on the run when it has been there, or drives along
+ * @param known of a vehicle's first report. `isComing`: it was on its way to its first stop before, and is on the run
+ * when it has been there, or drives along. `usual`: by how many seconds another vehicle on the run was late there
  */
 export function followVehicle(
   before: Track | undefined,
   fix: VehicleFix,
   path: TripPath,
   run: RunSchedule,
-  isComing = false,
+  { isComing = false, usual = 0 }: { readonly isComing?: boolean; readonly usual?: number } = {},
 ): Followed {
   if (before && fix.at <= before.at) return { track: before, passages: [] };
   if (before && hasNotSetOut(before, path)) return setOut(before, fix, path, run);
@@ -162,11 +173,14 @@ export function followVehicle(
     if (!place) return { track: { ...before, lost: before.lost + 1 }, passages: [] };
     return advance(before, Math.max(before.along, place.along), fix.at, path, run);
   }
-  const place = firstPlace(placesOnPath(path, fix.position), fix, path, run);
+  const place = firstPlace(placesOnPath(path, fix.position), fix, path, run, usual);
   if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
   const isEarly = latenessAt(place.along, fix.at, path, run) < -SETS_OUT_EARLY_SECONDS;
   const isDoubted = before ? before.nextCall === 0 && isEarly : isComing || isEarly;
   const track = placed(place.along, fix.at, path, run);
+  // What it had left is not to come any more, wherever it drives.
+  if (before && track.nextCall < before.nextCall)
+    return { track: { ...before, lost: before.lost + 1 }, passages: [] };
   return { track: isDoubted && isBeyondStart(place, path) ? notSetOut(track) : track, passages: [] };
 }
 
@@ -191,8 +205,8 @@ function setOut(before: Track, fix: VehicleFix, path: TripPath, run: RunSchedule
   const places = placesOnPath(path, fix.position).filter(
     (place) => directionCost(place, fix.bearing ?? fix.motion) === 0 || !isBeyondStart(place, path),
   );
-  // Where its path passes one place twice, standing there is no progress.
-  const near = (place: PathPlace) => Math.abs(place.along - before.along);
+  // Where its path passes one place twice, standing there is no progress; where it starts, the run starts.
+  const near = (place: PathPlace) => (isBeyondStart(place, path) ? Math.abs(place.along - before.along) : 0);
   const [place] = places.toSorted((a, b) => near(a) - near(b));
   if (!place) return silent;
   const track = placed(place.along, fix.at, path, run);
@@ -201,7 +215,7 @@ function setOut(before: Track, fix: VehicleFix, path: TripPath, run: RunSchedule
   const from =
     hasComeFar || isBeforeItsTime(fix.at, run) ? place.along : Math.min(before.standingAlong, place.along);
   const late = latenessAt(place.along, fix.at, path, run);
-  if (place.along - from >= SETS_OUT_METRES && late >= -IMPLAUSIBLE_EARLY_SECONDS)
+  if (place.along - from >= SETS_OUT_METRES && late >= earliestAt(fix.at, run))
     return { track, passages: [] };
   const stands = Math.abs(place.along - before.along) <= STANDING_METRES;
   return {
@@ -215,8 +229,8 @@ function setOut(before: Track, fix: VehicleFix, path: TripPath, run: RunSchedule
 }
 
 /** It was at its last stop at about its time: driving back on the same road, it is not on its way there again. */
-function hasArrived({ nextCall, at }: Track, { calls }: TripPath, { arrivals }: RunSchedule): boolean {
-  return nextCall >= calls.length - 1 && at >= (arrivals.at(-1) ?? 0) - IMPLAUSIBLE_EARLY_SECONDS;
+function hasArrived({ nextCall, at }: Track, { calls }: TripPath, run: RunSchedule): boolean {
+  return nextCall >= calls.length - 1 && at >= (run.arrivals.at(-1) ?? 0) + earliestAt(at, run);
 }
 
 function advance(before: Track, along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): Followed {

@@ -43,7 +43,12 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
   const { path, schedule, even } = run;
   const { calls } = path;
   const forecasts: CallForecast[] = [];
-  const late = track.at - scheduledAt(track.along, path, { ...schedule, arrivals: even, departures: even });
+  const evenly = { ...schedule, arrivals: even, departures: even };
+  // A bus that stands left its last stop before that.
+  const late = Math.min(
+    track.at - scheduledAt(track.along, path, evenly),
+    track.standingSince - scheduledAt(track.standingAlong, path, evenly),
+  );
   for (let i = 0; i < Math.min(track.nextCall, calls.length); i++) {
     forecasts.push({
       callIndex: i,

@@ -7,7 +7,8 @@ import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
 import { bestByEnds, journeyCandidates } from './identify-journey.ts';
 import { atNearestStart, runsStarting, startOf } from './identify-start.ts';
-import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
+import type { TrackedRun } from './kept-tracks.ts';
+import type { VehicleTracker } from './vehicle-tracker.ts';
 
 export type IdentifiedRun = { readonly instance: TripInstance } | { readonly discarded: string };
 

@@ -15,11 +15,15 @@ const OFF_SHAPE_METRES = 80;
 /** Between two stops a road may bend away from the straight line. bustimes.org goes as far as 1 km. */
 const OFF_STRAIGHT_METRES = 500;
 
+/** More than a street corner. */
+const TURNS_BACK_DEGREES = 135;
+
 export const offRouteMetres = ({ fromShape }: TripPath): number =>
   fromShape ? OFF_SHAPE_METRES : OFF_STRAIGHT_METRES;
 
 /**
- * Every place of the path that is nearer to the vehicle than what lies just before and after it.
+ * Every place of the path that is nearer to the vehicle than what lies just before and after it. Where the path turns
+ * back on itself, the way there and the way back are two places.
  * @param from and `to`: metres along; places elsewhere are not looked for, but for some just outside
  */
 export function placesOnPath(
@@ -38,7 +42,11 @@ export function placesOnPath(
   for (let i = first; i < stretches && (path.along[i] as number) <= to; i++) {
     const next = i + 1 < stretches ? nearestOn(path, i + 1, point) : undefined;
     // A corner that belongs to two stretches is one place: the first of them.
-    if (here.metres <= most && here.metres < before && here.metres <= (next?.metres ?? Infinity)) {
+    const isNearest =
+      here.metres <= most &&
+      (here.metres < before || turnsBack(path, i - 1)) &&
+      (here.metres <= (next?.metres ?? Infinity) || turnsBack(path, i));
+    if (isNearest) {
       const [begin, end] = [path.along[i] as number, path.along[i + 1] as number];
       places.push({
         along: begin + here.part * (end - begin),
@@ -69,6 +77,12 @@ function headingOf({ xs, ys }: TripPath, i: number): number {
     Math.PI;
   return (degrees + 360) % 360;
 }
+
+/** Whether the stretch after this one goes back on it. */
+const turnsBack = (path: TripPath, i: number): boolean =>
+  i >= 0 &&
+  i + 2 < path.xs.length &&
+  angleBetween(headingOf(path, i), headingOf(path, i + 1)) > TURNS_BACK_DEGREES;
 
 /** 0 to 180. */
 export function angleBetween(a: number, b: number): number {

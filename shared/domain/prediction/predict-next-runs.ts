@@ -5,7 +5,8 @@ import { plain } from '../transit/resolve-trip.ts';
 import { type EpochSeconds, serviceDateToDays } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import type { CallForecast } from './forecast-calls.ts';
-import type { TrackedRun, VehicleTracker } from './vehicle-tracker.ts';
+import type { TrackedRun } from './kept-tracks.ts';
+import type { VehicleTracker } from './vehicle-tracker.ts';
 
 /** Nobody predicts further: a chain of short runs ends somewhere. */
 const MOST_RUNS = 4;

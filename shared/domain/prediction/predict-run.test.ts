@@ -300,8 +300,9 @@ describe('P4: a bus that is first seen beside its path, beyond its first stop', 
   });
 
   it('and driving along, minutes early, is on it', () => {
-    const early = (s: number) => 1500 + (s + 120) * 5;
-    expect(rowsAt(['09:59:30'], early, { from: '09:58:15' })).toEqual({ '09:59:30': 'none none live' });
+    const early = (s: number) => 1040 + s * 3.4;
+    const rows = rowsAt(['10:00:15', '10:01:00'], early, { from: '10:00:15' });
+    expect(rows).toEqual({ '10:00:15': 'live live live', '10:01:00': 'none none live' });
   });
 
   it('and at about its time is on it at once', () => {

@@ -12,7 +12,7 @@ import type { RunAsSeen, VehicleTracker } from './vehicle-tracker.ts';
  */
 export function recentTrip(
   tracker: VehicleTracker,
-  { vehicle, run, at }: RunAsSeen,
+  { vehicle, run, at, left }: RunAsSeen,
   resolved: ResolvedTrip,
   source: number,
   now: EpochSeconds,
@@ -27,6 +27,7 @@ export function recentTrip(
       state: 'live',
       delaySeconds: expected - scheduled,
     })),
+    ...(left > 0 && { left }),
     vehicle: { id: vehicle === '' ? null : vehicle, label: null, lat: null, lon: null, asOf: at },
     occupancy: null,
     source: null,

@@ -10,11 +10,13 @@ import type { RunAsSeen } from './vehicle-tracker.ts';
  * place for long. What its vehicle had left does not come back, and what it had not left is known to be missing. undefined: neither is to be
  * said of any call now.
  * @param source index of the source that should speak of it
+ * @param isOver its last report counts no more, however new that is
  */
 export function silentTrip(
   { run, left, isStuck, ahead }: RunAsSeen,
   resolved: ResolvedTrip,
   source: number,
+  isOver: boolean,
   lookup: TripLookup,
   now: EpochSeconds,
 ): LiveTrip | undefined {
@@ -23,7 +25,7 @@ export function silentTrip(
     .slice(0, left)
     .some((offset) => origin + offset + OTHERS_LEAVE_AFTER_SECONDS >= now);
   const last = pattern.stops.length - 1;
-  const missing = ahead().filter(
+  const missing = ahead(isOver).filter(
     ({ callIndex, expected }) => callIndex < last && expected + OVERDUE_SECONDS >= now,
   );
   if (!leftEarly && missing.length === 0) return undefined;

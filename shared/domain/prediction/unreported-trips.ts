@@ -1,5 +1,6 @@
 import { runOf } from '../transit/board-sources.ts';
 import type { Claim } from '../transit/claim-trips.ts';
+import { USABLE_SECONDS } from '../transit/freshness.ts';
 import type { LiveTrip } from '../transit/live-snapshot.ts';
 import type { VehiclePosition } from '../transit/realtime-message.ts';
 import { plain } from '../transit/resolve-trip.ts';
@@ -8,7 +9,10 @@ import type { SourceMessage } from '../transit/source-message.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { recentTrip } from './recent-trips.ts';
 import { silentTrip } from './silent-trips.ts';
-import type { VehicleTracker } from './vehicle-tracker.ts';
+import type { RunAsSeen, VehicleTracker } from './vehicle-tracker.ts';
+
+/** Where so few buses are out, a message without any may have left them out. */
+const FEW_VEHICLES = 2;
 
 /**
  * Rules P3 and P5: runs that were followed, and of which these messages say nothing, or not when they come.
@@ -26,23 +30,30 @@ export function unreportedTrips(
   const known = new Set([...[...claims.values()].map(({ resolved }) => resolved), ...told].map(runOf));
   const timed = new Set(told.filter(saysWhen).map(runOf));
   const withVehicle = new Map(told.map((trip) => [runOf(trip), trip]));
-  const elsewhere = namingTrips(sources);
+  const elsewhere = namingTrips(sources, lookup);
   const found = new Map<string, LiveTrip>();
-  for (const seen of tracker.runsAsSeen(now)) {
+  const runs = [...tracker.runsAsSeen(now)];
+  for (const seen of runs) {
     const { run, vehicle, sourceId } = seen;
     const source = sourceOf(sources, sourceId);
     const resolved = plain({ ...run, trip: lookup.trip(run.number), unscheduled: false });
     const key = runOf(resolved);
     if (source === undefined || timed.has(key) || found.has(key)) continue;
-    // A message without any vehicle takes all of them back.
-    const isSending = (sources[source]?.message.vehicles.length ?? 0) > 0;
+    // A message without any vehicle takes all of them back, but that of a source that had next to none.
+    const isSending =
+      (sources[source]?.message.vehicles.length ?? 0) > 0 || seenBy(sourceId, runs, now) <= FEW_VEHICLES;
+    const agencyId = lookup.routeOf(lookup.trip(run.number))?.agencyId;
     const isElsewhere = elsewhere
       .get(vehicle)
-      ?.some(({ position, at }) => !position || seen.canBeAt(position, at));
+      ?.some(
+        (place) =>
+          (place.agencyId === undefined || place.agencyId === agencyId) &&
+          (!place.position || seen.canBeAt(place.position, place.at)),
+      );
     const mayBeOn = isSending && !known.has(key) && !isElsewhere;
     const trip =
       (mayBeOn && recentTrip(tracker, seen, resolved, source, now)) ||
-      silentTrip(seen, resolved, source, lookup, now);
+      silentTrip(seen, resolved, source, !mayBeOn, lookup, now);
     if (trip) found.set(key, trip.kind === 'untracked' ? besidePath(trip, withVehicle.get(key)) : trip);
   }
   return [...found.values()];
@@ -56,13 +67,22 @@ function sourceOf(sources: readonly SourceMessage[], id: string | undefined): nu
   return index < 0 ? undefined : index;
 }
 
+/** How many runs a source's vehicles were on by reports that still count. */
+const seenBy = (sourceId: string | undefined, runs: readonly RunAsSeen[], now: EpochSeconds): number =>
+  runs.filter((run) => run.sourceId === sourceId && now - run.at <= USABLE_SECONDS).length;
+
 interface Place {
+  /** Whose run it names; undefined where that is not known here. */
+  readonly agencyId: string | undefined;
   readonly position: VehiclePosition['position'];
   readonly at: EpochSeconds;
 }
 
 /** Where vehicles are, by id, that say what they are on, known here or not. */
-function namingTrips(sources: readonly SourceMessage[]): ReadonlyMap<string, readonly Place[]> {
+function namingTrips(
+  sources: readonly SourceMessage[],
+  lookup: TripLookup,
+): ReadonlyMap<string, readonly Place[]> {
   const saysOf = ({ trip, journey }: VehiclePosition) =>
     trip?.tripId !== undefined || trip?.routeId !== undefined || (journey?.lineNames.length ?? 0) > 0;
   const places = new Map<string, Place[]>();
@@ -71,11 +91,19 @@ function namingTrips(sources: readonly SourceMessage[]): ReadonlyMap<string, rea
     for (const vehicle of message.vehicles) {
       const id = vehicle.vehicle?.id;
       if (id === undefined || !saysOf(vehicle)) continue;
-      const place = { position: vehicle.position, at: vehicle.timestamp ?? feedTimestamp };
+      const agencyId = agencyOf(vehicle, lookup);
+      const place = { agencyId, position: vehicle.position, at: vehicle.timestamp ?? feedTimestamp };
       places.set(id, [...(places.get(id) ?? []), place]);
     }
   }
   return places;
+}
+
+function agencyOf({ trip }: VehiclePosition, lookup: TripLookup): string | undefined {
+  const number = trip?.tripId === undefined ? undefined : lookup.tripNumber(trip.tripId);
+  const route =
+    number === undefined ? lookup.route(trip?.routeId ?? '') : lookup.routeOf(lookup.trip(number));
+  return route?.agencyId;
 }
 
 /** More than where its vehicle is. */

@@ -12,35 +12,16 @@ import {
   LOST_FIXES,
   latenessAt,
   MOST_METRES_PER_SECOND,
-  type Passage,
   TERMINUS_METRES,
   type Track,
   type VehicleFix,
 } from './follow-vehicle.ts';
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
+import { type KeptTrack, KeptTracks, type RunPassage, runKey, type TrackedRun } from './kept-tracks.ts';
 import { MotionHeadings } from './motion-headings.ts';
 import { type RunSchedule, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
 import { type LatLon, planePoint, pointAt, type TripPath, tripPath } from './trip-path.ts';
-
-/** A run of a timetable trip that a vehicle is on. */
-export interface TrackedRun {
-  /** Number in TripIndex. */
-  readonly number: number;
-  /** Service day, in days since 1970-01-01. */
-  readonly day: number;
-  /** Only for frequency-based trips. */
-  readonly startSeconds: number | null;
-}
-
-export interface KeptTrack extends TrackedRun {
-  readonly vehicle: string;
-  readonly track: Track;
-  /** Departure from the call that was left last: from it the next leg is reckoned. */
-  readonly lastLeft: { readonly callIndex: number; readonly at: EpochSeconds } | null;
-  /** The source that reported; undefined where an older release wrote the track. */
-  readonly sourceId?: string | undefined;
-}
 
 /** A vehicle that has not come onto its path yet (rules P4 and P6): when it can be at its first stop. */
 interface Approach {
@@ -51,12 +32,6 @@ interface Approach {
   readonly sourceId: string | undefined;
   /** Where it stands, and since when; null where it makes another run first. */
   readonly standing: { readonly position: LatLon; readonly since: EpochSeconds } | null;
-}
-
-/** A vehicle on a run has left a call. */
-export interface RunPassage {
-  readonly run: TrackedRun;
-  readonly passage: Passage;
 }
 
 /** A run that a vehicle was on, or on its way to, by its last report. */
@@ -72,8 +47,11 @@ export interface RunAsSeen {
   readonly isStuck: boolean;
   /** Whether a report from there may be its own; ids are not always one vehicle's. */
   readonly canBeAt: (position: LatLon, at: EpochSeconds) => boolean;
-  /** When it was to leave the others, where it has been silent for a while, off its path, or stuck. */
-  readonly ahead: () => readonly CallForecast[];
+  /**
+   * When it was to leave the others, where it has been silent for a while, off its path, or stuck, or where its last
+   * report counts no more (`isOver`).
+   */
+  readonly ahead: (isOver: boolean) => readonly CallForecast[];
 }
 
 /** What following and predicting ask of a run, over and over: made once. */
@@ -83,15 +61,6 @@ interface PreparedRun {
   readonly even: EvenSchedule;
   /** Ids of its stops, by call. */
   readonly stops: readonly string[];
-}
-
-export const runKey = ({ number, day, startSeconds }: TrackedRun): string =>
-  `${number}|${day}|${startSeconds ?? ''}`;
-
-/** The run that a key of `runKey` is of. */
-export function runOfKey(key: string): TrackedRun {
-  const [number, day, start] = key.split('|');
-  return { number: Number(number), day: Number(day), startSeconds: start ? Number(start) : null };
 }
 
 /** Reports further apart say too little about what lay between them to be learned from. */
@@ -180,7 +149,7 @@ export class VehicleTracker {
   readonly wantedShapes = new Set<number>();
   /** Every call that was left since the last `takePassages`. */
   private passages: RunPassage[] = [];
-  private readonly kept = new Map<string, KeptTrack>();
+  private readonly kept = new KeptTracks();
   private readonly approaching = new Map<string, Approach>();
   /** Runs that some vehicle has begun, whatever it was called. */
   private begun = new Set<string>();
@@ -215,14 +184,14 @@ export class VehicleTracker {
 
   restore(tracks: Iterable<KeptTrack>): void {
     for (const kept of tracks) {
-      this.kept.set(keyOf(kept.vehicle, kept), kept);
+      this.kept.set(kept);
       if (kept.track.nextCall > 0) this.begun.add(runKey(kept));
     }
   }
 
   /** What is to be remembered for the next poll. */
   tracks(): readonly KeptTrack[] {
-    return [...this.kept.values()];
+    return this.kept.all();
   }
 
   takePassages(): readonly RunPassage[] {
@@ -233,9 +202,7 @@ export class VehicleTracker {
 
   forgetBefore(now: EpochSeconds): void {
     this.forgetTracks(now);
-    this.begun = new Set(
-      [...this.kept.values()].flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])),
-    );
+    this.begun = new Set(this.kept.all().flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])));
     for (const [key, { at }] of this.approaching) if (at < now - KEPT_SECONDS) this.approaching.delete(key);
     this.motions.forgetBefore(now);
     this.times.forgetBefore(now);
@@ -245,13 +212,12 @@ export class VehicleTracker {
 
   /** Of one run the newest tracks alone: some feeds give a vehicle another id each time. */
   private forgetTracks(now: EpochSeconds): void {
-    const tracksOf = new Map<string, number>();
-    const newestFirst = [...this.kept].sort(([, a], [, b]) => b.track.at - a.track.at);
-    for (const [key, kept] of newestFirst) {
-      const run = runKey(kept);
-      const count = (tracksOf.get(run) ?? 0) + 1;
-      tracksOf.set(run, count);
-      if (count > MOST_TRACKS || this.isForgotten(kept, now)) this.kept.delete(key);
+    for (const [, ofRun] of this.kept.byRun()) {
+      ofRun
+        .toSorted((a, b) => b.track.at - a.track.at)
+        .forEach((kept, i) => {
+          if (i >= MOST_TRACKS || this.isForgotten(kept, now)) this.kept.delete(kept);
+        });
     }
   }
 
@@ -284,11 +250,14 @@ export class VehicleTracker {
     if (!prepared) return;
     const { path, schedule } = prepared;
     const key = keyOf(vehicle, run);
-    const before = this.kept.get(key);
-    const isComing = this.approaching.has(key);
-    const { track, passages } = followVehicle(before?.track, fix, path, schedule, isComing);
+    const before = this.kept.get(vehicle, run);
+    const known = {
+      isComing: this.approaching.has(key),
+      usual: before ? 0 : this.usualOf(run, fix, prepared),
+    };
+    const { track, passages } = followVehicle(before?.track, fix, path, schedule, known);
     if (!track || isElsewhere(track, prepared)) {
-      if (track) this.kept.set(key, { ...run, vehicle, track, lastLeft: null, sourceId });
+      if (track) this.kept.set({ ...run, vehicle, track, lastLeft: null, sourceId });
       if (hasBegun || this.begun.has(runKey(run))) this.approaching.delete(key);
       else this.noteApproach({ vehicle, run, sourceId }, fix, prepared);
       return;
@@ -309,7 +278,14 @@ export class VehicleTracker {
         this.learn(prepared, callIndex, lastLeft.at, came - lastLeft.at);
       lastLeft = { callIndex, at };
     }
-    this.kept.set(key, { ...run, vehicle, track, lastLeft, sourceId });
+    this.kept.set({ ...run, vehicle, track, lastLeft, sourceId });
+  }
+
+  /** How late another vehicle is that was on this run: one that takes over is where that one was. */
+  private usualOf(run: TrackedRun, fix: VehicleFix, { path, schedule }: PreparedRun): number {
+    const track = this.kept.newestOf(run);
+    const isOnItsWay = track && track.nextCall > 0 && fix.at - track.at <= KEPT_SECONDS;
+    return isOnItsWay ? Math.max(0, latenessAt(track.along, fix.at, path, schedule)) : 0;
   }
 
   stopSequences({ number }: TrackedRun): readonly number[] {
@@ -318,7 +294,7 @@ export class VehicleTracker {
 
   /** Whether the vehicle was on its way on this run when it was last followed. */
   isUnderWay(vehicle: string, run: TrackedRun): boolean {
-    const kept = this.kept.get(keyOf(vehicle, run));
+    const kept = this.kept.get(vehicle, run);
     const prepared = kept && this.prepare(run);
     return (
       prepared !== undefined &&
@@ -330,7 +306,7 @@ export class VehicleTracker {
 
   /** Whether a vehicle has stood on the road for so long that another may have taken its run over. */
   standsStill(vehicle: string, run: TrackedRun, now: EpochSeconds): boolean {
-    const track = this.kept.get(keyOf(vehicle, run))?.track;
+    const track = this.kept.get(vehicle, run)?.track;
     return track !== undefined && track.nextCall > 0 && now - track.standingSince > BROKEN_DOWN_SECONDS;
   }
 
@@ -348,7 +324,7 @@ export class VehicleTracker {
     const prepared = this.prepare(run);
     const key = keyOf(vehicle, run);
     if (!prepared) return undefined;
-    const seen = this.kept.get(key)?.track;
+    const seen = this.kept.get(vehicle, run)?.track;
     const track = seen && !isElsewhere(seen, prepared) ? seen : this.lateStart(key, prepared, now);
     if (!track || track.lost >= LOST_FIXES || stuckFrom(track, prepared) !== undefined) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
@@ -374,18 +350,18 @@ export class VehicleTracker {
     };
   }
 
-  /** How many calls of its run a vehicle has left, by its newest report. */
-  callsLeft(vehicle: string, run: TrackedRun): number {
-    return this.kept.get(keyOf(vehicle, run))?.track.nextCall ?? 0;
+  /** How many calls of a run a vehicle has left, by its newest report; without an id, whichever was on it. */
+  callsLeft(vehicle: string | null, run: TrackedRun): number {
+    const own = vehicle === null ? undefined : this.kept.get(vehicle, run)?.track;
+    return (own ?? this.kept.newestOf(run))?.nextCall ?? 0;
   }
 
   /** Every run as the newest report has left it: for those of which nothing is heard any more. */
   *runsAsSeen(now: EpochSeconds): Generator<RunAsSeen> {
     const newest = new Map<string, KeptTrack>();
-    for (const kept of this.kept.values()) {
-      const rival = newest.get(runKey(kept));
-      if (this.isComing(kept)) continue;
-      if (!rival || kept.track.at > rival.track.at) newest.set(runKey(kept), kept);
+    for (const [key, ofRun] of this.kept.byRun()) {
+      const [kept] = ofRun.filter((each) => !this.isComing(each)).toSorted((a, b) => b.track.at - a.track.at);
+      if (kept) newest.set(key, kept);
     }
     for (const kept of newest.values()) {
       const { track, vehicle, sourceId } = kept;
@@ -397,7 +373,7 @@ export class VehicleTracker {
         stuckFrom(track, prepared) !== undefined;
       const canBeAt = (position: LatLon, at: EpochSeconds) =>
         !prepared || isInReach(track, prepared, position, at);
-      const ahead = () => this.aheadAsSeen(kept, now);
+      const ahead = (isOver: boolean) => this.aheadAsSeen(kept, now, isOver);
       yield { run: kept, vehicle, at: track.at, sourceId, left: track.nextCall, isStuck, canBeAt, ahead };
     }
     // Of two that are late for one run the one that comes first makes it.
@@ -406,7 +382,7 @@ export class VehicleTracker {
       const { run, vehicle, at, sourceId } = coming;
       if (newest.has(runKey(run))) continue;
       const isStuck = now - at <= SILENT_AFTER_SECONDS && this.stuckBefore(coming) !== undefined;
-      const ahead = () => this.lateStartAsSeen(coming, now);
+      const ahead = (isOver: boolean) => this.lateStartAsSeen(coming, now, isOver);
       yield { run, vehicle, at, sourceId, left: 0, isStuck, canBeAt: () => true, ahead };
     }
   }
@@ -418,11 +394,12 @@ export class VehicleTracker {
     );
   }
 
-  private lateStartAsSeen(coming: Approach, now: EpochSeconds): readonly CallForecast[] {
+  private lateStartAsSeen(coming: Approach, now: EpochSeconds, isOver: boolean): readonly CallForecast[] {
     const { run, at } = coming;
     const prepared = this.prepare(run);
     const stuck = this.stuckBefore(coming);
-    if (!prepared || (now - at <= SILENT_AFTER_SECONDS && stuck === undefined)) return [];
+    const isSeen = !isOver && now - at <= SILENT_AFTER_SECONDS;
+    if (!prepared || (isSeen && stuck === undefined)) return [];
     const since = Math.min(at, stuck ?? at);
     const track = lateStartOf({ ...coming, arrives: coming.arrives - at + since }, prepared);
     return track ? forecastCalls(this.predictable(prepared, since), track, since) : [];
@@ -436,13 +413,13 @@ export class VehicleTracker {
     return at > from ? from : undefined;
   }
 
-  private aheadAsSeen(kept: KeptTrack, now: EpochSeconds): readonly CallForecast[] {
+  private aheadAsSeen(kept: KeptTrack, now: EpochSeconds, isOver: boolean): readonly CallForecast[] {
     const { track } = kept;
     const prepared = this.prepare(kept);
     if (!prepared) return [];
     const isOffPath = track.lost > 0;
     const stuck = stuckFrom(track, prepared);
-    const isSeen = now - track.at <= SILENT_AFTER_SECONDS && track.lost < LOST_FIXES;
+    const isSeen = !isOver && now - track.at <= SILENT_AFTER_SECONDS && track.lost < LOST_FIXES;
     if (isSeen && stuck === undefined) return [];
     // Beside its path before its first stop it has not gone anywhere yet; at its last it has arrived.
     if ((isOffPath && track.nextCall === 0) || track.nextCall >= prepared.path.calls.length - 1) return [];

@@ -15,7 +15,7 @@ import {
   OTHERS_LEAVE_AFTER_SECONDS,
   OVERDUE_SECONDS,
 } from './freshness.ts';
-import type { LiveCall, LiveTrip } from './live-snapshot.ts';
+import type { LiveCall, LiveTrip, Vehicle } from './live-snapshot.ts';
 import { runsOn } from './service-dates.ts';
 import { daysToServiceDate, type EpochSeconds, localDays, serviceDayStart } from './service-day.ts';
 import type { ScheduledCall, Stop, Tristate } from './timetable.ts';
@@ -162,6 +162,9 @@ export function sourceOf({ source }: LiveTrip, { state }: LiveCall): Departure['
 }
 
 /** Rules V1, V4, V5: what live data adds to a row besides its time. */
+/** Of a vehicle without a name that has only reported before there is nothing to tell (rule V1). */
+const saysMore = ({ id, label, lat }: Vehicle) => id !== null || label !== null || lat !== null;
+
 export function liveFacts(
   context: BoardContext,
   trip: LiveTrip | undefined,
@@ -175,7 +178,7 @@ export function liveFacts(
     wheelchair: (vehicleCounts || updateCounts ? trip?.wheelchair : null) ?? timetable,
     occupancy:
       call?.occupancy !== undefined ? call.occupancy : vehicleCounts ? (trip?.occupancy ?? null) : null,
-    vehicle: vehicleCounts ? (trip?.vehicle ?? null) : null,
+    vehicle: vehicleCounts && trip?.vehicle && saysMore(trip.vehicle) ? trip.vehicle : null,
     ...(vehicleCounts && call?.standing && { standing: true as const }),
   };
 }

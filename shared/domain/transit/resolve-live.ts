@@ -89,7 +89,7 @@ function withLeft(trip: LiveTrip, tracker: VehicleTracker | undefined): LiveTrip
     day: serviceDateToDays(trip.serviceDate),
     startSeconds: trip.startSeconds,
   };
-  const left = tracker.callsLeft(trip.vehicle?.id ?? '', run);
+  const left = tracker.callsLeft(trip.vehicle ? (trip.vehicle.id ?? '') : null, run);
   return left > 0 ? { ...trip, left } : trip;
 }
 

@@ -27,7 +27,7 @@ export function addTimetableCall(
   const expected =
     live?.delaySeconds === undefined ? null : expectedNow(scheduled + live.delaySeconds, trip, context.now);
   const untracked = live === undefined ? context.untracked(call, day, startSeconds) : undefined;
-  if (expected === null && call.callIndex < ((trip ?? untracked)?.left ?? 0)) {
+  if (expected === null && call.callIndex < Math.max(trip?.left ?? 0, untracked?.left ?? 0)) {
     context.unlist(call, scheduled); // it has left
     return false;
   }
