@@ -55,6 +55,7 @@ describe('a row', () => {
       aDeparture({ untracked: 'off-route' }),
       '7 Scone This bus is off its route 14:32 timetable',
     ],
+    ['stuck', aDeparture({ untracked: 'stuck' }), '7 Scone This bus is not moving 14:32 timetable'],
     ['extra', aLiveDeparture(5 * MINUTE, { extra: true }), '7 Scone Extra journey live 5 min'],
   ])('%s', (_name, departure, text) => {
     expect(rowOf(departure)).toBe(text);

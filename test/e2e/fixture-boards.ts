@@ -46,6 +46,7 @@ const missed = [
     untracked: 'off-route',
     wheelchair: 'no',
   }),
+  aDeparture({ line: '9', headsign: 'Perth High Street', scheduled: NOW + 10 * MINUTE, untracked: 'stuck' }),
   aDeparture({ line: 'E1', headsign: 'Edinburgh', scheduled: NOW + 12 * MINUTE, operator: 'Another' }),
 ];
 

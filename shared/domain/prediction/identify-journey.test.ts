@@ -17,12 +17,18 @@ const network = new Network({
     { id: 'later', route: 'x7', calls: line('A B C D', '11:00:00') },
     { id: 'night', route: 'x7', calls: line('A B C D', '24:20:00') },
     { id: 'rival', route: 'rival', calls: line('A B C D', '10:00:00') },
+    ...['08', '09', '10', '11'].map((hour) => ({
+      id: `hourly ${hour}`,
+      route: 'hourly',
+      calls: line('A B C D', `${hour}:00:00`),
+    })),
     { id: 'unsaid', route: 'unsaid', calls: line('A B C D', '10:00:00') },
     { id: 'half past', route: 'unsaid', calls: line('A B C D', '10:30:00') },
   ],
   routes: {
     x7: { line: 'X7', operatorCode: 'PBUS' },
     rival: { line: 'X7', operatorCode: 'SCFI' },
+    hourly: { line: '60', operatorCode: 'PBUS' },
     unsaid: { line: '5' },
   },
   places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
@@ -124,6 +130,21 @@ describe('V8: what it says is not enough', () => {
     expect(identified({ departs: '09:00:00', originRef: 'A' }, '10:06:00', { north: 5000 })).toBe(
       'trip-not-identified',
     );
+  });
+
+  it('a departure an hour out on an hourly line counts where the vehicle is on time for that run alone', () => {
+    const hourly = (departs: string, time: string, seen: Seen = {}) =>
+      identified({ lineNames: ['60'], departs }, time, seen);
+    for (const said of ['09:00:00', '11:00:00']) {
+      expect(hourly(said, '10:06:00')).toBe('hourly 10');
+      expect(hourly(said, '10:12:00', { metres: 1500 })).toBe('hourly 10');
+    }
+    expect(hourly('10:00:00', '10:06:00')).toBe('hourly 10');
+    // Half an hour late, beside the road, or told by nobody where it is, it is on the run that it says.
+    expect(hourly('09:00:00', '09:34:00')).toBe('hourly 09');
+    expect(hourly('09:00:00', '09:50:00')).toBe('hourly 09');
+    expect(hourly('09:00:00', '10:06:00', { north: 9000 })).toBe('hourly 09');
+    expect(hourly('09:00:00', '10:06:00', { predict: false })).toBe('hourly 09');
   });
 
   it('without a departure it is as with a route alone', () => {

@@ -27,10 +27,18 @@ export function journeyCandidates(journey: JourneyReference, lookup: TripLookup)
   const exact = bestByEnds(starting(originDeparture), journey, lookup);
   if (exact.runs.length > 0)
     return { routeIds, starting: exact.runs, isCertain: isOperatorKnown || exact.agreeing > 0 };
-  // Local time called UTC, or UTC called local.
-  const ahead = utcOffsetSeconds(originDeparture, lookup.index.timeZone);
-  const hourOut = ahead === 0 ? [] : [originDeparture - ahead, originDeparture + ahead].flatMap(starting);
-  return { routeIds, starting: bestByEnds(hourOut, journey, lookup).runs, isCertain: false };
+  return { routeIds, starting: startingAnHourOut(journey, lookup), isCertain: false };
+}
+
+/** Runs that start when the journey does where its clock took local time for UTC, or UTC for local time. */
+export function startingAnHourOut(journey: JourneyReference, lookup: TripLookup): readonly TripInstance[] {
+  const { originDeparture } = journey;
+  const ahead = originDeparture === undefined ? 0 : utcOffsetSeconds(originDeparture, lookup.index.timeZone);
+  if (originDeparture === undefined || ahead === 0) return [];
+  const hourOut = [originDeparture - ahead, originDeparture + ahead].flatMap((departure) =>
+    routesOf(journey, lookup).routes.flatMap(({ routeId }) => runsStarting(routeId, departure, lookup)),
+  );
+  return bestByEnds(hourOut, journey, lookup).runs;
 }
 
 const runs = new WeakMap<TripLookup, WeakMap<JourneyReference, Match>>();

@@ -5,7 +5,7 @@ import { runsUnderWay } from '../transit/runs-under-way.ts';
 import { type EpochSeconds, isServiceDate, utcOffsetSeconds } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
-import { bestByEnds, journeyCandidates } from './identify-journey.ts';
+import { bestByEnds, journeyCandidates, startingAnHourOut } from './identify-journey.ts';
 import { atNearestStart, runsStarting, startOf } from './identify-start.ts';
 import type { TrackedRun } from './kept-tracks.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
@@ -15,6 +15,8 @@ export type IdentifiedRun = { readonly instance: TripInstance } | { readonly dis
 /** A vehicle that says only its route is on none of the runs that it would be further off than this. */
 const MOST_LATE_SECONDS = 1800;
 const MOST_EARLY_SECONDS = 300;
+/** So late a vehicle may be on a run that it does not name. */
+const ON_TIME_SECONDS = 900;
 /** Early counts three times, as where a vehicle is first seen (TheTransitClock, earlyToLateRatio). */
 const EARLY_TO_LATE = 3;
 /** And it must fit one run better than any other by as much. */
@@ -95,7 +97,10 @@ function byJourney(
   if (routeIds.length === 0) return { discarded: 'line-not-in-timetable' };
   const near = starting.filter((run) => secondsFromRun(run, seenAt, lookup) <= DOUBTED_SECONDS);
   const [only] = near;
-  if (isCertain && only && near.length === 1) return { instance: only };
+  if (isCertain && only && near.length === 1) {
+    const hourOut = tracker && onRunAnHourOut(vehicle, journey, only, seenAt, lookup, tracker);
+    return { instance: hourOut ?? only };
+  }
   // It has signed on for a run that is hours away: it is on none yet, or on none any more.
   if (isCertain && !only) return { discarded: 'trip-not-identified' };
   if (!tracker) return { discarded: near.length > 1 ? 'trip-ambiguous' : 'trip-not-identified' };
@@ -104,6 +109,28 @@ function byJourney(
     if ('instance' in placed || isCertain) return placed;
   }
   return byPlace(vehicle, underWayOf(routeIds, journey, seenAt, lookup), seenAt, tracker, isNamed);
+}
+
+/**
+ * On an hourly line a clock that is an hour out names another run. Its vehicle is on that, unless it is nowhere near
+ * there at that time, and on time on the run an hour away.
+ */
+function onRunAnHourOut(
+  vehicle: VehiclePosition,
+  journey: JourneyReference,
+  said: TripInstance,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+  tracker: VehicleTracker,
+): TripInstance | undefined {
+  if (keptRun(vehicle, [said], tracker)) return undefined;
+  const candidates = startingAnHourOut(journey, lookup);
+  if (candidates.length === 0) return undefined;
+  const before = keptRun(vehicle, candidates, tracker);
+  if (before) return before;
+  if ('instance' in bestByPlace(vehicle, [said], seenAt, tracker)) return undefined;
+  const found = bestByPlace(vehicle, candidates, seenAt, tracker, ON_TIME_SECONDS);
+  return 'instance' in found ? found.instance : undefined;
 }
 
 function underWayOf(
@@ -137,7 +164,10 @@ export function tripsInQuestion(
   }
   if (!journey) return [];
   const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
-  const runs = isCertain ? starting : [...starting, ...underWayOf(routeIds, journey, seenAt, lookup)];
+  const others = isCertain
+    ? startingAnHourOut(journey, lookup)
+    : underWayOf(routeIds, journey, seenAt, lookup);
+  const runs = [...starting, ...others];
   return runs.map(({ number }) => number);
 }
 
@@ -198,13 +228,14 @@ function bestByPlace(
   runs: readonly TripInstance[],
   seenAt: EpochSeconds,
   tracker: VehicleTracker,
+  mostLate = MOST_LATE_SECONDS,
 ): IdentifiedRun {
   const fix = tracker.fixOf(vehicle, seenAt);
   if (!fix) return { discarded: 'trip-not-identified' };
   const fits = runs
     .flatMap((instance) => {
       const late = tracker.latenessOf(asRun(instance), fix);
-      if (late === undefined || late > MOST_LATE_SECONDS || late < -MOST_EARLY_SECONDS) return [];
+      if (late === undefined || late > mostLate || late < -MOST_EARLY_SECONDS) return [];
       return [{ instance, cost: late < 0 ? -late * EARLY_TO_LATE : late }];
     })
     .sort((a, b) => a.cost - b.cost);
