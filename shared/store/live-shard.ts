@@ -19,6 +19,8 @@ const routeSchema = z.object({
   routeType: z.number(),
   agencyId: z.string(),
   operator: z.string(),
+  /** Absent: the feed says none, or older code wrote it. */
+  operatorCode: z.exactOptional(z.string()),
 });
 
 /** What few trips have: identity, route and words of trips that the timetable does not know. */

@@ -30,6 +30,7 @@ export const NETWORK = new Network({
       frequencies: [{ startSeconds: 32_400, endSeconds: 43_200, headwaySeconds: 600, exactTimes: false }],
     },
   ],
+  routes: { R: { operatorCode: 'PBUS' }, '2': { operatorCode: 'SCFI' } },
   areas: { A: 0, B: 0, C: 1, D: 1, E: 2, F: 2 },
 });
 

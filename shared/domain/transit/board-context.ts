@@ -116,11 +116,13 @@ export class BoardContext {
 
   visit(call: ScheduledCall): StopVisit {
     const { stops, routes } = this.stop.timetable;
+    const { agencyId = '', operatorCode } = routes[call.route] ?? {};
     return {
       stopId: stops[call.stop]?.id ?? '',
       callIndex: call.callIndex,
       directionId: call.directionId,
-      agencyId: routes[call.route]?.agencyId ?? '',
+      agencyId,
+      ...(operatorCode !== undefined && { operatorCode }),
     };
   }
 

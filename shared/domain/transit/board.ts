@@ -12,6 +12,8 @@ export interface StopVisit {
   readonly directionId: 0 | 1 | null;
   /** Empty: the feed names none. */
   readonly agencyId: string;
+  /** National Operator Code, where the feed says it. */
+  readonly operatorCode?: string;
 }
 
 export interface Departure {

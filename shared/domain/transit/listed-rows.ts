@@ -44,6 +44,7 @@ function addListedCall(context: BoardContext, trip: LiveTrip, call: LiveCall, st
       callIndex: call.callIndex,
       directionId: trip.directionId,
       agencyId: route?.agencyId ?? '',
+      ...(route?.operatorCode !== undefined && { operatorCode: route.operatorCode }),
     },
     ...liveFacts(context, trip, call, 'unknown'),
   });
