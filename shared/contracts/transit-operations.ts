@@ -41,9 +41,9 @@ const siri = (path: string, summary: string, body: Operation['body']): Operation
     ['PreviewInterval', 'how far ahead, as PT60M; PT120M unless told'],
     ['StartTime', 'from when on, ISO 8601'],
     ['MaximumStopVisits', 'at most 100; 20 unless told'],
-    ['LineRef', 'this line alone'],
+    ['LineRef', 'this line alone, by its id or name'],
     ['DirectionRef', 'this direction alone'],
-    ['OperatorRef', 'this operator alone'],
+    ['OperatorRef', 'this operator alone, by its National Operator Code or agency_id'],
   ].map(([name = '', description = '']) => ({
     name,
     in: 'query' as const,

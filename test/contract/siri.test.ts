@@ -13,7 +13,7 @@ import type { DeparturesJson } from '#shared/contracts/transit-json.ts';
 import { readXml, type XmlElement } from '#shared/feeds/siri/read-xml.ts';
 import { encodeFeed } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
-import { smallFeed, writeGtfsFolder } from '#test/builders/gtfs.ts';
+import { smallFeed, table, writeGtfsFolder } from '#test/builders/gtfs.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
 import { hasSiriSchema, schemaErrors } from '#test/builders/siri-schema.ts';
 import { openTransitApi } from '#test/builders/transit-api.ts';
@@ -43,7 +43,13 @@ async function lite(query: string) {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'siri-'));
-  writeGtfsFolder(folder, smallFeed);
+  writeGtfsFolder(folder, {
+    ...smallFeed,
+    'agency.txt': table(
+      'agency_id,agency_name,agency_url,agency_timezone,agency_noc',
+      'A,Perth Buses,http://a.test,Europe/London,PBUS',
+    ),
+  });
   const live = join(folder, 'rt.pb');
   await writeFile(
     live,
@@ -90,6 +96,7 @@ describe('by address', () => {
     expect(texts(text, 'ExpectedDepartureTime')).toEqual(['2026-06-10T08:12:40+01:00']);
     expect(texts(text, 'DepartureStatus')).toEqual(['delayed', 'noReport']);
     expect(texts(text, 'VehicleRef')).toEqual(['bus_1']);
+    expect(texts(text, 'OperatorRef')).toEqual(['PBUS', 'PBUS']);
     now = start + 10;
     const again = await get('/siri/sm?MonitoringRef=M&PreviewInterval=PT2H', {
       'if-none-match': headers.etag ?? '',
@@ -138,11 +145,13 @@ describe('by address', () => {
     });
   });
 
-  it('of one line, and of none', async () => {
+  it('of one line or operator, and of none', async () => {
     const count = async (query: string) =>
       (await lite(`MonitoringRef=M&PreviewInterval=PT2H&${query}`)).delivery.StopMonitoringDelivery[0]
         ?.MonitoredStopVisit.length;
     expect([await count('LineRef=R'), await count('LineRef=7'), await count('LineRef=8')]).toEqual([2, 2, 0]);
+    const operators = ['PBUS', 'A', 'SCFI'].map((code) => count(`OperatorRef=${code}`));
+    expect(await Promise.all(operators)).toEqual([2, 2, 0]);
   });
 
   it('what cannot be answered has an ErrorCondition', async () => {

@@ -38,7 +38,9 @@ const monitoredVehicleJourneySchema = z.object({
     ),
   }),
   PublishedLineName: z.optional(z.string()),
-  OperatorRef: z.optional(z.string()),
+  OperatorRef: z.optional(
+    describe(z.string(), 'National Operator Code where the timetable has it, else agency_id'),
+  ),
   DestinationName: z.optional(z.string()),
   HeadwayService: z.optional(z.literal(true)),
   Monitored: describe(z.boolean(), 'false where only the timetable is known'),

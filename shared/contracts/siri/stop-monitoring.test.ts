@@ -135,10 +135,41 @@ it('gives what is asked for alone: line by id or name, direction, operator, wind
   expect(lines({ lineRef: 'b' })).toEqual(['8']);
   expect(lines({ directionRef: '1' })).toEqual(['8']);
   expect(lines({ operatorRef: 'OP2' })).toEqual(['8']);
+  expect(lines({ operatorRef: 'OP3' })).toEqual([]);
   expect(lines({ previewSeconds: 600 })).toEqual(['7', '8']);
   expect(lines({ startTime: NOW + 300, previewSeconds: 300 })).toEqual(['8']);
   expect(lines({ maximumStopVisits: 1 })).toEqual(['7']);
   expect(lines({ maximumStopVisits: 0 })).toEqual([]);
+});
+
+it('a line by its name in any spelling, and by the code that the answer has for it', () => {
+  const rows = [
+    aDeparture({ line: 'N21', routeId: 'a' }),
+    aDeparture({ line: 'Park & Ride 1', routeId: null }),
+    aDeparture({ line: '', routeId: 'b' }),
+  ];
+  const lines = (lineRef: string) => visitsOf(rows, { lineRef }).map(({ LineRef }) => LineRef);
+  expect(lines('n21')).toEqual(['a']);
+  expect(lines('N 21')).toEqual(['a']);
+  expect(lines('A')).toEqual([]);
+  expect(lines('Park___Ride_1')).toEqual(['Park___Ride_1']);
+  expect(lines('b')).toEqual(['b']);
+});
+
+it('an operator by its National Operator Code, which it goes out under, or by its agency', () => {
+  const visit = { stopId: '6480T100', callIndex: 0, directionId: null, agencyId: 'OP49' };
+  const rows = [
+    aDeparture({ visit: { ...visit, operatorCode: 'SCFI' } }),
+    aDeparture({ visit: { ...visit, agencyId: 'OP50' } }),
+    aDeparture({ visit: { ...visit, agencyId: '' } }),
+  ];
+  const operators = (operatorRef: string) =>
+    visitsOf(rows, { operatorRef }).map(({ OperatorRef }) => OperatorRef);
+  expect(operators('SCFI')).toEqual(['SCFI']);
+  expect(operators('scfi')).toEqual(['SCFI']);
+  expect(operators('OP49')).toEqual(['SCFI']);
+  expect(operators('OP50')).toEqual(['OP50']);
+  expect(visitsOf(rows).map(({ OperatorRef }) => OperatorRef)).toEqual(['SCFI', 'OP50', undefined]);
 });
 
 it('durations', () => {

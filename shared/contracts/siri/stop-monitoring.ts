@@ -1,4 +1,5 @@
 import type { Board, Departure } from '../../domain/transit/board.ts';
+import { lineKey } from '../../domain/transit/line-key.ts';
 import { type EpochSeconds, isoWithOffset } from '../../domain/transit/service-day.ts';
 import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
 import type {
@@ -13,6 +14,16 @@ const PRODUCER = 'digital-welcome';
 /** Live data is polled so often; to ask more often gives nothing new. */
 const SHORTEST_CYCLE_SECONDS = 15;
 
+/** By what LineRef is in our answers, or by the name on the bus. */
+const isOfLine = ({ routeId, line }: Departure, lineRef: string) =>
+  siriCode(routeId || line) === siriCode(lineRef) || lineKey(line) === lineKey(lineRef);
+
+/** By the National Operator Code, which the UK's systems know, or by the agency of the timetable. */
+const isOfOperator = ({ visit }: Departure, operatorRef: string) =>
+  [visit?.operatorCode, visit?.agencyId].some(
+    (code) => code && siriCode(code).toUpperCase() === siriCode(operatorRef).toUpperCase(),
+  );
+
 function isAskedFor(row: Departure, board: Board, request: StopMonitoringRequest): boolean {
   const { lineRef, directionRef, operatorRef, startTime, previewSeconds } = request;
   const at = row.expected ?? row.scheduled ?? board.asOf;
@@ -20,9 +31,9 @@ function isAskedFor(row: Departure, board: Board, request: StopMonitoringRequest
   return (
     (startTime === null || at >= startTime) &&
     at <= from + previewSeconds &&
-    (lineRef === null || siriCode(row.routeId ?? '') === siriCode(lineRef) || row.line === lineRef) &&
+    (lineRef === null || isOfLine(row, lineRef)) &&
     (directionRef === null || String(row.visit?.directionId) === directionRef) &&
-    (operatorRef === null || siriCode(row.visit?.agencyId ?? '') === siriCode(operatorRef))
+    (operatorRef === null || isOfOperator(row, operatorRef))
   );
 }
 

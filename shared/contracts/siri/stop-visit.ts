@@ -72,6 +72,7 @@ export function toStopVisit(row: Departure, board: Board, monitoringRef: string)
   const stopId = visit?.stopId ?? board.stop.id;
   const status = statusOf(row);
   const lineRef = row.routeId || row.line;
+  const operatorRef = visit?.operatorCode || visit?.agencyId;
   const isLive = row.status === 'live';
   const recordedAt = isLive ? (row.vehicle?.asOf ?? board.realtime.asOf ?? board.asOf) : board.asOf;
   return {
@@ -86,7 +87,7 @@ export function toStopVisit(row: Departure, board: Board, monitoringRef: string)
         DatedVehicleJourneyRef: siriCode(runOf(row)),
       },
       ...(row.line && { PublishedLineName: row.line }),
-      ...(visit?.agencyId && { OperatorRef: siriCode(visit.agencyId) }),
+      ...(operatorRef && { OperatorRef: siriCode(operatorRef) }),
       ...(row.headsign && { DestinationName: row.headsign }),
       ...(row.scheduled === null && headwaySeconds !== undefined && { HeadwayService: true as const }),
       Monitored: row.status !== 'scheduled',

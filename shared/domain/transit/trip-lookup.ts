@@ -1,3 +1,4 @@
+import { lineKey } from './line-key.ts';
 import { runsOn } from './service-dates.ts';
 import { type EpochSeconds, serviceDayStart } from './service-day.ts';
 import type { CallPattern, FrequencyWindow, IndexedTrip, Route, TripIndex } from './timetable.ts';
@@ -11,9 +12,6 @@ export interface InstanceCalls {
 
 const startKey = (routeId: string, startMinute: number | null) => `${startMinute ?? 'headway'}|${routeId}`;
 const minuteOf = (seconds: number) => Math.floor(seconds / 60);
-
-/** Operators write "X 7" and "x7" for one line. */
-const lineKey = (line: string) => line.replaceAll(/\s/g, '').toUpperCase();
 
 function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   const values = map.get(key);

@@ -1,9 +1,9 @@
 import type { Departure, FeedBoard, TwinCall } from './board.ts';
+import { lineKey } from './line-key.ts';
 
 /** Feeds round to the minute, and not always to the same one. */
 const MOST_APART_SECONDS = 120;
 
-const lineKey = ({ line }: TwinCall) => line.replaceAll(/\s/g, '').toUpperCase();
 /** "Ember" in one feed is "Ember Core Ltd" in another. */
 const firstWord = ({ operator }: TwinCall) => operator.trim().split(/\s/)[0]?.toUpperCase();
 
@@ -11,7 +11,7 @@ const areTwins = (a: TwinCall, b: TwinCall): boolean =>
   a.scheduled !== null &&
   b.scheduled !== null &&
   Math.abs(a.scheduled - b.scheduled) <= MOST_APART_SECONDS &&
-  lineKey(a) === lineKey(b) &&
+  lineKey(a.line) === lineKey(b.line) &&
   firstWord(a) === firstWord(b);
 
 /** Whether a twin makes a row superfluous: it knows more, or the same and stands in the feed that is listed first. */
