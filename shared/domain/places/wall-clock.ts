@@ -1,4 +1,4 @@
-import { type EpochSeconds, utcOffsetSeconds } from '../transit/service-day.ts';
+import { type EpochSeconds, instantOfLocal, utcOffsetSeconds } from '../transit/service-day.ts';
 import { fromDays, toDays, type WallClock } from './opening-calendar.ts';
 
 /** What a clock on the wall shows at an instant. */
@@ -10,11 +10,5 @@ export function wallClockAt(instant: EpochSeconds, timeZone: string): WallClock 
 
 /** The instant at which a clock on the wall shows this; of two the first, and after a gap the time that follows it. */
 export function instantOf({ date, minutes }: WallClock, timeZone: string): EpochSeconds {
-  const local = toDays(date) * 86_400 + minutes * 60;
-  const before = local - utcOffsetSeconds(local - 86_400, timeZone);
-  const after = local - utcOffsetSeconds(local + 86_400, timeZone);
-  const candidates = [before, after].filter(
-    (instant) => instant + utcOffsetSeconds(instant, timeZone) === local,
-  );
-  return candidates.length > 0 ? Math.min(...candidates) : Math.max(before, after);
+  return instantOfLocal(toDays(date) * 86_400 + minutes * 60, timeZone);
 }

@@ -108,6 +108,19 @@ export function serviceDayStart(days: number, timeZone: string): EpochSeconds {
   return start;
 }
 
+/**
+ * The instant at which the zone's clocks show `local`, which counts what they show as if it were UTC; of two the first,
+ * and after a gap the time that follows it.
+ */
+export function instantOfLocal(local: number, timeZone: string): EpochSeconds {
+  const before = local - utcOffsetSeconds(local - DAY_SECONDS, timeZone);
+  const after = local - utcOffsetSeconds(local + DAY_SECONDS, timeZone);
+  const candidates = [before, after].filter(
+    (instant) => instant + utcOffsetSeconds(instant, timeZone) === local,
+  );
+  return candidates.length > 0 ? Math.min(...candidates) : Math.max(before, after);
+}
+
 /** The agency's local calendar day at an instant, in days since 1970-01-01. */
 export function localDays(instant: EpochSeconds, timeZone: string): number {
   return Math.floor((instant + utcOffsetSeconds(instant, timeZone)) / DAY_SECONDS);
