@@ -154,6 +154,13 @@ describe('by address', () => {
     expect(await Promise.all(operators)).toEqual([2, 2, 0]);
   });
 
+  it('from a time on, as a sign writes it: with a + that is not encoded, or as its clock shows it', async () => {
+    const aimed = async (startTime: string) =>
+      texts((await get(`/siri/sm?MonitoringRef=M&StartTime=${startTime}`)).text, 'AimedDepartureTime');
+    for (const startTime of ['2026-06-10T09:00:00+01:00', '2026-06-10T09:00:00', '2026-06-10T08:00:00Z'])
+      expect(await aimed(startTime), startTime).toEqual(['2026-06-10T09:05:00+01:00']);
+  });
+
   it('what cannot be answered has an ErrorCondition', async () => {
     const error = async (query: string) => {
       const { status, delivery } = await lite(query);

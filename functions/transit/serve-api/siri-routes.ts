@@ -53,9 +53,12 @@ export function siriRoutes(
   clock: Clock,
   steady: SteadyBoards,
 ): Record<string, HttpHandler> {
-  async function deliver(request: StopMonitoringRequest, now: number): Promise<StopMonitoringDelivery> {
-    const fail = async (name: ErrorName, text: string) =>
-      failedDelivery(request, name, text, isoWithOffset(now, await reader.timeZone()));
+  async function deliver(
+    request: StopMonitoringRequest,
+    now: number,
+    timestamp: string,
+  ): Promise<StopMonitoringDelivery> {
+    const fail = (name: ErrorName, text: string) => failedDelivery(request, name, text, timestamp);
     if (request.unsupported !== null) return fail('CapabilityNotSupportedError', request.unsupported);
     const { monitoringRef, startTime, previewSeconds, maximumStopVisits } = request;
     const ahead = Math.max(0, (startTime ?? now) - now) + previewSeconds;
@@ -67,11 +70,13 @@ export function siriRoutes(
   }
 
   async function answer(
-    read: () => ServiceRequest | CheckStatusRequest,
+    read: (timeZone: string) => ServiceRequest | CheckStatusRequest,
     write: Write,
     cacheControl: string,
   ): Promise<HttpResponse> {
     const now = clock.now();
+    const timeZone = await reader.timeZone();
+    const timestamp = isoWithOffset(now, timeZone);
     const respond = (status: number, siri: SiriJson | CheckStatusJson, cached: string): HttpResponse => {
       const { headers, body } = write(siri);
       const common = { 'cache-control': cached, 'access-control-allow-origin': '*' };
@@ -79,9 +84,8 @@ export function siriRoutes(
     };
     let request: ServiceRequest | CheckStatusRequest;
     try {
-      request = read();
+      request = read(timeZone);
     } catch (error) {
-      const timestamp = isoWithOffset(now, await reader.timeZone());
       const fail = (status: number, name: ErrorName, { message }: Error) => {
         const failed = failedDelivery(null, name, message, timestamp);
         return respond(status, toServiceDelivery([failed], timestamp, null), 'no-store');
@@ -91,21 +95,26 @@ export function siriRoutes(
         return fail(400, 'OtherError', error);
       throw error;
     }
-    if ('isCheckStatus' in request) {
-      const timestamp = isoWithOffset(now, await reader.timeZone());
+    if ('isCheckStatus' in request)
       return respond(200, toCheckStatusResponse(timestamp, request.messageIdentifier), 'no-store');
-    }
-    const deliveries = await Promise.all(request.stopMonitoring.map((asked) => deliver(asked, now)));
-    const timestamp = deliveries[0]?.ResponseTimestamp ?? '';
-    return respond(200, toServiceDelivery(deliveries, timestamp, request.messageIdentifier), cacheControl);
+    const deliveries = await Promise.all(
+      request.stopMonitoring.map((asked) => deliver(asked, now, timestamp)),
+    );
+    // That of boards which say the same as a moment ago stays, so that the answer does.
+    const steadyTimestamp = deliveries[0]?.ResponseTimestamp ?? timestamp;
+    return respond(
+      200,
+      toServiceDelivery(deliveries, steadyTimestamp, request.messageIdentifier),
+      cacheControl,
+    );
   }
 
   const byAddress =
     (write: Write): HttpHandler =>
     ({ query }) =>
       answer(
-        () => {
-          const request = readStopMonitoringRequest((name) => query.get(name) ?? undefined);
+        (timeZone) => {
+          const request = readStopMonitoringRequest((name) => query.get(name) ?? undefined, timeZone);
           return { messageIdentifier: request.messageIdentifier, stopMonitoring: [request] };
         },
         write,
@@ -115,6 +124,6 @@ export function siriRoutes(
   return {
     'GET /siri/sm': byAddress(asXml),
     'GET /siri/sm.json': byAddress(asJson),
-    'POST /siri/sm': ({ body }) => answer(() => readPostedRequest(body), asXml, 'no-store'),
+    'POST /siri/sm': ({ body }) => answer((timeZone) => readPostedRequest(body, timeZone), asXml, 'no-store'),
   };
 }

@@ -9,7 +9,8 @@ const wrapped = (content: string) =>
   `${head}<Siri xmlns="http://www.siri.org.uk/siri" version="2.0"><ServiceRequest><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp><RequestorRef>sign-1</RequestorRef>${content}</ServiceRequest></Siri>`;
 const asked = (content: string) =>
   `<StopMonitoringRequest version="2.0"><RequestTimestamp>2026-06-10T08:00:00Z</RequestTimestamp>${content}</StopMonitoringRequest>`;
-const read = (text: string) => readPostedRequest(Buffer.from(text));
+const zone = 'Europe/London';
+const read = (text: string) => readPostedRequest(Buffer.from(text), zone);
 const said = (read: () => unknown): string => {
   try {
     read();
@@ -81,23 +82,56 @@ describe('a ServiceRequest', () => {
 
 describe('a parameter', () => {
   const reading = (parameters: Readonly<Record<string, string>>) =>
-    readStopMonitoringRequest((name) => ({ MonitoringRef: 'A', ...parameters })[name]);
+    readStopMonitoringRequest((name) => ({ MonitoringRef: 'A', ...parameters })[name], zone);
 
   it.each([
     ['PreviewInterval', '60', 'PreviewInterval must be a duration such as PT60M.'],
-    ['PreviewInterval', 'PT0S', 'PreviewInterval must be a duration such as PT60M.'],
+    ['PreviewInterval', 'PT', 'PreviewInterval must be a duration such as PT60M.'],
+    ['PreviewInterval', 'P', 'PreviewInterval must be a duration such as PT60M.'],
+    ['PreviewInterval', 'P1Y', 'PreviewInterval must be a duration such as PT60M.'],
     ['PreviewInterval', '-PT5M', 'PreviewInterval must be a duration such as PT60M.'],
     ['PreviewInterval', 'P1M', 'PreviewInterval must be a duration such as PT60M.'],
     ['MaximumStopVisits', '-1', 'MaximumStopVisits must be a whole number, 0 or more.'],
-    [
-      'StartTime',
-      '2026-06-10T08:00:00',
-      'StartTime must be a time with its offset, such as 2026-06-10T08:00:00+01:00.',
-    ],
+    ['StartTime', '08:00', 'StartTime must be a time such as 2026-06-10T08:00:00+01:00.'],
+    ['StartTime', '2026-06-10T25:00:00', 'StartTime must be a time such as 2026-06-10T08:00:00+01:00.'],
+    ['StartTime', '2026-06-10T08:00:00 0100', 'StartTime must be a time such as 2026-06-10T08:00:00+01:00.'],
     ['LineRef', 'x'.repeat(1001), 'LineRef is too long.'],
     ['MonitoringRef', '', 'MonitoringRef is missing.'],
   ])('%s=%s is refused by name', (name, text, message) => {
     expect(said(() => reading({ [name]: text }))).toBe(message);
+  });
+
+  it.each([
+    ['P0Y0M0DT1H0M0.000S', 3_600],
+    ['P0DT90M', 5_400],
+    ['P1DT0H', 86_400],
+    ['PT1H30M0.5S', 5_401],
+    ['PT3600S', 3_600],
+    ['P99999999999999999999D', 172_800],
+    ['PT0S', 7_200],
+    ['P0Y0M0DT0H0M0.000S', 7_200],
+  ])(
+    'PreviewInterval=%s is read as systems write durations; none at all is as good as not told',
+    (text, seconds) => {
+      expect(reading({ PreviewInterval: text }).previewSeconds).toBe(seconds);
+    },
+  );
+
+  it.each([
+    ['2026-06-10T08:00:00+01:00', '2026-06-10T07:00:00Z'],
+    // As an address gives a + that nobody has encoded.
+    ['2026-06-10T08:00:00 01:00', '2026-06-10T07:00:00Z'],
+    ['2026-06-10T08:00:00.000Z', '2026-06-10T08:00:00Z'],
+    ['2026-06-10T08:00:00', '2026-06-10T07:00:00Z'],
+    ['2026-12-10T08:00:00.123', '2026-12-10T08:00:00Z'],
+    ['2026-10-25T01:30:00', '2026-10-25T00:30:00Z'],
+  ])('StartTime=%s is an instant; without an offset it is local', (text, instant) => {
+    expect(reading({ StartTime: text }).startTime).toBe(Date.parse(instant) / 1000);
+  });
+
+  it('StopVisitTypes in any case', () => {
+    expect(reading({ StopVisitTypes: 'Departures' }).unsupported).toBeNull();
+    expect(reading({ StopVisitTypes: 'ALL' }).unsupported).toBeNull();
   });
 
   it('that would change the answer, and cannot be had, is told', () => {

@@ -3,6 +3,7 @@ import type {
   ServiceRequest,
   StopMonitoringRequest,
 } from '../../contracts/siri/stop-monitoring-request.ts';
+import { instantOfLocal } from '../../domain/transit/service-day.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 
@@ -21,23 +22,27 @@ const refuse = (text: string): never => {
   throw new DomainError('invalid-input', text);
 };
 
-/** Days to seconds of an ISO 8601 duration: months are of no length. */
-const DURATION = /^P(?:(\d{1,4})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9})(?:\.\d{1,9})?S)?)?$/;
+/** An xsd:duration. Years and months have no length of their own: many systems write them, as zero. */
+const DURATION = /^P(?=.)(?:0+Y)?(?:0+M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 function durationSeconds(name: string, text: string): number {
-  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = DURATION.exec(text) ?? [];
-  const total = Number(days) * 86_400 + Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
-  return total > 0 ? total : refuse(`${name} must be a duration such as PT60M.`);
+  const parts = DURATION.exec(text) ?? refuse(`${name} must be a duration such as PT60M.`);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return Math.ceil(days * 86_400 + hours * 3_600 + minutes * 60 + seconds);
 }
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+/** An xsd:dateTime. The blank before an offset was a + in an address, where it has to be encoded. */
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+ -]\d{2}:\d{2})?$/;
 
-function instant(name: string, text: string): number {
-  const milliseconds = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(milliseconds)
-    ? refuse(`${name} must be a time with its offset, such as 2026-06-10T08:00:00+01:00.`)
-    : Math.floor(milliseconds / 1000);
-}
+/** Without an offset it is what the clocks at the stop show. */
+const instantIn =
+  (timeZone: string) =>
+  (name: string, text: string): number => {
+    const [, local = '', offset] = DATE_TIME.exec(text) ?? [];
+    const milliseconds = Date.parse(local + (offset?.replace(' ', '+') ?? 'Z'));
+    if (Number.isNaN(milliseconds)) refuse(`${name} must be a time such as 2026-06-10T08:00:00+01:00.`);
+    return offset === undefined ? instantOfLocal(milliseconds / 1000, timeZone) : milliseconds / 1000;
+  };
 
 function visits(name: string, text: string): number {
   return /^\d{1,9}$/.test(text)
@@ -49,14 +54,15 @@ function visits(name: string, text: string): number {
 function unsupportedOf(get: Parameters): string | null {
   if (get('DestinationRef') !== undefined) return 'DestinationRef is not supported; use DirectionRef.';
   const types = get('StopVisitTypes') ?? 'all';
-  return types === 'all' || types === 'departures' ? null : `StopVisitTypes ${types} is not supported.`;
+  return /^(all|departures)$/i.test(types) ? null : `StopVisitTypes ${types} is not supported.`;
 }
 
 /**
  * One request, from wherever its parameters come. What the standard leaves to the server (texts, detail) is not read.
+ * @param timeZone of times that have no offset
  * @throws DomainError `invalid-input`, naming the parameter
  */
-export function readStopMonitoringRequest(given: Parameters): StopMonitoringRequest {
+export function readStopMonitoringRequest(given: Parameters, timeZone: string): StopMonitoringRequest {
   const get: Parameters = (name) => {
     const text = given(name);
     if (text !== undefined && text.length > MOST_CHARACTERS) refuse(`${name} is too long.`);
@@ -70,9 +76,10 @@ export function readStopMonitoringRequest(given: Parameters): StopMonitoringRequ
     monitoringRef: get('MonitoringRef') ?? refuse('MonitoringRef is missing.'),
     previewSeconds: Math.min(
       LONGEST_PREVIEW_SECONDS,
-      parsed('PreviewInterval', durationSeconds, DEFAULT_PREVIEW_SECONDS),
+      // The standard knows no preview of no length: who sends it has left the value as it was.
+      parsed('PreviewInterval', durationSeconds, 0) || DEFAULT_PREVIEW_SECONDS,
     ),
-    startTime: parsed<number | null>('StartTime', instant, null),
+    startTime: parsed<number | null>('StartTime', instantIn(timeZone), null),
     maximumStopVisits: parsed('MaximumStopVisits', visits, DEFAULT_VISITS),
     lineRef: get('LineRef') ?? null,
     directionRef: get('DirectionRef') ?? null,
@@ -92,9 +99,10 @@ export class UnsupportedService extends Error {}
 
 /**
  * A SIRI ServiceRequest in XML, with one or more StopMonitoringRequests, or a CheckStatusRequest.
+ * @param timeZone of times that have no offset
  * @throws DomainError `invalid-input`, naming what is wrong; UnsupportedService
  */
-export function readPostedRequest(bytes: Uint8Array): ServiceRequest | CheckStatusRequest {
+export function readPostedRequest(bytes: Uint8Array, timeZone: string): ServiceRequest | CheckStatusRequest {
   const root = readXml(bytes);
   if (root.name !== 'Siri') refuse(`The document is a ${root.name}; it must be a Siri, without an envelope.`);
   const [request] = root.children;
@@ -112,6 +120,6 @@ export function readPostedRequest(bytes: Uint8Array): ServiceRequest | CheckStat
     refuse(`The ServiceRequest has more than ${MOST_REQUESTS} StopMonitoringRequests.`);
   return {
     messageIdentifier,
-    stopMonitoring: asked.map((element) => readStopMonitoringRequest(childText(element))),
+    stopMonitoring: asked.map((element) => readStopMonitoringRequest(childText(element), timeZone)),
   };
 }
