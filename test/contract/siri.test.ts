@@ -229,10 +229,22 @@ describe('by posted request', () => {
     expect(texts(text, 'ErrorText')).toEqual(['There is no stop with the id none.']);
   });
 
+  it('a bad parameter fails the stop that it is of, and no other', async () => {
+    const asked = requestFor('M', 'K').replace('PT60M', 'one hour');
+    const { status, text } = await post(asked);
+    expect(status).toBe(200);
+    expect(texts(text, 'RequestMessageRef')).toEqual(['m0', 'm1', 'm2']);
+    expect(texts(text, 'Status')).toEqual(['false', 'false', 'true']);
+    expect(texts(text, 'ErrorText')).toEqual(['PreviewInterval must be a duration such as PT60M.']);
+    expect(find(readXml(Buffer.from(text)), 'OtherError')).toHaveLength(1);
+  });
+
   it.skipIf(!hasSiriSchema)('requests and answers are valid by the schemas of the standard', async () => {
     const answers = [
       await post(requestFor('M', 'none', 'S')),
       await post('no XML'),
+      await post(requestFor('M', 'K').replace('PT60M', 'one hour')),
+      await post(requestFor('M', 'K').replace(/<MonitoringRef>.*/, '')),
       await post(checkStatus),
       await post('<Siri><SubscriptionRequest/></Siri>'),
       await get('/siri/sm?MonitoringRef=M&PreviewInterval=PT2H'),

@@ -10,6 +10,7 @@ import type {
   CheckStatusRequest,
   ServiceRequest,
   StopMonitoringRequest,
+  UnreadableRequest,
 } from '#shared/contracts/siri/stop-monitoring-request.ts';
 import type {
   CheckStatusJson,
@@ -54,11 +55,12 @@ export function siriRoutes(
   steady: SteadyBoards,
 ): Record<string, HttpHandler> {
   async function deliver(
-    request: StopMonitoringRequest,
+    request: StopMonitoringRequest | UnreadableRequest,
     now: number,
     timestamp: string,
   ): Promise<StopMonitoringDelivery> {
     const fail = (name: ErrorName, text: string) => failedDelivery(request, name, text, timestamp);
+    if ('fault' in request) return fail('OtherError', request.fault);
     if (request.unsupported !== null) return fail('CapabilityNotSupportedError', request.unsupported);
     const { monitoringRef, startTime, previewSeconds, maximumStopVisits } = request;
     const ahead = Math.max(0, (startTime ?? now) - now) + previewSeconds;

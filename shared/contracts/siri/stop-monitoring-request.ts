@@ -15,6 +15,14 @@ export interface StopMonitoringRequest {
   readonly unsupported: string | null;
 }
 
+/** One of a message that cannot be read; what can be told of it goes back with the fault. */
+export interface UnreadableRequest {
+  readonly monitoringRef: string | null;
+  readonly messageIdentifier: string | null;
+  /** Which parameter is wrong, in words. */
+  readonly fault: string;
+}
+
 /** Asks whether the service can be asked. */
 export interface CheckStatusRequest {
   readonly messageIdentifier: string | null;
@@ -23,5 +31,5 @@ export interface CheckStatusRequest {
 
 export interface ServiceRequest {
   readonly messageIdentifier: string | null;
-  readonly stopMonitoring: readonly StopMonitoringRequest[];
+  readonly stopMonitoring: readonly (StopMonitoringRequest | UnreadableRequest)[];
 }

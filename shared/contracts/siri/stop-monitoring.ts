@@ -1,7 +1,7 @@
 import type { Board, Departure } from '../../domain/transit/board.ts';
 import { lineKey } from '../../domain/transit/line-key.ts';
 import { type EpochSeconds, isoWithOffset } from '../../domain/transit/service-day.ts';
-import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
+import type { StopMonitoringRequest, UnreadableRequest } from './stop-monitoring-request.ts';
 import type {
   CheckStatusJson,
   ErrorCondition,
@@ -63,7 +63,7 @@ export type ErrorName = Exclude<keyof ErrorCondition, 'Description'>;
 
 /** One request of several may fail alone; without a request, none could be read. */
 export function failedDelivery(
-  request: StopMonitoringRequest | null,
+  request: Pick<UnreadableRequest, 'monitoringRef' | 'messageIdentifier'> | null,
   name: ErrorName,
   text: string,
   timestamp: string,
@@ -74,7 +74,7 @@ export function failedDelivery(
     ...echo(request?.messageIdentifier ?? null),
     Status: false,
     ErrorCondition: { [name]: { ErrorText: text }, Description: text },
-    ...(request && { MonitoringRef: request.monitoringRef }),
+    ...(request?.monitoringRef && { MonitoringRef: request.monitoringRef }),
     MonitoredStopVisit: [],
   };
 }

@@ -59,7 +59,6 @@ describe('a ServiceRequest', () => {
   });
 
   it.each([
-    [wrapped(asked('')), 'MonitoringRef is missing.'],
     [wrapped(''), 'The ServiceRequest has no StopMonitoringRequest.'],
     [
       wrapped('<VehicleMonitoringRequest/>'),
@@ -77,6 +76,28 @@ describe('a ServiceRequest', () => {
     ],
   ])('%#: says what is wrong', (text, message) => {
     expect(said(() => read(text))).toBe(message);
+  });
+});
+
+it('a request that cannot be read is told by what it was sent under, beside those that can', () => {
+  const bad = '<MessageIdentifier>m1</MessageIdentifier><PreviewInterval>soon</PreviewInterval>';
+  const requests = [
+    asked(`${bad}<MonitoringRef>A</MonitoringRef>`),
+    asked(`<MonitoringRef>${'x'.repeat(1001)}</MonitoringRef>`),
+    asked('<MonitoringRef/>'),
+    asked('<MonitoringRef>B</MonitoringRef>'),
+  ];
+  expect(read(wrapped(requests.join('')))).toMatchObject({
+    stopMonitoring: [
+      {
+        monitoringRef: 'A',
+        messageIdentifier: 'm1',
+        fault: 'PreviewInterval must be a duration such as PT60M.',
+      },
+      { monitoringRef: null, messageIdentifier: null, fault: 'MonitoringRef is too long.' },
+      { monitoringRef: null, messageIdentifier: null, fault: 'MonitoringRef is missing.' },
+      { monitoringRef: 'B', unsupported: null },
+    ],
   });
 });
 

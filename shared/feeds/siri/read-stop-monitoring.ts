@@ -2,6 +2,7 @@ import type {
   CheckStatusRequest,
   ServiceRequest,
   StopMonitoringRequest,
+  UnreadableRequest,
 } from '../../contracts/siri/stop-monitoring-request.ts';
 import { instantOfLocal } from '../../domain/transit/service-day.ts';
 import { DomainError } from '../../platform/domain-error.ts';
@@ -94,6 +95,25 @@ const childText =
   (name) =>
     element.children.find((child) => child.name === name)?.text;
 
+/** One bad request leaves the others of its message as they are. */
+function readOneOfMany(element: XmlElement, timeZone: string): StopMonitoringRequest | UnreadableRequest {
+  const get = childText(element);
+  try {
+    return readStopMonitoringRequest(get, timeZone);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const told = (name: string) => {
+      const text = get(name);
+      return text && text.length <= MOST_CHARACTERS ? text : null;
+    };
+    return {
+      monitoringRef: told('MonitoringRef'),
+      messageIdentifier: told('MessageIdentifier'),
+      fault: error.message,
+    };
+  }
+}
+
 /** Another service than StopMonitoring, which is all there is. */
 export class UnsupportedService extends Error {}
 
@@ -120,6 +140,6 @@ export function readPostedRequest(bytes: Uint8Array, timeZone: string): ServiceR
     refuse(`The ServiceRequest has more than ${MOST_REQUESTS} StopMonitoringRequests.`);
   return {
     messageIdentifier,
-    stopMonitoring: asked.map((element) => readStopMonitoringRequest(childText(element), timeZone)),
+    stopMonitoring: asked.map((element) => readOneOfMany(element, timeZone)),
   };
 }
