@@ -159,6 +159,9 @@ describe('a parameter', () => {
     expect(reading({ StopVisitTypes: 'arrivals' }).unsupported).toBe(
       'StopVisitTypes arrivals is not supported.',
     );
+    expect(reading({ DirectionRef: 'outbound' }).unsupported).toBe(
+      'DirectionRef outbound is not supported; directions are 0 and 1, as in the answers.',
+    );
     expect(reading({ DestinationRef: 'B' }).unsupported).toBe(
       'DestinationRef is not supported; use DirectionRef.',
     );

@@ -54,6 +54,10 @@ function visits(name: string, text: string): number {
 /** Filters that would give other visits, and that no board can be asked for. */
 function unsupportedOf(get: Parameters): string | null {
   if (get('DestinationRef') !== undefined) return 'DestinationRef is not supported; use DirectionRef.';
+  const direction = get('DirectionRef');
+  if (direction !== undefined && !/^[01]$/.test(direction))
+    // Nobody says which of the timetable's two directions "outbound" is.
+    return `DirectionRef ${direction} is not supported; directions are 0 and 1, as in the answers.`;
   const types = get('StopVisitTypes') ?? 'all';
   return /^(all|departures)$/i.test(types) ? null : `StopVisitTypes ${types} is not supported.`;
 }
