@@ -180,6 +180,10 @@ describe('by address', () => {
       false,
       condition('CapabilityNotSupportedError', 'StopVisitTypes arrivals is not supported.'),
     ]);
+    for (const startTime of ['2026-06-18T07:55:00', '1970-01-01T00:00:00Z']) {
+      const [status, , , told] = await error(`MonitoringRef=M&StartTime=${startTime}`);
+      expect([status, told], startTime).toMatchObject([200, { BeyondDataHorizon: {} }]);
+    }
     expect(await error('')).toEqual([
       400,
       false,

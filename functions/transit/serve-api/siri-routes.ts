@@ -1,16 +1,18 @@
 import type { HttpHandler, HttpResponse } from '#functions/runtime/http.ts';
 import {
+  beyondHorizon,
   type ErrorName,
   failedDelivery,
   toCheckStatusResponse,
   toDelivery,
   toServiceDelivery,
 } from '#shared/contracts/siri/stop-monitoring.ts';
-import type {
-  CheckStatusRequest,
-  ServiceRequest,
-  StopMonitoringRequest,
-  UnreadableRequest,
+import {
+  type CheckStatusRequest,
+  DATA_HORIZON_SECONDS,
+  type ServiceRequest,
+  type StopMonitoringRequest,
+  type UnreadableRequest,
 } from '#shared/contracts/siri/stop-monitoring-request.ts';
 import type {
   CheckStatusJson,
@@ -32,7 +34,6 @@ import type { SteadyBoards } from './steady-boards.ts';
 
 /** Rows to choose from where only some of them are asked for. */
 const FILTERED_FROM = 1_000;
-const LONGEST_HORIZON_MINUTES = 2_880;
 
 type Write = (siri: SiriJson | CheckStatusJson) => Pick<HttpResponse, 'headers' | 'body'>;
 
@@ -64,10 +65,12 @@ export function siriRoutes(
     if (request.unsupported !== null) return fail('CapabilityNotSupportedError', request.unsupported);
     const { monitoringRef, startTime, previewSeconds, maximumStopVisits } = request;
     const ahead = Math.max(0, (startTime ?? now) - now) + previewSeconds;
-    const horizonMinutes = Math.min(LONGEST_HORIZON_MINUTES, Math.ceil(ahead / 60));
+    const horizonMinutes = Math.ceil(Math.min(DATA_HORIZON_SECONDS, ahead) / 60);
     const limit = isFiltered(request) ? FILTERED_FROM : Math.max(1, maximumStopVisits);
     const board = await reader.board(monitoringRef, { now, limit, horizonMinutes });
     if (!board) return fail('InvalidDataReferencesError', `There is no stop with the id ${monitoringRef}.`);
+    const beyond = beyondHorizon(request, board, limit);
+    if (beyond !== null) return fail('BeyondDataHorizon', beyond);
     return toDelivery(steady.hold(`siri|${monitoringRef}|${limit}|${horizonMinutes}`, board), request);
   }
 

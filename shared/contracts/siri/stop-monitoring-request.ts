@@ -1,5 +1,8 @@
 import type { EpochSeconds } from '../../domain/transit/service-day.ts';
 
+/** So far ahead a timetable is looked at. */
+export const DATA_HORIZON_SECONDS = 172_800;
+
 /** One StopMonitoringRequest, whichever way it was sent. null: not asked for. */
 export interface StopMonitoringRequest {
   readonly monitoringRef: string;

@@ -71,8 +71,9 @@ const monitoredStopVisitSchema = z.object({
 
 const errorTextSchema = z.object({ ErrorText: z.string() });
 const errorConditionSchema = z.object({
-  InvalidDataReferencesError: z.optional(errorTextSchema),
   CapabilityNotSupportedError: z.optional(errorTextSchema),
+  InvalidDataReferencesError: z.optional(errorTextSchema),
+  BeyondDataHorizon: z.optional(errorTextSchema),
   OtherError: z.optional(errorTextSchema),
   Description: z.string(),
 });

@@ -4,7 +4,7 @@ import { aBoard, aDeparture, aLiveDeparture, aStop, MINUTE, NOW } from '#test/bu
 import { hasSiriSchema, schemaErrors } from '#test/builders/siri-schema.ts';
 import type { Departure } from '../../domain/transit/board.ts';
 import { readXml, type XmlElement } from '../../feeds/siri/read-xml.ts';
-import { failedDelivery, toDelivery, toServiceDelivery } from './stop-monitoring.ts';
+import { beyondHorizon, failedDelivery, toDelivery, toServiceDelivery } from './stop-monitoring.ts';
 import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
 import { type SiriJson, siriSchema } from './stop-monitoring-schema.ts';
 import { isoDuration } from './stop-visit.ts';
@@ -172,6 +172,26 @@ it('an operator by its National Operator Code, which it goes out under, or by it
   expect(visitsOf(rows).map(({ OperatorRef }) => OperatorRef)).toEqual(['SCFI', 'OP50', undefined]);
 });
 
+it('a time of which nothing is known is not a time at which nothing leaves', () => {
+  const HOUR = 3_600;
+  const beyond = (startTime: number | null, departures: readonly Departure[] = [], limit = 1_000) =>
+    beyondHorizon({ ...request, startTime }, aBoard({ departures }), limit);
+  expect(beyond(null)).toBeNull();
+  expect(beyond(NOW + 48 * HOUR - 1)).toBeNull();
+  expect(beyond(NOW + 48 * HOUR)).toBe(
+    'StartTime is too far ahead: departures are known until 2026-07-17T14:27:00+01:00.',
+  );
+  expect(beyond(NOW - 2 * HOUR)).toBeNull();
+  expect(beyond(NOW - 2 * HOUR - 1)).toBe('PreviewInterval from StartTime on ends before now.');
+  const cut = [aDeparture({ scheduled: NOW + 60 }), aDeparture({ scheduled: NOW + HOUR })];
+  expect(beyond(NOW + HOUR - 1, cut, 2)).toBeNull();
+  expect(beyond(NOW + HOUR, cut, 2)).toBe(
+    'StartTime is too far ahead: departures are known until 2026-07-15T15:27:00+01:00.',
+  );
+  const startTime = NOW + 47 * HOUR;
+  expect(toDelivery(aBoard(), { ...request, startTime }).ValidUntil).toBe('2026-07-17T14:27:00+01:00');
+});
+
 it('durations', () => {
   expect([0, 45, 340, -90, 7200].map(isoDuration)).toEqual([
     'PT0M0S',
@@ -214,6 +234,10 @@ describe('the document', () => {
     [
       'an unreadable request',
       toServiceDelivery([failedDelivery(null, 'OtherError', 'no', timestamp)], timestamp, null),
+    ],
+    [
+      'a time too far ahead',
+      toServiceDelivery([failedDelivery(request, 'BeyondDataHorizon', 'no', timestamp)], timestamp, null),
     ],
     [
       'another service',

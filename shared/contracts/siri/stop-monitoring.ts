@@ -1,7 +1,11 @@
 import type { Board, Departure } from '../../domain/transit/board.ts';
 import { lineKey } from '../../domain/transit/line-key.ts';
 import { type EpochSeconds, isoWithOffset } from '../../domain/transit/service-day.ts';
-import type { StopMonitoringRequest, UnreadableRequest } from './stop-monitoring-request.ts';
+import {
+  DATA_HORIZON_SECONDS,
+  type StopMonitoringRequest,
+  type UnreadableRequest,
+} from './stop-monitoring-request.ts';
 import type {
   CheckStatusJson,
   ErrorCondition,
@@ -24,9 +28,32 @@ const isOfOperator = ({ visit }: Departure, operatorRef: string) =>
     (code) => code && siriCode(code).toUpperCase() === siriCode(operatorRef).toUpperCase(),
   );
 
+const timeOf = (row: Departure, board: Board): EpochSeconds => row.expected ?? row.scheduled ?? board.asOf;
+
+/** Up to when a board of at most `limit` rows says what leaves. */
+function knownUntil(board: Board, limit: number): EpochSeconds {
+  const last = board.departures.length < limit ? undefined : board.departures.at(-1);
+  return last ? timeOf(last, board) : board.asOf + DATA_HORIZON_SECONDS;
+}
+
+/** Why nobody knows what leaves in the time that is asked for: no rows would say that nothing does. */
+export function beyondHorizon(
+  { startTime, previewSeconds }: StopMonitoringRequest,
+  board: Board,
+  limit: number,
+): string | null {
+  if (startTime === null) return null;
+  const until = knownUntil(board, limit);
+  if (startTime >= until)
+    return `StartTime is too far ahead: departures are known until ${isoWithOffset(until, board.timeZone)}.`;
+  return startTime + previewSeconds < board.asOf
+    ? 'PreviewInterval from StartTime on ends before now.'
+    : null;
+}
+
 function isAskedFor(row: Departure, board: Board, request: StopMonitoringRequest): boolean {
   const { lineRef, directionRef, operatorRef, startTime, previewSeconds } = request;
-  const at = row.expected ?? row.scheduled ?? board.asOf;
+  const at = timeOf(row, board);
   const from = startTime ?? board.asOf;
   return (
     (startTime === null || at >= startTime) &&
@@ -48,7 +75,9 @@ export function toDelivery(board: Board, request: StopMonitoringRequest): StopMo
     ResponseTimestamp: iso(board.asOf),
     ...echo(request.messageIdentifier),
     Status: true,
-    ValidUntil: iso((request.startTime ?? board.asOf) + request.previewSeconds),
+    ValidUntil: iso(
+      Math.min((request.startTime ?? board.asOf) + request.previewSeconds, board.asOf + DATA_HORIZON_SECONDS),
+    ),
     ShortestPossibleCycle: isoDuration(SHORTEST_CYCLE_SECONDS),
     MonitoringRef: request.monitoringRef,
     ...(board.stop.name && { MonitoringName: board.stop.name }),

@@ -1,15 +1,15 @@
-import type {
-  CheckStatusRequest,
-  ServiceRequest,
-  StopMonitoringRequest,
-  UnreadableRequest,
+import {
+  type CheckStatusRequest,
+  DATA_HORIZON_SECONDS,
+  type ServiceRequest,
+  type StopMonitoringRequest,
+  type UnreadableRequest,
 } from '../../contracts/siri/stop-monitoring-request.ts';
 import { instantOfLocal } from '../../domain/transit/service-day.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 
 const DEFAULT_PREVIEW_SECONDS = 7_200;
-const LONGEST_PREVIEW_SECONDS = 172_800;
 const DEFAULT_VISITS = 20;
 /** More than that nobody shows; who asks for more gets these. */
 const MOST_VISITS = 100;
@@ -80,7 +80,7 @@ export function readStopMonitoringRequest(given: Parameters, timeZone: string): 
   return {
     monitoringRef: get('MonitoringRef') ?? refuse('MonitoringRef is missing.'),
     previewSeconds: Math.min(
-      LONGEST_PREVIEW_SECONDS,
+      DATA_HORIZON_SECONDS,
       // The standard knows no preview of no length: who sends it has left the value as it was.
       parsed('PreviewInterval', durationSeconds, 0) || DEFAULT_PREVIEW_SECONDS,
     ),
