@@ -39,10 +39,11 @@ const siri = (path: string, summary: string, body: Operation['body']): Operation
   parameters: [
     ['MonitoringRef', 'id of the stop; required'],
     ['PreviewInterval', 'how far ahead, as PT60M; PT120M unless told'],
-    ['StartTime', 'from when on, ISO 8601'],
+    ['StartTime', 'from when on, ISO 8601; local time without an offset'],
     ['MaximumStopVisits', 'at most 100; 20 unless told'],
+    ['MinimumStopVisitsPerLine', 'so many of each line, even where others leave first'],
     ['LineRef', 'this line alone, by its id or name'],
-    ['DirectionRef', 'this direction alone'],
+    ['DirectionRef', 'this direction alone, 0 or 1'],
     ['OperatorRef', 'this operator alone, by its National Operator Code or agency_id'],
   ].map(([name = '', description = '']) => ({
     name,

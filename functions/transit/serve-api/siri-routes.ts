@@ -46,7 +46,14 @@ const asJson: Write = (siri) => ({
   body: JSON.stringify(siri),
 });
 
-const isFiltered = ({ lineRef, directionRef, operatorRef, startTime }: StopMonitoringRequest) =>
+const isFiltered = ({
+  lineRef,
+  directionRef,
+  operatorRef,
+  startTime,
+  minimumStopVisitsPerLine,
+}: StopMonitoringRequest) =>
+  minimumStopVisitsPerLine > 0 ||
   [lineRef, directionRef, operatorRef, startTime].some((filter) => filter !== null);
 
 /** SIRI 2.0 StopMonitoring, for displays that speak it: asked by address (XML, SIRI Lite) or by a posted request. */

@@ -3,6 +3,9 @@ import type { EpochSeconds } from '../../domain/transit/service-day.ts';
 /** So far ahead a timetable is looked at. */
 export const DATA_HORIZON_SECONDS = 172_800;
 
+/** More of a stop nobody shows; who asks for more gets these. */
+export const MOST_VISITS = 100;
+
 /** One StopMonitoringRequest, whichever way it was sent. null: not asked for. */
 export interface StopMonitoringRequest {
   readonly monitoringRef: string;
@@ -10,6 +13,8 @@ export interface StopMonitoringRequest {
   /** From when on; null: from now on. */
   readonly startTime: EpochSeconds | null;
   readonly maximumStopVisits: number;
+  /** So many each line gets, where it has them; 0: not asked for. */
+  readonly minimumStopVisitsPerLine: number;
   readonly lineRef: string | null;
   readonly directionRef: string | null;
   readonly operatorRef: string | null;

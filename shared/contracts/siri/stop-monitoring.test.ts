@@ -15,6 +15,7 @@ const request: StopMonitoringRequest = {
   previewSeconds: 7200,
   startTime: null,
   maximumStopVisits: 20,
+  minimumStopVisitsPerLine: 0,
   lineRef: null,
   directionRef: null,
   operatorRef: null,
@@ -140,6 +141,22 @@ it('gives what is asked for alone: line by id or name, direction, operator, wind
   expect(lines({ startTime: NOW + 300, previewSeconds: 300 })).toEqual(['8']);
   expect(lines({ maximumStopVisits: 1 })).toEqual(['7']);
   expect(lines({ maximumStopVisits: 0 })).toEqual([]);
+});
+
+it('the first of each line, where it has them, in the order in which they leave', () => {
+  const rows = ['7', '7', '7', '8', '7', '8', '9', '8'].map((line) => aDeparture({ line, routeId: line }));
+  const lines = (maximumStopVisits: number, minimumStopVisitsPerLine: number, of = rows) =>
+    visitsOf(of, { maximumStopVisits, minimumStopVisitsPerLine })
+      .map(({ LineRef }) => LineRef)
+      .join(' ');
+  expect(lines(4, 0)).toBe('7 7 7 8');
+  expect(lines(4, 1)).toBe('7 7 8 9');
+  expect(lines(6, 2)).toBe('7 7 7 8 8 9');
+  // What is owed to the lines is more than the maximum.
+  expect(lines(2, 1)).toBe('7 8 9');
+  expect(lines(20, 1)).toBe('7 7 7 8 7 8 9 8');
+  const many = Array.from({ length: 150 }, (_, i) => aDeparture({ routeId: `R${i}` }));
+  expect(visitsOf(many, { minimumStopVisitsPerLine: 1 })).toHaveLength(100);
 });
 
 it('a line by its name in any spelling, and by the code that the answer has for it', () => {

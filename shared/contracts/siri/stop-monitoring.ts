@@ -3,6 +3,7 @@ import { lineKey } from '../../domain/transit/line-key.ts';
 import { type EpochSeconds, isoWithOffset } from '../../domain/transit/service-day.ts';
 import {
   DATA_HORIZON_SECONDS,
+  MOST_VISITS,
   type StopMonitoringRequest,
   type UnreadableRequest,
 } from './stop-monitoring-request.ts';
@@ -64,6 +65,27 @@ function isAskedFor(row: Departure, board: Board, request: StopMonitoringRequest
   );
 }
 
+/**
+ * The first rows, and the first of each line even where those of others leave before them: they take the places of the
+ * last ones, and only what is owed to the lines goes beyond the maximum.
+ */
+function chosen(
+  rows: readonly Departure[],
+  { maximumStopVisits, minimumStopVisitsPerLine }: StopMonitoringRequest,
+): Departure[] {
+  const counts = new Map<string, number>();
+  const owed = new Set(
+    rows.filter((row) => {
+      const line = row.routeId || row.line;
+      const count = (counts.get(line) ?? 0) + 1;
+      counts.set(line, count);
+      return count <= minimumStopVisitsPerLine;
+    }),
+  );
+  let free = maximumStopVisits - owed.size;
+  return rows.filter((row) => owed.has(row) || free-- > 0).slice(0, MOST_VISITS);
+}
+
 const echo = (identifier: string | null) => (identifier === null ? {} : { RequestMessageRef: identifier });
 
 /** What a board says, as far as it was asked for. */
@@ -81,9 +103,7 @@ export function toDelivery(board: Board, request: StopMonitoringRequest): StopMo
     ShortestPossibleCycle: isoDuration(SHORTEST_CYCLE_SECONDS),
     MonitoringRef: request.monitoringRef,
     ...(board.stop.name && { MonitoringName: board.stop.name }),
-    MonitoredStopVisit: rows
-      .slice(0, request.maximumStopVisits)
-      .map((row) => toStopVisit(row, board, request.monitoringRef)),
+    MonitoredStopVisit: chosen(rows, request).map((row) => toStopVisit(row, board, request.monitoringRef)),
   };
 }
 

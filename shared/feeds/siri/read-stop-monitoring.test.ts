@@ -24,7 +24,7 @@ const said = (read: () => unknown): string => {
 describe('a ServiceRequest', () => {
   it('with every parameter, however its namespace is written', () => {
     const content = `<MessageIdentifier>m0</MessageIdentifier>${asked(
-      '<MessageIdentifier>m1</MessageIdentifier><PreviewInterval>PT1H30M</PreviewInterval><StartTime>2026-06-10T09:00:00+01:00</StartTime><MonitoringRef>6480&amp;T<![CDATA[<1>]]></MonitoringRef><OperatorRef>OP1</OperatorRef><LineRef>7</LineRef><DirectionRef>1</DirectionRef><StopVisitTypes>departures</StopVisitTypes><Language>en</Language><MaximumStopVisits>9</MaximumStopVisits><StopMonitoringDetailLevel>normal</StopMonitoringDetailLevel>',
+      '<MessageIdentifier>m1</MessageIdentifier><PreviewInterval>PT1H30M</PreviewInterval><StartTime>2026-06-10T09:00:00+01:00</StartTime><MonitoringRef>6480&amp;T<![CDATA[<1>]]></MonitoringRef><OperatorRef>OP1</OperatorRef><LineRef>7</LineRef><DirectionRef>1</DirectionRef><StopVisitTypes>departures</StopVisitTypes><Language>en</Language><MaximumStopVisits>9</MaximumStopVisits><MinimumStopVisitsPerLine>1</MinimumStopVisitsPerLine><StopMonitoringDetailLevel>normal</StopMonitoringDetailLevel>',
     )}`;
     const expected = {
       messageIdentifier: 'm0',
@@ -34,6 +34,7 @@ describe('a ServiceRequest', () => {
           previewSeconds: 5400,
           startTime: Date.parse('2026-06-10T08:00:00Z') / 1000,
           maximumStopVisits: 9,
+          minimumStopVisitsPerLine: 1,
           lineRef: '7',
           directionRef: '1',
           operatorRef: 'OP1',
@@ -113,6 +114,7 @@ describe('a parameter', () => {
     ['PreviewInterval', '-PT5M', 'PreviewInterval must be a duration such as PT60M.'],
     ['PreviewInterval', 'P1M', 'PreviewInterval must be a duration such as PT60M.'],
     ['MaximumStopVisits', '-1', 'MaximumStopVisits must be a whole number, 0 or more.'],
+    ['MinimumStopVisitsPerLine', 'all', 'MinimumStopVisitsPerLine must be a whole number, 0 or more.'],
     ['StartTime', '08:00', 'StartTime must be a time such as 2026-06-10T08:00:00+01:00.'],
     ['StartTime', '2026-06-10T25:00:00', 'StartTime must be a time such as 2026-06-10T08:00:00+01:00.'],
     ['StartTime', '2026-06-10T08:00:00 0100', 'StartTime must be a time such as 2026-06-10T08:00:00+01:00.'],
@@ -161,6 +163,9 @@ describe('a parameter', () => {
     );
     expect(reading({ DirectionRef: 'outbound' }).unsupported).toBe(
       'DirectionRef outbound is not supported; directions are 0 and 1, as in the answers.',
+    );
+    expect(reading({ MinimumStopVisitsPerLineVia: '1' }).unsupported).toBe(
+      'MinimumStopVisitsPerLineVia is not supported; use MinimumStopVisitsPerLine.',
     );
     expect(reading({ DestinationRef: 'B' }).unsupported).toBe(
       'DestinationRef is not supported; use DirectionRef.',

@@ -1,6 +1,7 @@
 import {
   type CheckStatusRequest,
   DATA_HORIZON_SECONDS,
+  MOST_VISITS,
   type ServiceRequest,
   type StopMonitoringRequest,
   type UnreadableRequest,
@@ -11,8 +12,6 @@ import { readXml, type XmlElement } from './read-xml.ts';
 
 const DEFAULT_PREVIEW_SECONDS = 7_200;
 const DEFAULT_VISITS = 20;
-/** More than that nobody shows; who asks for more gets these. */
-const MOST_VISITS = 100;
 const MOST_REQUESTS = 50;
 const MOST_CHARACTERS = 1_000;
 
@@ -54,6 +53,8 @@ function visits(name: string, text: string): number {
 /** Filters that would give other visits, and that no board can be asked for. */
 function unsupportedOf(get: Parameters): string | null {
   if (get('DestinationRef') !== undefined) return 'DestinationRef is not supported; use DirectionRef.';
+  if (get('MinimumStopVisitsPerLineVia') !== undefined)
+    return 'MinimumStopVisitsPerLineVia is not supported; use MinimumStopVisitsPerLine.';
   const direction = get('DirectionRef');
   if (direction !== undefined && !/^[01]$/.test(direction))
     // Nobody says which of the timetable's two directions "outbound" is.
@@ -86,6 +87,7 @@ export function readStopMonitoringRequest(given: Parameters, timeZone: string): 
     ),
     startTime: parsed<number | null>('StartTime', instantIn(timeZone), null),
     maximumStopVisits: parsed('MaximumStopVisits', visits, DEFAULT_VISITS),
+    minimumStopVisitsPerLine: parsed('MinimumStopVisitsPerLine', visits, 0),
     lineRef: get('LineRef') ?? null,
     directionRef: get('DirectionRef') ?? null,
     operatorRef: get('OperatorRef') ?? null,
