@@ -3,6 +3,7 @@ import {
   beyondHorizon,
   type ErrorName,
   failedDelivery,
+  heldByOneMessage,
   toCheckStatusResponse,
   toDelivery,
   toServiceDelivery,
@@ -116,7 +117,7 @@ export function siriRoutes(
     const steadyTimestamp = deliveries[0]?.ResponseTimestamp ?? timestamp;
     return respond(
       200,
-      toServiceDelivery(deliveries, steadyTimestamp, request.messageIdentifier),
+      toServiceDelivery(heldByOneMessage(deliveries), steadyTimestamp, request.messageIdentifier),
       cacheControl,
     );
   }

@@ -74,6 +74,7 @@ const errorConditionSchema = z.object({
   CapabilityNotSupportedError: z.optional(errorTextSchema),
   InvalidDataReferencesError: z.optional(errorTextSchema),
   BeyondDataHorizon: z.optional(errorTextSchema),
+  AllowedResourceUsageExceededError: z.optional(errorTextSchema),
   OtherError: z.optional(errorTextSchema),
   Description: z.string(),
 });

@@ -4,7 +4,13 @@ import { aBoard, aDeparture, aLiveDeparture, aStop, MINUTE, NOW } from '#test/bu
 import { hasSiriSchema, schemaErrors } from '#test/builders/siri-schema.ts';
 import type { Departure } from '../../domain/transit/board.ts';
 import { readXml, type XmlElement } from '../../feeds/siri/read-xml.ts';
-import { beyondHorizon, failedDelivery, toDelivery, toServiceDelivery } from './stop-monitoring.ts';
+import {
+  beyondHorizon,
+  failedDelivery,
+  heldByOneMessage,
+  toDelivery,
+  toServiceDelivery,
+} from './stop-monitoring.ts';
 import type { StopMonitoringRequest } from './stop-monitoring-request.ts';
 import { type SiriJson, siriSchema } from './stop-monitoring-schema.ts';
 import { isoDuration } from './stop-visit.ts';
@@ -209,6 +215,51 @@ it('a time of which nothing is known is not a time at which nothing leaves', () 
   expect(toDelivery(aBoard(), { ...request, startTime }).ValidUntil).toBe('2026-07-17T14:27:00+01:00');
 });
 
+describe('a message for many stops', () => {
+  const LARGEST_ANSWER_BYTES = 6_291_556;
+  const longName = 'Sconser, Sligachan and Broadford by the Old Military Road & Pier (für später)';
+  const deliver = (count: number, messageIdentifier: string) => {
+    const departures = Array.from({ length: count }, () =>
+      aLiveDeparture(
+        20,
+        { headsign: longName, platform: '3', occupancy: 'FULL', vehicle, standing: true },
+        380,
+      ),
+    );
+    const board = aBoard({ departures, stop: aStop({ name: longName }) });
+    return toDelivery(board, { ...request, maximumStopVisits: 100, messageIdentifier });
+  };
+  const full = deliver(100, 'full');
+
+  it('is answered as far as an answer can hold it, and says which stops are not', () => {
+    const half = deliver(50, 'half');
+    const held = heldByOneMessage([...Array.from({ length: 19 }, () => full), half, full, half, half]);
+    expect(held.map(({ Status }) => Status)).toEqual([
+      ...Array.from({ length: 20 }, () => true),
+      false,
+      true,
+      false,
+    ]);
+    const text = 'A message is answered with 2000 visits at most; ask for this stop in another one.';
+    expect(held[20]).toEqual({
+      version: '2.0',
+      ResponseTimestamp: timestamp,
+      RequestMessageRef: 'full',
+      Status: false,
+      ErrorCondition: { AllowedResourceUsageExceededError: { ErrorText: text }, Description: text },
+      MonitoringRef: '6480T100',
+      MonitoredStopVisit: [],
+    });
+    expect(heldByOneMessage([full, half])).toEqual([full, half]);
+  });
+
+  it('fits into the answer of a function', () => {
+    const held = heldByOneMessage(Array.from({ length: 50 }, () => full));
+    const xml = writeSiriXml(toServiceDelivery(held, timestamp, null));
+    expect(Buffer.from(xml).toString('base64').length).toBeLessThan(0.75 * LARGEST_ANSWER_BYTES);
+  });
+});
+
 it('durations', () => {
   expect([0, 45, 340, -90, 7200].map(isoDuration)).toEqual([
     'PT0M0S',
@@ -255,6 +306,14 @@ describe('the document', () => {
     [
       'a time too far ahead',
       toServiceDelivery([failedDelivery(request, 'BeyondDataHorizon', 'no', timestamp)], timestamp, null),
+    ],
+    [
+      'too many stops',
+      toServiceDelivery(
+        [failedDelivery(request, 'AllowedResourceUsageExceededError', 'no', timestamp)],
+        timestamp,
+        null,
+      ),
     ],
     [
       'another service',

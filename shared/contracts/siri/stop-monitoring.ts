@@ -128,6 +128,32 @@ export function failedDelivery(
   };
 }
 
+/** An answer of a function has 6 MB at most, in base64: a visit takes up to 1.6 kB of them, more with long names. */
+const MOST_VISITS_OF_A_MESSAGE = 2_000;
+
+/** Deliveries that one answer can hold; the others say that they have to be asked for in another message. */
+export function heldByOneMessage(deliveries: readonly StopMonitoringDelivery[]): StopMonitoringDelivery[] {
+  let free = MOST_VISITS_OF_A_MESSAGE;
+  return deliveries.map((delivery) => {
+    const {
+      MonitoredStopVisit,
+      MonitoringRef = null,
+      RequestMessageRef = null,
+      ResponseTimestamp,
+    } = delivery;
+    if (MonitoredStopVisit.length <= free) {
+      free -= MonitoredStopVisit.length;
+      return delivery;
+    }
+    return failedDelivery(
+      { monitoringRef: MonitoringRef, messageIdentifier: RequestMessageRef },
+      'AllowedResourceUsageExceededError',
+      `A message is answered with ${MOST_VISITS_OF_A_MESSAGE} visits at most; ask for this stop in another one.`,
+      ResponseTimestamp,
+    );
+  });
+}
+
 /** That the service can be asked: whoever cannot read its data answers 503 instead. */
 export const toCheckStatusResponse = (
   timestamp: string,
