@@ -266,7 +266,7 @@ describe('by posted request', () => {
     ['no XML', '{}', 'line 1: text data outside of root node.'],
     ['a DTD', '<!DOCTYPE a [<!ENTITY b "c">]><Siri>&b;</Siri>', 'line 1: a DOCTYPE is not accepted.'],
     ['5 MB', `<Siri>${' '.repeat(5_000_000)}</Siri>`, 'The request has more than 262144 bytes.'],
-    ['UTF-16', Buffer.from('\uFEFF<Siri/>', 'utf16le'), 'The request is not UTF-8.'],
+    ['UTF-16', Buffer.from('\uFEFF<Siri/>', 'utf16le'), 'The request is UTF-16; it must be UTF-8.'],
   ])('%s is refused in words', async (_, body, message) => {
     const { status, text } = await post(body);
     expect([status, ...texts(text, 'ErrorText')]).toEqual([400, message]);

@@ -13,13 +13,16 @@ const decoders: ReadonlyMap<string, string> = new Map([
   ['utf-16', 'utf-16'],
 ]);
 
+/** What a document calls its encoding, in letters that every encoding but UTF-16 writes alike. */
+export function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  return /^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start)?.[1];
+}
+
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
-  const declared = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(
-    start,
-  )?.[1];
+  const declared = declaredEncoding(bytes);
   if (declared === undefined) return 'utf-8';
   const encoding = decoders.get(declared.toLowerCase());
   // UTF-16 has a byte order mark, which was looked for above.

@@ -222,8 +222,24 @@ describe('hostile XML', () => {
   });
 
   it('UTF-16 and other bytes', () => {
-    expect(said(() => readXml(Buffer.from('\uFEFF<Siri/>', 'utf16le')))).toBe('The request is not UTF-8.');
-    expect(said(() => readXml(Uint8Array.of(0xff, 0xfe, 0xfd)))).toBe('The request is not UTF-8.');
+    const utf16 = 'The request is UTF-16; it must be UTF-8.';
+    const little = Buffer.from('\uFEFF<?xml version="1.0" encoding="UTF-16"?><Siri/>', 'utf16le');
+    for (const bytes of [little, little.subarray(2), Buffer.from(little).swap16()])
+      expect(said(() => readXml(bytes))).toBe(utf16);
+    expect(said(() => readXml(Buffer.from(little.subarray(2)).swap16()))).toBe(utf16);
+    expect(said(() => read(little.toString('utf8')))).toBe(utf16);
+    expect(said(() => readXml(Uint8Array.of(0x3c, 0xe9, 0x3e)))).toBe('The request is not UTF-8.');
+    const latin = '<?xml version="1.0" encoding="iso-8859-1"?><Siri>é</Siri>';
+    expect(said(() => readXml(Buffer.from(latin, 'latin1')))).toBe(
+      'The request says that it is iso-8859-1; it must be UTF-8.',
+    );
+  });
+
+  it('UTF-8 under each of its names', () => {
+    for (const name of ['UTF-8', 'utf-8', 'UTF8', 'utf8', 'US-ASCII', 'ASCII'])
+      expect(readXml(Buffer.from(`\uFEFF<?xml version="1.0" encoding="${name}"?><Siri>é</Siri>`)).text).toBe(
+        'é',
+      );
   });
 
   it('any bytes give a request or a refusal in words, soon', () => {
