@@ -4,6 +4,7 @@ import {
   type ErrorName,
   failedDelivery,
   heldByOneMessage,
+  tellsDirections,
   toCheckStatusResponse,
   toDelivery,
   toServiceDelivery,
@@ -77,6 +78,11 @@ export function siriRoutes(
     const limit = isFiltered(request) ? FILTERED_FROM : Math.max(1, maximumStopVisits);
     const board = await reader.board(monitoringRef, { now, limit, horizonMinutes });
     if (!board) return fail('InvalidDataReferencesError', `There is no stop with the id ${monitoringRef}.`);
+    if (request.directionRef !== null && !tellsDirections(board))
+      return fail(
+        'CapabilityNotSupportedError',
+        'DirectionRef is not supported here: the timetable has none.',
+      );
     const beyond = beyondHorizon(request, board, limit);
     if (beyond !== null) return fail('BeyondDataHorizon', beyond);
     return toDelivery(steady.hold(`siri|${monitoringRef}|${limit}|${horizonMinutes}`, board), request);

@@ -8,6 +8,7 @@ import {
   beyondHorizon,
   failedDelivery,
   heldByOneMessage,
+  tellsDirections,
   toDelivery,
   toServiceDelivery,
 } from './stop-monitoring.ts';
@@ -177,6 +178,14 @@ it('a line by its name in any spelling, and by the code that the answer has for 
   expect(lines('A')).toEqual([]);
   expect(lines('Park___Ride_1')).toEqual(['Park___Ride_1']);
   expect(lines('b')).toEqual(['b']);
+});
+
+it('nothing by a direction where the timetable tells none', () => {
+  const visit = { stopId: '6480T100', callIndex: 0, agencyId: 'OP1' };
+  const unknown = aDeparture({ visit: { ...visit, directionId: null } });
+  const known = aDeparture({ visit: { ...visit, directionId: 1 } });
+  const boards = [[], [unknown], [unknown, known]].map((departures) => aBoard({ departures }));
+  expect(boards.map(tellsDirections)).toEqual([true, false, true]);
 });
 
 it('an operator by its National Operator Code, which it goes out under, or by its agency', () => {

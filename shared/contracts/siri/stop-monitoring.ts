@@ -52,6 +52,10 @@ export function beyondHorizon(
     : null;
 }
 
+/** Whether rows can be told apart by direction: where the timetable has none, none is no answer. */
+export const tellsDirections = ({ departures }: Board): boolean =>
+  departures.length === 0 || departures.some(({ visit }) => visit != null && visit.directionId !== null);
+
 function isAskedFor(row: Departure, board: Board, request: StopMonitoringRequest): boolean {
   const { lineRef, directionRef, operatorRef, startTime, previewSeconds } = request;
   const at = timeOf(row, board);
