@@ -30,3 +30,22 @@ it('looking for a vehicle along a part of its path finds what lies there of the 
     { numRuns: 500 },
   );
 });
+
+it('where a path from stop to stop turns back on itself, the way there and the way back are two places', () => {
+  fc.assert(
+    fc.property(metres, metres, fc.integer({ min: 5, max: 95 }), (x, y, percent) => {
+      fc.pre(Math.hypot(x, y) > 100);
+      const path = tripPath(
+        [metresFromMiddle(0, 0), metresFromMiddle(x, y), metresFromMiddle(0, 0)],
+        undefined,
+      );
+      if (!path) throw new Error('no path');
+      const part = percent / 100;
+      const [there, back, ...others] = placesOnPath(path, metresFromMiddle(x * part, y * part));
+      expect(others).toEqual([]);
+      const length = path.calls[1] as number;
+      expect(there?.along).toBeCloseTo(length * part, 0);
+      expect(back?.along).toBeCloseTo(length * (2 - part), 0);
+    }),
+  );
+});

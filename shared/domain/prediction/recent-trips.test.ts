@@ -158,3 +158,147 @@ it('P4: a run that two vehicles are late for has one row when both are out of si
   expect(gone[0]?.vehicle?.id).toBe('bus 21');
   expect(Number(gone[0]?.expected) - now).toBeLessThan(Number(first?.expected) - now + 30);
 });
+
+describe('P3: a vehicle without an id that one message leaves out', () => {
+  const nameless = (metres: number) => (at: number) => [{ ...bus('out', metres, at), vehicle: {} }];
+
+  it('has the times that it had, and tells nothing of itself', () => {
+    rowOf('out', 'C', '10:13:00', nameless(1000));
+    expect(rowOf('out', 'C', '10:13:30', nobody)?.[0]).toBe('live');
+  });
+
+  it('has left what it had left, however early', () => {
+    rowOf('out', 'B', '10:03:00', nameless(800));
+    rowOf('out', 'B', '10:03:30', nameless(1200));
+    expect(rowOf('out', 'B', '10:04:00', nobody)).toBeUndefined();
+  });
+});
+
+describe('P3: a vehicle whose id another has', () => {
+  const seen = (others: (at: number) => readonly VehiclePosition[]) =>
+    rowOf('out', 'C', '10:13:00', (at) => [bus('out', 1000, at), ...others(at)]);
+  const atY = (tripId: string) => (at: number) => [
+    { ...bus(tripId, 0, at), position: metresFromMiddle(9000, 5000) },
+  ];
+
+  it('is on the road where the other cannot be it', () => {
+    seen(nobody);
+    expect(rowOf('out', 'C', '10:13:30', atY('unknown'))?.[0]).toBe('live');
+  });
+
+  it('is missed at once where it may have gone on to that', () => {
+    seen(nobody);
+    const goneOn = (at: number) => [bus('unknown', 1100, at)];
+    expect(rowOf('out', 'C', '10:13:30', goneOn)).toEqual(['scheduled', 'silent']);
+  });
+});
+
+it("P3: another operator's bus of the same number, near by, is not the one that is left out", () => {
+  const two = new Network({
+    trips: [
+      { id: 'out', calls: line('A B C D', '10:00:00') },
+      { id: 'its', route: 'its', calls: line('A B C D', '10:05:00') },
+    ],
+    routes: { its: { agencyId: 'B' } },
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  const poll = (time: string, trips: readonly string[]) => {
+    const now = two.at(time);
+    const vehicles = trips.map((id) => bus(id, 1500, now));
+    const { departures } = two.board('C', now, [source(now, { vehicles })], { tracker: its });
+    return departures.find(({ tripId }) => tripId === 'out')?.status;
+  };
+  const its = new VehicleTracker(two.lookup, new TravelTimes());
+  expect(poll('10:11:00', ['out', 'its'])).toBe('live');
+  expect(poll('10:11:30', ['its'])).toBe('live');
+});
+
+describe('P3: a message without any vehicle', () => {
+  const poll = (time: string, vehicles: readonly VehiclePosition[]) => {
+    const now = network.at(time);
+    tracker.forgetBefore(now);
+    const { departures } = network.board('C', now, [source(now, { vehicles })], {
+      tracker,
+      withOverdue: true,
+    });
+    const row = departures.find(({ tripId }) => tripId === 'out');
+    return row && [row.status, ...(row.untracked ? [row.untracked] : [])];
+  };
+
+  it('of a source that had next to none has left that one out', () => {
+    poll('10:13:00', [bus('out', 1000, network.at('10:13:00'))]);
+    expect(poll('10:13:30', [])).toEqual(['live']);
+    expect(poll('10:18:30', [])).toEqual(['scheduled', 'silent']);
+  });
+
+  it('of a source that had some takes them back, and they are missed at once', () => {
+    const now = network.at('10:13:00');
+    poll('10:13:00', [
+      bus('out', 1000, now),
+      bus('back', 2900, now, 'bus 9'),
+      bus('other', 100, now, 'bus 8'),
+    ]);
+    expect(poll('10:13:30', [])).toEqual(['scheduled', 'silent']);
+  });
+});
+
+it('P5: what a bus had left early does not come back where an update without a vehicle goes on', () => {
+  const update = (now: number) =>
+    source(now, {
+      tripUpdates: [
+        tripUpdate({ tripId: 'out' }, [{ stopSequence: 3, departure: { time: network.at('10:08:00') } }]),
+      ],
+    });
+  const poll = (time: string, metres: number | undefined) =>
+    rowOf('out', 'B', time, (at) => (metres === undefined ? [] : [bus('out', metres, at)]), [
+      update(network.at(time)),
+    ]);
+  poll('10:03:00', 800);
+  expect(poll('10:03:30', 1200)).toBeUndefined();
+  expect(poll('10:03:45', undefined)).toBeUndefined();
+});
+
+describe('P1: a bus that takes over', () => {
+  const turning = new Network({
+    trips: [{ id: 'T', calls: line('A B C D C B A', '10:00:00', 3) }],
+    places: { A: [0, 0], B: [1500, 0], C: [3000, 0], D: [4500, 0] },
+  });
+  const clock = (s: number) => `10:${String(Math.floor(s / 60)).padStart(2, '0')}:${s % 60 ? '30' : '00'}`;
+  const on = (id: string, east: number, at: number, north = 0): VehiclePosition => ({
+    ...bus('T', 0, at, id),
+    position: metresFromMiddle(east, north),
+  });
+  /** One breaks down at 2000 m; fifteen minutes later another goes on from there. What D says on the page. */
+  function rowsOfD(until: number, reliefAt: (s: number) => readonly [number, number] | undefined) {
+    const its = new VehicleTracker(turning.lookup, new TravelTimes());
+    let rows: string[] = [];
+    for (let s = 30; s <= until; s += 30) {
+      const now = turning.at(clock(s));
+      its.forgetBefore(now);
+      const relief = reliefAt(s);
+      const vehicles = [
+        on('old', Math.min(2000, s * 8), now),
+        ...(relief ? [on('relief', relief[0], now, relief[1])] : []),
+      ];
+      const { departures } = turning.board('D', now, [source(now, { vehicles })], {
+        tracker: its,
+        withOverdue: true,
+      });
+      rows = departures.map(({ status, untracked }) => `${status}${untracked ? ` ${untracked}` : ''}`);
+    }
+    return rows;
+  }
+
+  it('is where the other was, and not on its way back already', () => {
+    expect(rowsOfD(1170, () => undefined)).toEqual(['scheduled stuck']);
+    expect(rowsOfD(1290, (s) => (s < 1200 ? undefined : [2000 + (s - 1200) * 8, 0]))).toEqual(['live']);
+  });
+
+  it('is waited for while it comes, and the one that broke down brings nothing back after it', () => {
+    const comes = (s: number) => (s < 600 ? undefined : ([2000, 3000] as const));
+    expect(rowsOfD(630, comes)).toEqual(['scheduled off-route']);
+    const goesBy = (s: number) => (s < 600 || s > 1200 ? undefined : ([2000 + (s - 600) * 8, 0] as const));
+    expect(rowsOfD(990, goesBy)).toEqual([]); // it left D at 10:15
+    expect(rowsOfD(1500, goesBy)).toEqual([]);
+  });
+});

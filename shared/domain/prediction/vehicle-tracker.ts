@@ -252,14 +252,16 @@ export class VehicleTracker {
     const key = keyOf(vehicle, run);
     const before = this.kept.get(vehicle, run);
     const known = {
-      isComing: this.approaching.has(key),
+      isComing: this.isComingBy(key, fix),
       usual: before ? 0 : this.usualOf(run, fix, prepared),
     };
     const { track, passages } = followVehicle(before?.track, fix, path, schedule, known);
     if (!track || isElsewhere(track, prepared)) {
       if (track) this.kept.set({ ...run, vehicle, track, lastLeft: null, sourceId });
+      // On its path when it is first seen, it may have set out: that is not told late.
+      const mayHaveSetOut = !before && !this.approaching.has(key) && track !== undefined;
       if (hasBegun || this.begun.has(runKey(run))) this.approaching.delete(key);
-      else this.noteApproach({ vehicle, run, sourceId }, fix, prepared);
+      else if (!mayHaveSetOut) this.noteApproach({ vehicle, run, sourceId }, fix, prepared);
       return;
     }
     this.approaching.delete(key);
@@ -279,6 +281,15 @@ export class VehicleTracker {
       lastLeft = { callIndex, at };
     }
     this.kept.set({ ...run, vehicle, track, lastLeft, sourceId });
+  }
+
+  /** Whether it was on its way to its first stop a moment ago, or is still where it was then. */
+  private isComingBy(key: string, { position, at }: VehicleFix): boolean {
+    const coming = this.approaching.get(key);
+    if (!coming) return false;
+    const { standing } = coming;
+    const hasStayed = standing !== null && distanceMetres(standing.position, position) <= STUCK_METRES;
+    return hasStayed || at - coming.at <= MOST_AGE_SECONDS;
   }
 
   /** How late another vehicle is that was on this run: one that takes over is where that one was. */
