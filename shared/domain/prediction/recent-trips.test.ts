@@ -297,7 +297,8 @@ describe('P1: a bus that takes over', () => {
   it('is waited for while it comes, and the one that broke down brings nothing back after it', () => {
     const comes = (s: number) => (s < 600 ? undefined : ([2000, 3000] as const));
     expect(rowsOfD(630, comes)).toEqual(['scheduled off-route']);
-    const goesBy = (s: number) => (s < 600 || s > 1200 ? undefined : ([2000 + (s - 600) * 8, 0] as const));
+    const onTo = (driven: number) => [driven < 4500 ? driven : 9000 - driven, 0] as const;
+    const goesBy = (s: number) => (s < 600 || s > 1200 ? undefined : onTo(2000 + (s - 600) * 8));
     expect(rowsOfD(990, goesBy)).toEqual([]); // it left D at 10:15
     expect(rowsOfD(1500, goesBy)).toEqual([]);
   });
