@@ -181,7 +181,11 @@ export function followVehicle(
   // What it had left is not to come any more, wherever it drives.
   if (before && track.nextCall < before.nextCall)
     return { track: { ...before, lost: before.lost + 1 }, passages: [] };
-  return { track: isDoubted && isBeyondStart(place, path) ? notSetOut(track) : track, passages: [] };
+  if (isDoubted && isBeyondStart(place, path)) return { track: notSetOut(track), passages: [] };
+  // Nobody has heard of it for a while, and it is where it was.
+  const stood = before?.lost === 0 && Math.abs(place.along - before.standingAlong) <= STANDING_METRES;
+  const { standingSince, standingAlong } = stood ? before : track;
+  return { track: { ...track, standingSince, standingAlong }, passages: [] };
 }
 
 /** Where it is said to be for the first time. */

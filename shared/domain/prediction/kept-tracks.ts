@@ -66,6 +66,16 @@ export class KeptTracks {
     return [...this.runs].map(([key, ofRun]) => [key, [...ofRun.values()]] as const);
   }
 
+  /** Another vehicle that has come further on its run, while this one stood. */
+  overtakerOf({ vehicle, track, ...run }: KeptTrack): Track | undefined {
+    const others = [...(this.runs.get(runKey(run))?.values() ?? [])].filter(
+      (kept) => kept.vehicle !== vehicle,
+    );
+    return others.find(
+      (other) => other.track.nextCall > track.nextCall && other.track.at > track.standingSince,
+    )?.track;
+  }
+
   /** Where the vehicle of a run was, whichever that is: by the newest report of one that had begun it, else of any. */
   newestOf(run: TrackedRun): Track | undefined {
     let newest: Track | undefined;

@@ -315,6 +315,12 @@ export class VehicleTracker {
     );
   }
 
+  /** A bus that stands on the road, and that another on its run has overtaken, makes that no more. */
+  private replacementOf(kept: KeptTrack): Track | undefined {
+    const stands = kept.track.at - kept.track.standingSince > BROKEN_DOWN_SECONDS;
+    return stands ? this.kept.overtakerOf(kept) : undefined;
+  }
+
   /** Whether a vehicle has stood on the road for so long that another may have taken its run over. */
   standsStill(vehicle: string, run: TrackedRun, now: EpochSeconds): boolean {
     const track = this.kept.get(vehicle, run)?.track;
@@ -335,7 +341,9 @@ export class VehicleTracker {
     const prepared = this.prepare(run);
     const key = keyOf(vehicle, run);
     if (!prepared) return undefined;
-    const seen = this.kept.get(vehicle, run)?.track;
+    const kept = this.kept.get(vehicle, run);
+    if (kept && this.replacementOf(kept)) return undefined;
+    const seen = kept?.track;
     const track = seen && !isElsewhere(seen, prepared) ? seen : this.lateStart(key, prepared, now);
     if (!track || track.lost >= LOST_FIXES || stuckFrom(track, prepared) !== undefined) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
@@ -363,8 +371,9 @@ export class VehicleTracker {
 
   /** How many calls of a run a vehicle has left, by its newest report; without an id, whichever was on it. */
   callsLeft(vehicle: string | null, run: TrackedRun): number {
-    const own = vehicle === null ? undefined : this.kept.get(vehicle, run)?.track;
-    return (own ?? this.kept.newestOf(run))?.nextCall ?? 0;
+    const own = vehicle === null ? undefined : this.kept.get(vehicle, run);
+    const track = own ? (this.replacementOf(own) ?? own.track) : this.kept.newestOf(run);
+    return track?.nextCall ?? 0;
   }
 
   /** Every run as the newest report has left it: for those of which nothing is heard any more. */
@@ -385,7 +394,8 @@ export class VehicleTracker {
       const canBeAt = (position: LatLon, at: EpochSeconds) =>
         !prepared || isInReach(track, prepared, position, at);
       const ahead = (isOver: boolean) => this.aheadAsSeen(kept, now, isOver);
-      yield { run: kept, vehicle, at: track.at, sourceId, left: track.nextCall, isStuck, canBeAt, ahead };
+      const left = this.callsLeft(vehicle, kept);
+      yield { run: kept, vehicle, at: track.at, sourceId, left, isStuck, canBeAt, ahead };
     }
     // Of two that are late for one run the one that comes first makes it.
     const soonestFirst = [...this.approaching.values()].sort((a, b) => a.arrives - b.arrives);
@@ -427,7 +437,7 @@ export class VehicleTracker {
   private aheadAsSeen(kept: KeptTrack, now: EpochSeconds, isOver: boolean): readonly CallForecast[] {
     const { track } = kept;
     const prepared = this.prepare(kept);
-    if (!prepared) return [];
+    if (!prepared || this.replacementOf(kept)) return [];
     const isOffPath = track.lost > 0;
     const stuck = stuckFrom(track, prepared);
     const isSeen = !isOver && now - track.at <= SILENT_AFTER_SECONDS && track.lost < LOST_FIXES;
