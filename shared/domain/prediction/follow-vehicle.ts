@@ -177,7 +177,7 @@ export function followVehicle(
   if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
   const isEarly = latenessAt(place.along, fix.at, path, run) < -SETS_OUT_EARLY_SECONDS;
   const isDoubted = before ? before.nextCall === 0 && isEarly : isComing || isEarly;
-  const track = placed(place.along, fix.at, path, run);
+  const track = placed(place.along, fix.at, path, run, isComing);
   // What it had left is not to come any more, wherever it drives.
   if (before && track.nextCall < before.nextCall)
     return { track: { ...before, lost: before.lost + 1 }, passages: [] };
@@ -188,10 +188,10 @@ export function followVehicle(
   return { track: { ...track, standingSince, standingAlong }, passages: [] };
 }
 
-/** Where it is said to be for the first time. */
-function placed(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule): Track {
+/** Where it is said to be for the first time: who comes to where it starts, or is there before its time, waits there. */
+function placed(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule, isComing: boolean): Track {
   const [first = 0] = path.calls;
-  const waits = along <= first + TERMINUS_METRES && isBeforeItsTime(at, run);
+  const waits = along <= first + TERMINUS_METRES && (isComing || at < (run.departures[0] ?? 0));
   const passed = waits ? 0 : path.calls.findIndex((call) => call + AT_STOP_METRES >= along);
   const nextCall = passed < 0 ? path.calls.length : passed;
   return { along, at, nextCall, standingSince: at, standingAlong: along, lost: 0 };
@@ -213,7 +213,7 @@ function setOut(before: Track, fix: VehicleFix, path: TripPath, run: RunSchedule
   const near = (place: PathPlace) => (isBeyondStart(place, path) ? Math.abs(place.along - before.along) : 0);
   const [place] = places.toSorted((a, b) => near(a) - near(b));
   if (!place) return silent;
-  const track = placed(place.along, fix.at, path, run);
+  const track = placed(place.along, fix.at, path, run, true);
   if (!isBeyondStart(place, path)) return { track, passages: [] };
   const hasComeFar = near(place) > reach;
   const from =
