@@ -145,6 +145,36 @@ describe('one poll', () => {
     expect(sources[0]?.url).toBe(`${server.url}/rt`);
   });
 
+  it('sends a key on to no other origin, and says who it was that asked for it', async () => {
+    const elsewhere = await startFeedServer();
+    try {
+      elsewhere.answer('/rt?key=hidden', encodeFeed(now, [delayed('T1', 60)]));
+      for (const path of ['/header', '/query?key=hidden'])
+        server.answer(path, (response) =>
+          response.writeHead(302, { location: `${elsewhere.url}/rt?key=hidden` }).end(),
+        );
+      const network = networkOf({ path: '/header' }, { path: '/query?key={secret:KEY}' });
+      const { sources } = await createPoller({
+        store,
+        network,
+        clock,
+        logger: quiet,
+        requestOf: async ({ id, url }) => ({
+          url: url.replace('{secret:KEY}', 'hidden'),
+          headers: id === 'header' ? { 'x-api-key': 'k-123' } : {},
+        }),
+      })();
+      for (const { lastError } of sources)
+        expect(lastError?.message).toMatch(
+          `redirect to ${elsewhere.url}, which is not sent the key, from ${server.url}/`,
+        );
+      expect(JSON.stringify(sources)).not.toContain('hidden');
+      expect(elsewhere.requests).toEqual([]);
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+
   it('asks with the validators of the last answer and takes 304 for the same again', async () => {
     const body = encodeFeed(now, [delayed('T1', 60)]);
     const modified = 'Wed, 10 Jun 2026 08:50:00 GMT';

@@ -154,6 +154,7 @@ async function fetchListings({ url, format = 'a11yjson' }: PlaceSource): Promise
     name: publicUrl(url),
     accept: mediaTypes[format],
     headers: {},
+    holdsKey: false,
     validators: undefined,
     timeoutMilliseconds: TIMEOUT_MILLISECONDS,
     maxBytes: format === 'a11yjson' ? MOST_A11YJSON_BYTES : MOST_BYTES,

@@ -84,6 +84,7 @@ export class SourceMemory {
         name: publicUrl(this.source.url),
         accept: accepts[this.source.format ?? 'gtfs-realtime'],
         headers: request.headers,
+        holdsKey: holdsKey(request, this.source),
         validators: this.remembered?.validators,
         timeoutMilliseconds: this.timeoutMilliseconds,
         maxBytes: MAX_BYTES,
@@ -113,6 +114,10 @@ export class SourceMemory {
     return { outcome: 'message' };
   }
 }
+
+/** A header of the source's own counts as a key: nothing else is asked of it by one. */
+const holdsKey = ({ url, headers }: SourceRequest, source: RealtimeSource): boolean =>
+  url !== source.url || Object.keys(headers).length > 0;
 
 /** Rule B7, over the life of more than one process. */
 function firstSeen(digest: string, stored: SourceState | undefined): EpochSeconds | null {

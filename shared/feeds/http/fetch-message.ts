@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { isHttpUrl } from '../../contracts/network.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 5;
+
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
@@ -17,6 +20,8 @@ export interface FetchOptions {
   /** Media types, as the header `accept` has them. */
   readonly accept: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The address or a header holds a key: it goes to the origin that it was meant for, and to no other. */
+  readonly holdsKey: boolean;
   /** Of the answer that is still in memory; asks the server to say 304 instead of sending it again. */
   readonly validators: Validators | undefined;
   readonly timeoutMilliseconds: number;
@@ -45,17 +50,9 @@ async function readMessageFile(path: string, { name, maxBytes }: FetchOptions): 
 }
 
 async function fetchHttp(url: string, options: FetchOptions): Promise<FetchedMessage> {
-  const { accept, headers, validators, timeoutMilliseconds, maxBytes, name: where } = options;
+  const { validators, timeoutMilliseconds, maxBytes, name: where } = options;
   try {
-    const response = await fetch(url, {
-      headers: {
-        accept,
-        ...(validators?.etag && { 'if-none-match': validators.etag }),
-        ...(validators?.lastModified && { 'if-modified-since': validators.lastModified }),
-        ...headers,
-      },
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
+    const response = await fetchFollowing(new URL(url), options);
     if (response.status === 304 && validators) {
       await response.body?.cancel();
       return { outcome: 'not-modified' };
@@ -73,6 +70,37 @@ async function fetchHttp(url: string, options: FetchOptions): Promise<FetchedMes
     if (error instanceof DomainError) throw error;
     throw new DomainError('upstream', `${reasonOf(error, timeoutMilliseconds)} (${where})`);
   }
+}
+
+/** Redirects are followed here and not by fetch, which sends on every header but `authorization`. */
+async function fetchFollowing(
+  url: URL,
+  { accept, headers, validators, holdsKey, timeoutMilliseconds, name: where }: FetchOptions,
+): Promise<Response> {
+  const request: RequestInit = {
+    headers: {
+      accept,
+      ...(validators?.etag && { 'if-none-match': validators.etag }),
+      ...(validators?.lastModified && { 'if-modified-since': validators.lastModified }),
+      ...headers,
+    },
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+  };
+  let at = url;
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    const response = await fetch(at, request);
+    const location = response.headers.get('location');
+    if (!REDIRECTS.has(response.status) || location === null) return response;
+    await response.body?.cancel();
+    if (!URL.canParse(location, at))
+      throw new DomainError('upstream', `redirect to what is no address from ${where}`);
+    at = new URL(location, at);
+    if (!isHttpUrl(at.href)) throw new DomainError('upstream', `redirect to ${at.protocol} from ${where}`);
+    if (holdsKey && at.origin !== url.origin)
+      throw new DomainError('upstream', `redirect to ${at.origin}, which is not sent the key, from ${where}`);
+  }
+  throw new DomainError('upstream', `more than ${MOST_REDIRECTS} redirects from ${where}`);
 }
 
 async function readLimited(response: Response, maxBytes: number, where: string): Promise<Uint8Array> {
