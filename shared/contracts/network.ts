@@ -56,6 +56,9 @@ export const saysWhereBusesAre = (kinds: readonly RealtimeKind[]): boolean =>
 
 export const isHttpUrl = (url: string): boolean => /^https?:\/\//i.test(url);
 
+/** What a visitor may be sent to: no script, no file. */
+export const isWebAddress = (text: string): boolean => isHttpUrl(text) && URL.canParse(text);
+
 /** Without query string and credentials: fit for logs, errors and GET /v1/realtime. Of a path, the file's name. */
 export function publicUrl(url: string): string {
   if (!isHttpUrl(url)) return url.slice(url.lastIndexOf('/') + 1);

@@ -122,7 +122,8 @@ function isTrip(trip: BoardTrip, { tripId, startDate, startTime }: TripDescripti
 export function alertJson(alert: Alert, zone: Zone): AlertJson {
   const iso = (instant: number | null) => (instant === null ? null : zone.iso(instant));
   const { id, cause, effect, severity, header, description } = alert;
-  const url = alert.url.en ?? alert.url.und ?? Object.values(alert.url)[0] ?? null;
+  const links = Object.fromEntries(Object.entries(alert.url).filter(([, link]) => /^https?:/i.test(link)));
+  const url = links.en ?? links.und ?? Object.values(links)[0] ?? null;
   const activePeriods = alert.periods.map(({ start, end }) => ({ start: iso(start), end: iso(end) }));
   return { id, cause, effect, severity, header, description, url, activePeriods };
 }

@@ -1,4 +1,5 @@
 import GtfsRealtimeBindings from 'gtfs-realtime-bindings';
+import { isWebAddress } from '../../contracts/network.ts';
 import type { Alert, AlertSelector } from '../../domain/transit/live-snapshot.ts';
 import { formatGtfsTime, parseGtfsTime } from '../../domain/transit/service-day.ts';
 import type { Translations } from '../../domain/transit/timetable.ts';
@@ -47,7 +48,19 @@ function selectorOf(entity: NonNullable<BoundAlert['informedEntity']>[number]): 
   }) as AlertSelector;
 }
 
-/** `discard` is told of selectors and alerts that can select nothing (rule A2); the alert itself is kept. */
+/** Rule A5: other links are left out here, since not every reader of ours looks at what it is given. */
+function webAddressesOf(url: Parameters<typeof textsOf>[0], discard: (reason: string) => void): Translations {
+  return Object.fromEntries(
+    Object.entries(textsOf(url)).flatMap(([language, text]) => {
+      const address = text.trim();
+      if (isWebAddress(address)) return [[language, address]];
+      discard('alert-url-invalid');
+      return [];
+    }),
+  );
+}
+
+/** `discard` is told of selectors and alerts that can select nothing (rule A2), and of links that lead nowhere. */
 export function decodeAlert(
   id: string,
   bound: object,
@@ -73,7 +86,7 @@ export function decodeAlert(
     description: textsOf(alert.descriptionText),
     ...(Object.keys(spokenHeader).length > 0 && { spokenHeader }),
     ...(Object.keys(spokenDescription).length > 0 && { spokenDescription }),
-    url: textsOf(alert.url),
+    url: webAddressesOf(alert.url, discard),
     activePeriods: (alert.activePeriod ?? []).map((period) => ({
       start: presentInstant(period, 'start') ?? null,
       end: presentInstant(period, 'end') ?? null,

@@ -39,14 +39,15 @@ describe('SIRI-SX', () => {
   it('says what is the matter, when, and where more can be read', () => {
     const text =
       '<Severity>severe</Severity><Condition>diverted</Condition><Advice><Details>Use Mill Street.</Details></Advice>';
-    const alert = read(
+    const { alerts, discarded } = read(
       situation({}, stops('A'), text).replace(
         '</Progress>',
         '</Progress><Summary xml:lang="EN">High Street closed &amp; dug up</Summary><Description xml:lang="EN">Until Friday.</Description>' +
           '<InfoLinks><InfoLink><Uri>javascript:alert(1)</Uri></InfoLink><InfoLink><Uri>https://example.org/works</Uri></InfoLink></InfoLinks>',
       ),
-    ).alerts[0];
-    expect(alert).toEqual({
+    );
+    expect(discarded).toEqual({ 'alert-url-invalid': 1 });
+    expect(alerts[0]).toEqual({
       id: 'Perth:12',
       cause: 'CONSTRUCTION',
       effect: 'DETOUR',

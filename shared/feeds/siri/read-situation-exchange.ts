@@ -1,3 +1,4 @@
+import { isWebAddress } from '../../contracts/network.ts';
 import type { Alert } from '../../domain/transit/live-snapshot.ts';
 import type { JourneyClosure, MessageAlert, MessageSelector } from '../../domain/transit/realtime-message.ts';
 import { parseDateTime } from './parse-date-time.ts';
@@ -77,7 +78,7 @@ export function readSituation(
       severity: severityOf([situation, ...consequences]),
       header,
       description,
-      url: linkOf(situation),
+      url: linkOf(situation, discard),
       activePeriods: periods,
       selectors: selectorsOf(situation, consequences, journeys, discard),
     },
@@ -98,9 +99,10 @@ function textsOf(holders: readonly XmlElement[], ...names: readonly string[]): A
 }
 
 /** Only web addresses: what else a link may be is not for a visitor to follow. */
-function linkOf(situation: XmlElement): Alert['url'] {
-  const uris = allNamed(childAt(situation, 'InfoLinks'), 'Uri').map(({ text }) => text);
-  const uri = uris.find((text) => /^https?:\/\//i.test(text) && URL.canParse(text));
+function linkOf(situation: XmlElement, discard: (reason: string) => void): Alert['url'] {
+  const uris = allNamed(childAt(situation, 'InfoLinks'), 'Uri').flatMap(({ text }) => text || []);
+  for (const uri of uris) if (!isWebAddress(uri)) discard('alert-url-invalid');
+  const uri = uris.find(isWebAddress);
   return uri === undefined ? {} : { und: uri };
 }
 
