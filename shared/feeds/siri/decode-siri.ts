@@ -1,10 +1,10 @@
-import { FUTURE_SECONDS } from '../../domain/transit/freshness.ts';
 import type { RealtimeMessage, VehiclePosition } from '../../domain/transit/realtime-message.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { parseDateTime } from './parse-date-time.ts';
 import { readSiriRecords, type SiriFrame } from './read-siri-records.ts';
 import { readSituation, type Situation } from './read-situation-exchange.ts';
 import { readVehicleActivity } from './read-vehicle-monitoring.ts';
+import { tellVehiclesApart } from './tell-vehicles-apart.ts';
 
 const records = new Set(['VehicleActivity', 'PtSituationElement']);
 const deliveries = ['VehicleMonitoringDelivery', 'SituationExchangeDelivery'];
@@ -35,7 +35,7 @@ export function decodeSiriMessage(bytes: Uint8Array): RealtimeMessage {
   return {
     timestamp,
     tripUpdates: [],
-    vehicles: newestOfEach(vehicles, timestamp, discard),
+    vehicles: tellVehiclesApart(vehicles, timestamp, discard),
     alerts: latest.flatMap(({ alert }) => alert ?? []),
     closures: latest.flatMap(({ closures }) => closures),
     discarded,
@@ -69,28 +69,6 @@ function timestampOf(frame: SiriFrame): number | null {
   if (timestamp === undefined)
     throw new DomainError('upstream', `SIRI whose ResponseTimestamp is no time: "${text.slice(0, 40)}"`);
   return timestamp;
-}
-
-/** Activities of one vehicle: the newest is where it is, but for one from a clock that is ahead (rule V2). */
-function newestOfEach(
-  vehicles: readonly VehiclePosition[],
-  feedTimestamp: number | null,
-  discard: (reason: string) => void,
-): VehiclePosition[] {
-  const latest = (feedTimestamp ?? Number.POSITIVE_INFINITY) + FUTURE_SECONDS;
-  const newness = ({ timestamp = 0 }: VehiclePosition) => (timestamp > latest ? 0 : timestamp);
-  const newest = new Map<string, VehiclePosition>();
-  const nameless: VehiclePosition[] = [];
-  for (const position of vehicles) {
-    const id = position.vehicle?.id;
-    if (id === undefined) nameless.push(position);
-    else {
-      const known = newest.get(id);
-      if (known) discard('duplicate-vehicle');
-      if (!known || newness(position) >= newness(known)) newest.set(id, position);
-    }
-  }
-  return [...newest.values(), ...nameless];
 }
 
 /** A version that is over puts an end to the ones before it. */

@@ -64,6 +64,65 @@ describe('SIRI-VM', () => {
     expect(ahead.vehicles.map(({ position }) => position?.lat)).toEqual([56.4]);
   });
 
+  it('two that are heard of at once on journeys that contradict each other are two vehicles without a name', () => {
+    for (const other of [
+      { OriginAimedDepartureTime: '2026-06-10T09:10:00Z' },
+      { OriginRef: 'D', DestinationRef: 'A' },
+      { LineRef: '8', PublishedLineName: '8' },
+    ]) {
+      const message = read({}, { recordedAt: '2026-06-10T09:03:30Z', lat: '56.4', journey: other });
+      expect(message.vehicles.map(({ position, vehicle }) => [position?.lat, vehicle?.id])).toEqual([
+        [56.39, undefined],
+        [56.4, undefined],
+      ]);
+      expect(message.vehicles.map(({ vehicle }) => vehicle?.label)).toEqual([undefined, undefined]);
+      expect(message.discarded).toEqual({ 'vehicle-ref-shared': 2 });
+    }
+  });
+
+  it('one that has not been heard of on its other journey for a while is one vehicle', () => {
+    const { vehicles: found, discarded } = read(
+      {},
+      {
+        recordedAt: '2026-06-10T09:02:59Z',
+        lat: '56.4',
+        journey: { OriginAimedDepartureTime: '2026-06-10T08:30:00Z' },
+      },
+    );
+    expect(found.map(({ vehicle }) => vehicle?.id)).toEqual(['PBUS-4711']);
+    expect(found[0]?.position?.lat).toBe(56.39);
+    expect(discarded).toEqual({ 'duplicate-vehicle': 1 });
+  });
+
+  it('what one of two records leaves out does not make it another vehicle', () => {
+    const { vehicles: found, discarded } = read(
+      {},
+      {
+        journey: { OriginAimedDepartureTime: undefined, DestinationRef: undefined, LineRef: 'x' },
+      },
+    );
+    expect(found).toHaveLength(1);
+    expect(discarded).toEqual({ 'duplicate-vehicle': 1 });
+  });
+
+  it.each(['TMP', 'tmp', 'PBUS-TMP'])(
+    'a spare ticket machine, %s, is the name of no vehicle',
+    (VehicleRef) => {
+      const message = read(
+        { journey: { VehicleRef } },
+        {
+          journey: { VehicleRef, OriginAimedDepartureTime: '2026-06-10T08:30:00Z' },
+          recordedAt: '2026-06-10T09:01:00Z',
+        },
+      );
+      expect(message.vehicles.map(({ vehicle }) => [vehicle?.id, vehicle?.label])).toEqual([
+        [undefined, undefined],
+        [undefined, undefined],
+      ]);
+      expect(message.discarded).toEqual({ 'vehicle-ref-shared': 2 });
+    },
+  );
+
   it.each([
     ['the day after', '2026-06-11T09:00:00Z', at('2026-06-10T09:00:00Z')],
     ['the day before', '2026-06-09T09:00:00Z', at('2026-06-10T09:00:00Z')],

@@ -8,6 +8,9 @@ const DAY_SECONDS = 86_400;
 /** A bus is not that far from its departure: the date is wrong, not the time. */
 const WRONG_DAY_SECONDS = 20 * 3600;
 
+/** What a spare ticket machine calls whatever bus it is on. */
+const SPARE_MACHINE = 'TMP';
+
 /** SIRI 2.0 and 2.1. A word that is none of these is not known, not "seats available". */
 const occupancies: ReadonlyMap<string, Occupancy> = new Map([
   ['empty', 'EMPTY'],
@@ -46,7 +49,7 @@ export function readVehicleActivity(
   const lon = textAt(location, 'Longitude');
   const bearing = Number(textAt(journey, 'Bearing') ?? Number.NaN);
   return {
-    vehicle: vehicleOf(activity, journey),
+    vehicle: vehicleOf(activity, journey, discard),
     journey: {
       operatorRef: textAt(journey, 'OperatorRef'),
       lineNames: [
@@ -64,18 +67,23 @@ export function readVehicleActivity(
 }
 
 /** A VehicleRef is unique within its operator, and some producers put the operator before it. */
-function vehicleOf(activity: XmlElement, journey: XmlElement): VehicleDescriptor | undefined {
+function vehicleOf(
+  activity: XmlElement,
+  journey: XmlElement,
+  discard: (reason: string) => void,
+): VehicleDescriptor | undefined {
   const ref = textAt(journey, 'VehicleRef');
   if (ref === undefined) return undefined;
   const prefix = `${textAt(journey, 'OperatorRef') ?? ''}-`;
   const own = prefix !== '-' && ref.startsWith(prefix) ? ref.slice(prefix.length) : ref;
   // An extension of the UK's profile. 0 may be a default; a space that is counted is there.
   const spaces = Number(allNamed(activity, 'WheelchairCapacity')[0]?.text ?? 0);
-  return {
-    id: prefix === '-' ? own : prefix + own,
-    label: own.replaceAll('_', ' '),
-    wheelchair: spaces > 0 ? 'yes' : undefined,
-  };
+  const wheelchair = spaces > 0 ? ('yes' as const) : undefined;
+  if (own.toUpperCase() === SPARE_MACHINE) {
+    discard('vehicle-ref-shared');
+    return { wheelchair };
+  }
+  return { id: prefix === '-' ? own : prefix + own, label: own.replaceAll('_', ' '), wheelchair };
 }
 
 function departureOf(
