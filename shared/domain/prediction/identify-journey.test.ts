@@ -97,6 +97,28 @@ describe('V8: a journey is the run of its line and operator that starts when it 
     expect(identified({ departs: '10:00:00', operatorRef: 'NOBODY' })).toBe('line-not-in-timetable');
   });
 
+  it.each([undefined, 'NOBODY'])(
+    'of operator %s, of whom nobody knows, it is the run that goes where it does',
+    (operatorRef) => {
+      const later = { operatorRef, departs: '11:00:00', originRef: 'A', destinationRef: 'D' };
+      const at = (words: object, predict = true) =>
+        identified({ ...later, ...words }, '11:03:00', { metres: 500, predict });
+      expect(at({})).toBe('later');
+      expect(at({}, false)).toBe('later');
+      for (const less of [{ originRef: undefined }, { destinationRef: 'PH1 5XX' }, { destinationRef: 'C' }])
+        expect(at(less)).toBe('line-not-in-timetable');
+      expect(at({ departs: '10:59:00' })).toBe('line-not-in-timetable');
+      expect(at({ departs: undefined })).toBe('line-not-in-timetable');
+      expect(at({ departs: '12:00:00' })).toBe('line-not-in-timetable');
+    },
+  );
+
+  it('of no operator, where two have a run from end to end, its place alone says which', () => {
+    const both = { operatorRef: undefined, departs: '10:00:00', originRef: 'A', destinationRef: 'D' };
+    expect(identified(both)).toBe('trip-ambiguous');
+    expect(identified({ ...both, operatorRef: 'PBUS' })).toBe('out');
+  });
+
   it('ends that are no stops say nothing', () => {
     expect(
       identified({ departs: '11:00:00', originRef: 'PH1 5XX', destinationRef: '0000' }, '11:06:00'),
@@ -240,8 +262,28 @@ describe('M11: a situation speaks of a run that it names beyond doubt, or of non
     expect(spokenOf({ lineNames: ['5'], operatorRef: 'SCMN' })).toBe('trip-not-identified');
     expect(spokenOf({ lineNames: ['5'], operatorRef: 'SCMN', originRef: 'A' })).toBe(`unsaid ${today}`);
     expect(spokenOf({})).toBe('trip-ambiguous');
-    expect(spokenOf({ operatorRef: 'NOBODY' })).toBe('line-not-in-timetable');
     expect(spokenOf({ departs: '10:07:00' })).toBe('trip-not-identified');
+  });
+
+  it('of no operator it is the one run that goes from end to end as it says', () => {
+    const ends = { operatorRef: undefined, originRef: 'A', destinationRef: 'D' };
+    const unknown = 'operator-not-in-timetable';
+    expect(spokenOf({ ...ends, departs: '11:00:00' })).toBe(`later ${today}`);
+    expect(spokenOf({ ...ends, departs: '11:00:00', arrives: '11:15:00' })).toBe(`later ${today}`);
+    expect(spokenOf({ ...ends, departs: '11:00:00', arrives: '11:25:00' })).toBe(unknown);
+    expect(spokenOf({ ...ends, departs: '11:00:00', originRef: undefined })).toBe(unknown);
+    expect(spokenOf({ ...ends, departs: '11:00:00', destinationRef: 'C' })).toBe(unknown);
+    expect(spokenOf({ ...ends, departs: '11:05:00' })).toBe(unknown);
+    expect(spokenOf(ends)).toBe('trip-ambiguous');
+    expect(spokenOf({ ...ends, lineNames: ['9'] })).toBe('line-not-in-timetable');
+  });
+
+  it('of an operator that is not in the timetable, or has no such line, it is of none', () => {
+    const ends = { departs: '11:00:00', originRef: 'A', destinationRef: 'D' };
+    expect(spokenOf({ ...ends, operatorRef: 'NOBODY' })).toBe('operator-not-in-timetable');
+    expect(spokenOf({ ...ends, operatorRef: 'NOBODY', lineNames: ['9'] })).toBe('line-not-in-timetable');
+    expect(spokenOf({ ...ends, operatorRef: 'SCFI' })).toBe('trip-not-identified');
+    expect(spokenOf({ ...ends, operatorRef: 'SCFI', lineNames: ['5'] })).toBe('line-not-in-timetable');
   });
 });
 

@@ -18,15 +18,19 @@ const SAME_END_SECONDS = 300;
 
 /** Rule V8: the runs that a SIRI journey names by its line, operator, ends and departure. */
 export function journeyCandidates(journey: JourneyReference, lookup: TripLookup): JourneyCandidates {
-  const { routes, isOperatorKnown } = routesOf(journey, lookup);
+  const { routes, ofOthers, isOperatorKnown } = routesOf(journey, lookup);
   const routeIds = routes.map(({ routeId }) => routeId);
   const { originDeparture } = journey;
   if (originDeparture === undefined) return { routeIds, starting: [], isCertain: false };
-  const starting = (departure: EpochSeconds) =>
-    routeIds.flatMap((routeId) => runsStarting(routeId, departure, lookup));
-  const exact = bestByEnds(starting(originDeparture), journey, lookup);
+  const starting = runsStarting(routes, originDeparture, lookup);
+  const fromEndToEnd = runsFromEndToEnd(ofOthers, originDeparture, journey, lookup);
+  const exact = bestByEnds([...starting, ...fromEndToEnd], journey, lookup);
   if (exact.runs.length > 0)
-    return { routeIds, starting: exact.runs, isCertain: isOperatorKnown || exact.agreeing > 0 };
+    return {
+      routeIds: [...routeIds, ...fromEndToEnd.flatMap(({ trip }) => lookup.routeOf(trip)?.routeId ?? [])],
+      starting: exact.runs,
+      isCertain: isOperatorKnown || exact.agreeing > 0,
+    };
   return { routeIds, starting: startingAnHourOut(journey, lookup), isCertain: false };
 }
 
@@ -35,8 +39,9 @@ export function startingAnHourOut(journey: JourneyReference, lookup: TripLookup)
   const { originDeparture } = journey;
   const ahead = originDeparture === undefined ? 0 : utcOffsetSeconds(originDeparture, lookup.index.timeZone);
   if (originDeparture === undefined || ahead === 0) return [];
+  const { routes } = routesOf(journey, lookup);
   const hourOut = [originDeparture - ahead, originDeparture + ahead].flatMap((departure) =>
-    routesOf(journey, lookup).routes.flatMap(({ routeId }) => runsStarting(routeId, departure, lookup)),
+    runsStarting(routes, departure, lookup),
   );
   return bestByEnds(hourOut, journey, lookup).runs;
 }
@@ -56,20 +61,24 @@ export function runOfJourney(journey: JourneyReference, lookup: TripLookup): Mat
 }
 
 function findRunOf(journey: JourneyReference, lookup: TripLookup): Match {
-  const { routes, isOperatorKnown } = routesOf(journey, lookup);
-  if (routes.length === 0) return { discarded: 'line-not-in-timetable' };
-  const { originDeparture, isOfUnknownZone } = journey;
+  const { routes, ofOthers, isOperatorKnown } = routesOf(journey, lookup);
+  if (routes.length + ofOthers.length === 0) return { discarded: 'line-not-in-timetable' };
+  const { operatorRef, originDeparture, isOfUnknownZone } = journey;
+  // Of an operator that is named, and not here, the journey is another's.
+  if (routes.length === 0 && operatorRef !== undefined) return { discarded: 'operator-not-in-timetable' };
   if (originDeparture === undefined) return { discarded: 'trip-not-identified' };
   if (isOfUnknownZone && utcOffsetSeconds(originDeparture, lookup.index.timeZone) !== 0)
     return { discarded: 'departure-without-zone' };
-  const starting = routes
-    .flatMap(({ routeId }) => runsStarting(routeId, originDeparture, lookup))
-    .filter((run) => endsWhenItSays(run, journey, lookup));
+  const starting = [
+    ...runsStarting(routes, originDeparture, lookup),
+    ...(operatorRef === undefined ? runsFromEndToEnd(ofOthers, originDeparture, journey, lookup) : []),
+  ].filter((run) => endsWhenItSays(run, journey, lookup));
   const ends = starting.map((run) => endsOf(run, journey, lookup));
   // One end that is another's is enough to be another journey.
   const agreeing = Math.max(0, ...ends.map(({ agree, differ }) => (differ > 0 ? 0 : agree)));
   const [run, ...others] = starting.filter((_, i) => ends[i]?.differ === 0 && ends[i]?.agree === agreeing);
-  if (!run || !(isOperatorKnown || agreeing > 0)) return { discarded: 'trip-not-identified' };
+  if (!run || !(isOperatorKnown || agreeing > 0))
+    return { discarded: routes.length > 0 ? 'trip-not-identified' : 'operator-not-in-timetable' };
   return others.length > 0 ? { discarded: 'trip-ambiguous' } : { instance: run };
 }
 
@@ -83,28 +92,49 @@ function endsWhenItSays(
   return Math.abs(origin + (pattern.arrivalOffsets.at(-1) ?? 0) - destinationArrival) <= SAME_END_SECONDS;
 }
 
-/** A line of that name; of that operator, unless the timetable does not speak of operators by their codes. */
-function routesOf(
-  { operatorRef, lineNames }: JourneyReference,
-  lookup: TripLookup,
-): { readonly routes: readonly Route[]; readonly isOperatorKnown: boolean } {
+/** Routes whose line is called as the journey's. */
+interface NamedRoutes {
+  /** Of its operator; where the timetable does not know that, of those that it knows by no code. */
+  readonly routes: readonly Route[];
+  /** Where the timetable does not know its operator: of those that have codes, one of which it may be after all. */
+  readonly ofOthers: readonly Route[];
+  readonly isOperatorKnown: boolean;
+}
+
+function routesOf({ operatorRef, lineNames }: JourneyReference, lookup: TripLookup): NamedRoutes {
   const named = lookup.routesNamed(lineNames);
   const own = operatorRef === undefined ? undefined : lookup.routesOfOperator(operatorRef);
-  if (own) return { routes: named.filter((route) => own.has(route)), isOperatorKnown: true };
-  return { routes: named.filter((route) => route.operatorCode === undefined), isOperatorKnown: false };
+  if (own) return { routes: named.filter((route) => own.has(route)), ofOthers: [], isOperatorKnown: true };
+  return {
+    routes: named.filter((route) => route.operatorCode === undefined),
+    ofOthers: named.filter((route) => route.operatorCode !== undefined),
+    isOperatorKnown: false,
+  };
 }
 
 /** Timetables are in minutes, and some machines send the second at which the driver signed on. */
-function runsStarting(routeId: string, departure: EpochSeconds, lookup: TripLookup): TripInstance[] {
+function runsStarting(routes: readonly Route[], departure: EpochSeconds, lookup: TripLookup): TripInstance[] {
   const today = localDays(departure, lookup.index.timeZone);
   const days = [today - 1, today].map((day) => ({ day, start: lookup.dayStart(day) }));
-  return days.flatMap(({ day, start }) =>
-    lookup.tripsStartingAbout(routeId, departure - start).flatMap((number) => {
-      const trip = lookup.trip(number);
-      return lookup.runsOn(trip, day) ? [{ number, trip, day, startSeconds: null, unscheduled: false }] : [];
-    }),
+  return routes.flatMap(({ routeId }) =>
+    days.flatMap(({ day, start }) =>
+      lookup.tripsStartingAbout(routeId, departure - start).flatMap((number) => {
+        const trip = lookup.trip(number);
+        return lookup.runsOn(trip, day)
+          ? [{ number, trip, day, startSeconds: null, unscheduled: false }]
+          : [];
+      }),
+    ),
   );
 }
+
+const runsFromEndToEnd = (
+  routes: readonly Route[],
+  departure: EpochSeconds,
+  journey: JourneyReference,
+  lookup: TripLookup,
+): TripInstance[] =>
+  runsStarting(routes, departure, lookup).filter((run) => endsOf(run, journey, lookup).agree === 2);
 
 /**
  * Of runs those that begin and end most nearly where the journey does. A reference that is no stop of the timetable
