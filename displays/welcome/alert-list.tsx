@@ -9,12 +9,13 @@ export function AlertList({
   readonly alerts: readonly Alert[];
   readonly speaker: Speaker;
 }) {
-  if (alerts.length === 0) return null;
+  const told = alerts.filter(saysSomething);
+  if (told.length === 0) return null;
   return (
     <section class="alerts" aria-labelledby="alerts">
       <h2 id="alerts">{speaker.say('alerts')}</h2>
       <ul>
-        {alerts.map((alert) => (
+        {told.map((alert) => (
           <li key={alert.id}>
             <AlertItem alert={alert} speaker={speaker} />
           </li>
@@ -23,6 +24,11 @@ export function AlertList({
     </section>
   );
 }
+
+/** The UK's feeds have alerts whose texts are empty: of these nobody learns anything. */
+const saysSomething = ({ header, description, url }: Alert): boolean =>
+  [...Object.values(header), ...Object.values(description)].some((text) => text.trim() !== '') ||
+  Object.values(url).some((link) => webAddress(link) !== undefined);
 
 function AlertItem({ alert, speaker }: { readonly alert: Alert; readonly speaker: Speaker }) {
   const header = translated(alert.header, speaker.language);

@@ -84,6 +84,25 @@ describe('the stop page', () => {
   });
 });
 
+describe('an alert on the page of a stop', () => {
+  const without = { header: {}, description: {} };
+
+  it('without a text is left out, and leaves no heading', () => {
+    for (const empty of [without, { header: { en: '' }, description: { und: ' ' } }])
+      expect(stop({ alerts: [anAlert(empty)] })).not.toContain('id="alerts"');
+    const page = seen(stop({ alerts: [anAlert(without), anAlert({ id: '2' })] }));
+    expect(page).toContain('Travel alerts Diversion at Demo Bridge');
+  });
+
+  it('has what there is: a description, or a link', () => {
+    const described = anAlert({ header: {}, description: { en: 'Use Mill Street.' } });
+    expect(seen(stop({ alerts: [described] }))).toContain('Alert Use Mill Street.');
+    expect(seen(stop({ alerts: [anAlert({ ...without, url: { und: 'https://example.org' } })] }))).toContain(
+      'More about: Alert',
+    );
+  });
+});
+
 describe('the front door', () => {
   it('finds stops with a plain form', () => {
     const html = findPage({ kind: 'none' }, with_('theme=light'));
