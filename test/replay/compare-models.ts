@@ -133,7 +133,7 @@ async function producersTimes(
   const sent = messageAt(producer, at + 15);
   const times = new Map<string, Map<number, number>>();
   if (!sent || at - sent.at > MOST_AGE_SECONDS) return times;
-  const message = await messageIn(sent.path);
+  const message = await messageIn(sent.path, producer.format);
   const source = { id: 'producer', kinds: ['trip-updates'] as const, feedTimestamp: sent.at, message };
   const { snapshot } = resolveLive([source], lookup, sent.at);
   for (const trip of snapshot.trips) {

@@ -31,6 +31,8 @@ export interface Replay {
   readonly polls: readonly ReplayedPoll[];
   /** By run and call: when the vehicles left. */
   readonly passages: ReadonlyMap<string, ReadonlyMap<number, Passage>>;
+  /** Of all polls: how often situations were told of, and what of them was left out. */
+  readonly situations: { readonly told: number; readonly discarded: ReadonlyMap<string, number> };
   /** Of the vehicles of all polls: how many were matched, and why the others were not. */
   readonly vehicles: {
     readonly reported: number;
@@ -56,8 +58,9 @@ export async function replayRecordings(
   let at = times[0] ?? 0;
   const network: Network = {
     feeds: [{ id: FEED, url: gtfs }],
-    sources: recordings.map(({ id, kinds }) => ({
+    sources: recordings.map(({ id, kinds, format }) => ({
       id,
+      format,
       url: `recording:${id}`,
       kinds: [...kinds],
       headers: {},
@@ -91,7 +94,11 @@ export async function replayRecordings(
 
   const polls: ReplayedPoll[] = [];
   const discarded = new Map<string, number>();
-  let [reported, matched] = [0, 0];
+  const ofSituations = new Map<string, number>();
+  const alone = new Set(
+    recordings.flatMap(({ id, kinds }) => (kinds.every((kind) => kind === 'alerts') ? id : [])),
+  );
+  let [reported, matched, told] = [0, 0, 0];
   for (at of times) {
     store.takeCapacity();
     const started = performance.now();
@@ -103,12 +110,19 @@ export async function replayRecordings(
       const named = source.entities.vehicles - nameless;
       reported += named;
       matched += Math.round((source.matched.vehicles ?? 0) * named);
-      for (const { reason, count } of source.discarded)
-        discarded.set(reason, (discarded.get(reason) ?? 0) + count);
+      told += source.entities.alerts;
+      const counts = alone.has(source.id) ? ofSituations : discarded;
+      for (const { reason, count } of source.discarded) counts.set(reason, (counts.get(reason) ?? 0) + count);
     }
     polls.push({ at, ...(await readBack(store, index.version)), milliseconds, writeUnits: write });
   }
-  return { lookup: new TripLookup(index), polls, passages, vehicles: { reported, matched, discarded } };
+  return {
+    lookup: new TripLookup(index),
+    polls,
+    passages,
+    situations: { told, discarded: ofSituations },
+    vehicles: { reported, matched, discarded },
+  };
 }
 
 /** What is stored now of the feed, as boards and the next process read it. */

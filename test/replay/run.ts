@@ -3,17 +3,20 @@ import { formatTable } from '#test/bench/report.ts';
 import { accuracyTables } from './accuracy-tables.ts';
 import type { Comparison } from './compare-models.ts';
 import { leadsOfProduct, leadTable } from './lead-of-product.ts';
+import { describeLeftOut, type LeftOut } from './recording.ts';
 import type { Replay } from './replay-recording.ts';
 import { scoreRecording } from './score-recording.ts';
 
-const usage = `npm run replay -- --gtfs PATH --vehicle-positions PATH [--trip-updates PATH] [--compare PATH]
+const usage = `npm run replay -- --gtfs PATH --vehicle-positions PATH [--trip-updates PATH] [--alerts PATH] [--compare PATH]
 
-Runs recorded GTFS-realtime messages through the poll, at the times at which they were sent, and prints how well the
-times were that it told. A PATH of messages is a folder of .pb files, one file, or a vehicle log (.csv); may repeat.
+Runs recorded messages, GTFS-realtime or SIRI 2.0, through the poll, at the times at which they were sent, and prints
+how well the times were that it told. A PATH of messages is a folder of .pb or .xml files, one file, or a vehicle log
+(.csv); may repeat. The messages of one option are of one format. A file that is no message is named, and left out.
 
   --gtfs               the timetable: zip or folder
   --vehicle-positions  what vehicles reported; from them, too, is known when they really left
   --trip-updates       the producer's predictions, given to the product, which then uses them where it trusts them
+  --alerts             alerts and, of SIRI-SX, journeys that do not run: these are told no times of
   --compare            the producer's predictions, for comparison alone`;
 
 function readOptions() {
@@ -23,6 +26,7 @@ function readOptions() {
       gtfs: { type: 'string' },
       'vehicle-positions': many,
       'trip-updates': many,
+      alerts: many,
       compare: many,
       help: { type: 'boolean' },
     },
@@ -30,29 +34,41 @@ function readOptions() {
   return values;
 }
 
-function describe({ polls, vehicles }: Replay, { departures, samples }: Comparison): string {
+const counted = (reasons: ReadonlyMap<string, number>) =>
+  [...reasons].map(([reason, count]) => `${reason} ${count}`).join(', ') || 'nothing';
+
+function describe(
+  { polls, vehicles, situations }: Replay,
+  { departures, samples }: Comparison,
+  leftOut: readonly LeftOut[],
+  hasAlerts: boolean,
+): string {
   const middle = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   const [first, last] = [polls[0], polls.at(-1)];
   const iso = (at: number | undefined) => new Date((at ?? 0) * 1000).toISOString().slice(0, 19);
-  const reasons = [...vehicles.discarded].map(([reason, count]) => `${reason} ${count}`).join(', ');
   return [
     `${polls.length} polls from ${iso(first?.at)} to ${iso(last?.at)} UTC`,
     `a poll takes ${Math.round(middle(polls.map(({ milliseconds }) => milliseconds)))} ms and ${middle(polls.map(({ writeUnits }) => writeUnits))} write units at the median`,
-    `${vehicles.matched} of ${vehicles.reported} reports of vehicles that name a trip are on one; left out: ${reasons || 'nothing'}`,
+    `${vehicles.matched} of ${vehicles.reported} reports of vehicles that name a trip are on one; left out: ${counted(vehicles.discarded)}`,
+    ...(hasAlerts
+      ? [`${situations.told} times a situation was told of; left out: ${counted(situations.discarded)}`]
+      : []),
+    ...(leftOut.length > 0 ? [`${leftOut.length} files are no message, and were left out`] : []),
     `${departures} departures seen; ${samples} predictions held against them`,
   ].join('\n');
 }
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const { gtfs, 'vehicle-positions': vehicles, 'trip-updates': updates, compare } = options;
+  const { gtfs, 'vehicle-positions': vehicles, 'trip-updates': updates, alerts, compare } = options;
   if (options.help || !gtfs || !vehicles) {
     process.stdout.write(`${usage}\n`);
     if (!options.help) process.exitCode = 1;
     return;
   }
-  const { replay, comparison } = await scoreRecording({ gtfs, vehicles, updates, compare });
-  process.stdout.write(`${describe(replay, comparison)}\n\n`);
+  const { replay, comparison, leftOut } = await scoreRecording({ gtfs, vehicles, updates, alerts, compare });
+  for (const file of leftOut) process.stderr.write(`${describeLeftOut(file)}\n`);
+  process.stdout.write(`${describe(replay, comparison, leftOut, alerts !== undefined)}\n\n`);
   const tables = accuracyTables(comparison.table);
   tables.push(...accuracyTables(comparison.toCome, 'Runs that the vehicle has yet to begin'));
   for (const other of compare

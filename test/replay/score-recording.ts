@@ -2,7 +2,7 @@ import type { RouteLine } from '#shared/domain/transit/timetable.ts';
 import { loadShapesNear } from '#shared/store/timetable-store.ts';
 import { openLocalStore } from '#test/builders/local-store.ts';
 import { type Comparison, compareModels } from './compare-models.ts';
-import { openRecording } from './recording.ts';
+import { type LeftOut, openRecording } from './recording.ts';
 import { FEED, type Replay, replayRecordings } from './replay-recording.ts';
 
 /** Where what was recorded lies: a timetable, and messages of each kind. */
@@ -10,22 +10,24 @@ export interface RecordedPaths {
   readonly gtfs: string;
   readonly vehicles: readonly string[];
   readonly updates?: readonly string[] | undefined;
+  readonly alerts?: readonly string[] | undefined;
   /** The producer's predictions, for comparison alone. */
   readonly compare?: readonly string[] | undefined;
 }
 
 /** Replays it on a store of its own, and holds what was told against what happened. */
-export async function scoreRecording({
-  gtfs,
-  vehicles,
-  updates,
-  compare,
-}: RecordedPaths): Promise<{ readonly replay: Replay; readonly comparison: Comparison }> {
+export async function scoreRecording({ gtfs, vehicles, updates, alerts, compare }: RecordedPaths): Promise<{
+  readonly replay: Replay;
+  readonly comparison: Comparison;
+  readonly leftOut: readonly LeftOut[];
+}> {
   const recordings = [
     await openRecording('vehicles', vehicles, ['vehicle-positions']),
     ...(updates ? [await openRecording('updates', updates, ['trip-updates'])] : []),
+    ...(alerts ? [await openRecording('alerts', alerts, ['alerts'])] : []),
   ];
   const producer = compare && (await openRecording('compare', compare, ['trip-updates']));
+  const leftOut = [...recordings, ...(producer ? [producer] : [])].flatMap((recording) => recording.leftOut);
   const store = await openLocalStore();
   try {
     const replay = await replayRecordings(store, gtfs, recordings);
@@ -35,7 +37,8 @@ export async function scoreRecording({
       for (const [number, line] of await loadShapesNear(store, FEED, replay.lookup.index.version, shape))
         shapes.set(number, line);
     }
-    return { replay, comparison: await compareModels(replay, (shape) => shapes.get(shape), producer) };
+    const comparison = await compareModels(replay, (shape) => shapes.get(shape), producer);
+    return { replay, comparison, leftOut };
   } finally {
     await store.stop();
   }

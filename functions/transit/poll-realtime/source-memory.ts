@@ -12,9 +12,9 @@ import { DomainError } from '#shared/platform/domain-error.ts';
 
 import type { SourceRequest } from './source-request.ts';
 
-const MAX_BYTES = 32 * 1024 * 1024;
+export const MAX_BYTES = 32 * 1024 * 1024;
 /** Of what comes in a zip archive. XML says in 1,300 bytes of a vehicle what protobuf says in 120. */
-const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 
 const accepts = {
   'gtfs-realtime': 'application/x-protobuf, application/octet-stream;q=0.9, */*;q=0.5',

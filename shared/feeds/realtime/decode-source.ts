@@ -4,7 +4,7 @@ import { DomainError } from '../../platform/domain-error.ts';
 import { decodeRealtimeMessage } from '../gtfs-realtime/decode-message.ts';
 import { decodeSiriMessage } from '../siri/decode-siri.ts';
 
-type Format = NonNullable<RealtimeSource['format']>;
+export type Format = NonNullable<RealtimeSource['format']>;
 
 /** A protobuf message of this kind begins with its header, 0x0a: a line feed, which text may begin with too. */
 function looksLike(bytes: Uint8Array): Format | 'a web page' | 'JSON' | 'XML that is not SIRI' | undefined {
@@ -16,6 +16,12 @@ function looksLike(bytes: Uint8Array): Format | 'a web page' | 'JSON' | 'XML tha
   }
   if (/^[[{]\s*["{\]}]/.test(text)) return 'JSON';
   return bytes[0] === 0x0a ? 'gtfs-realtime' : undefined;
+}
+
+/** What bytes are that nobody has said the format of; undefined where that cannot be told. */
+export function formatOf(bytes: Uint8Array): Format | undefined {
+  const found = looksLike(bytes);
+  return found === 'siri' || found === 'gtfs-realtime' ? found : undefined;
 }
 
 const names: Readonly<Record<Format, string>> = {
