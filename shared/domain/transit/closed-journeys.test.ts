@@ -185,6 +185,9 @@ describe('M11: a journey that is called off', () => {
     expect(during(null, end)).toBe('ten 10:00 scheduled');
     expect(during(end, null)).toBe('ten 10:00 cancelled');
     expect(during(network.at('10:05:00'), network.at('10:06:00'))).toBe('ten 10:00 cancelled');
+    const [wednesdays, weekends] = [new Set([2]), new Set([5, 6])];
+    expect(rowAt('A', [situations({ ...cancelled, days: wednesdays })])).toBe('ten 10:00 cancelled');
+    expect(rowAt('A', [situations({ ...cancelled, days: weekends })])).toBe('ten 10:00 scheduled');
     expect(rowAt('A', [situations({ ...cancelled, publishedFrom: now + 1 })])).toBe('ten 10:00 scheduled');
     expect(rowAt('A', [situations({ ...cancelled, publishedFrom: now })])).toBe('ten 10:00 cancelled');
   });

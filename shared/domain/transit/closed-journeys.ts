@@ -4,6 +4,7 @@ import { closingMost, withEnd } from './closed-calls.ts';
 import { ALERTS_USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveTrip } from './live-snapshot.ts';
 import type { TripInstance } from './match-instance.ts';
+import { periodsOnDays } from './periods-on-days.ts';
 import type { JourneyClosure, SkippedStop } from './realtime-message.ts';
 import { plain } from './resolve-trip.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -61,20 +62,22 @@ function closedTrip(
   const run = lookup.instance(instance.trip, instance.day, null);
   const ends = run.origin + (run.pattern.arrivalOffsets.at(-1) ?? 0);
   const isNear = ends + PAST_SECONDS >= now && run.origin <= now + AHEAD_SECONDS;
-  if (!isNear || !appliesTo(closure, run.origin, ends, now)) return undefined;
+  if (!isNear || !appliesTo(closure, run.origin, ends, now, lookup.index.timeZone)) return undefined;
   const calls = callsOf(closure, run, lookup, discard);
   return calls.length === 0 ? undefined : { ...asTrip(instance), calls, source };
 }
 
 function appliesTo(
-  { periods, publishedFrom }: JourneyClosure,
+  { periods, days, publishedFrom }: JourneyClosure,
   begins: EpochSeconds,
   ends: EpochSeconds,
   now: EpochSeconds,
+  timeZone: string,
 ): boolean {
   if (publishedFrom !== null && now < publishedFrom) return false;
   const meets = ({ start, end }: JourneyClosure['periods'][number]) =>
     (start === null || start <= ends) && (end === null || end >= begins);
+  if (days) return periodsOnDays(periods, days, now, timeZone).some(meets);
   return periods.length === 0 || periods.some(meets);
 }
 

@@ -110,6 +110,8 @@ export interface MessageSelector extends AlertSelector {
 
 export interface MessageAlert extends Omit<Alert, 'source' | 'selectors'> {
   readonly selectors: readonly MessageSelector[];
+  /** Days of the week, Monday 0, on which alone it is active in its periods (rule A6). */
+  readonly days?: ReadonlySet<number> | undefined;
 }
 
 export interface SkippedStop {
@@ -126,6 +128,8 @@ export interface JourneyClosure {
   readonly skipped: readonly SkippedStop[] | undefined;
   /** Runs at other times are not meant; none: all. */
   readonly periods: Alert['activePeriods'];
+  /** As of an alert. */
+  readonly days?: ReadonlySet<number> | undefined;
   readonly publishedFrom: EpochSeconds | null;
 }
 

@@ -8,7 +8,9 @@ import { claimVehicles, type VehicleClaim } from './claim-vehicles.ts';
 import { isCancelled } from './closed-calls.ts';
 import { closedTrips } from './closed-journeys.ts';
 import type { ResolvedTrip } from './extra-trip.ts';
-import type { LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import type { Alert, LiveCall, LiveSnapshot, LiveTrip } from './live-snapshot.ts';
+import { periodsOnDays } from './periods-on-days.ts';
+import type { MessageAlert } from './realtime-message.ts';
 import { selectorsInIds } from './selectors-in-ids.ts';
 import { type EpochSeconds, serviceDateToDays } from './service-day.ts';
 import { type MatchedEntity, Outcome, type SourceMessage, type SourceOutcome } from './source-message.ts';
@@ -69,16 +71,29 @@ export function resolveLive(
     alerts: sources.flatMap(({ message, kinds }, source) =>
       kinds.includes('alerts')
         ? message.alerts.flatMap((alert) => {
-            const selectors = alert.selectors.flatMap((selector) => selectorsInIds(selector, lookup));
-            if (selectors.length > 0 || alert.selectors.length === 0)
-              return [{ ...alert, selectors, source }];
-            outcomes[source]?.discard('alert-of-other-network');
+            const found = alertInIds(alert, lookup, now);
+            if (typeof found !== 'string') return [{ ...found, source }];
+            outcomes[source]?.discard(found);
             return [];
           })
         : [],
     ),
   };
   return { snapshot, outcomes };
+}
+
+/** Rule A6; the reason why an alert is left out. */
+function alertInIds(
+  { days, ...alert }: MessageAlert,
+  lookup: TripLookup,
+  now: EpochSeconds,
+): Omit<Alert, 'source'> | string {
+  const selectors = alert.selectors.flatMap((selector) => selectorsInIds(selector, lookup));
+  if (selectors.length === 0 && alert.selectors.length > 0) return 'alert-of-other-network';
+  if (!days) return { ...alert, selectors };
+  const activePeriods = periodsOnDays(alert.activePeriods, days, now, lookup.index.timeZone);
+  // None would be all time.
+  return activePeriods.length === 0 ? 'alert-on-no-day' : { ...alert, selectors, activePeriods };
 }
 
 /** What its vehicle has left: an update may have dropped it, and it is not to come all the same. */

@@ -85,6 +85,22 @@ describe('A4: a trip selector is about that trip', () => {
   });
 });
 
+it('A6: of a situation that repeats on days of the week, on these alone', () => {
+  const works = { ...alert({ stopId: 'P1' }), activePeriods: [{ start: now - 86_400, end: null }] };
+  const on = (...days: readonly number[]) => {
+    const sources = [source(now, { alerts: [{ ...works, days: new Set(days) }] })];
+    return network.board('P1', now, sources).alerts.length;
+  };
+  // A Wednesday.
+  expect(on(2)).toBe(1);
+  expect(on(0, 1, 2, 3, 4)).toBe(1);
+  expect(on(5, 6)).toBe(0);
+  const over = { ...works, days: new Set([5, 6]), activePeriods: [{ start: now - 86_400, end: now + 60 }] };
+  const { trips: snapshot, outcomes } = network.resolve([source(now, { alerts: [over] })], now);
+  expect(snapshot.alerts).toEqual([]);
+  expect(outcomes[0]?.discarded).toEqual({ 'alert-on-no-day': 1 });
+});
+
 it('B5: alerts are used for an hour after their feed was last heard', () => {
   const sources = [source(now, { alerts: [alert({ stopId: 'P1' })] })];
   const shown = (age: number) => network.board('P1', now, sources, { boardNow: now + age }).alerts.length;

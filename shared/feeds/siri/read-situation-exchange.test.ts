@@ -106,6 +106,37 @@ describe('SIRI-SX', () => {
   });
 
   it.each([
+    [
+      ['saturday', 'sunday'],
+      [5, 6],
+    ],
+    [['weekends'], [5, 6]],
+    [['pti34_8'], [0, 1, 2, 3, 4]],
+    [
+      ['mondayToFriday', 'saturday'],
+      [0, 1, 2, 3, 4, 5],
+    ],
+    [
+      ['Monday', 'pti34_3'],
+      [0, 2],
+    ],
+  ])('holds on the days of the week that it repeats on: %s', (types, days) => {
+    const Repetitions = types.map((type) => element('DayType', type)).join('');
+    expect(one({ Repetitions }, stops('A'))?.days).toEqual(new Set(days));
+  });
+
+  it.each([
+    ['everyDay', {}],
+    ['schoolDays', { 'day-type-not-read': 1 }],
+    ['sundaysAndPublicHolidays', { 'day-type-not-read': 1 }],
+  ])('holds for the whole of its periods where it repeats on: %s', (type, discarded) => {
+    const Repetitions = element('DayType', 'saturday') + element('DayType', type);
+    const message = read(situation({ Repetitions }, stops('A')));
+    expect(message.alerts[0]?.days).toBeUndefined();
+    expect(message.discarded).toEqual(discarded);
+  });
+
+  it.each([
     ['without a number', { SituationNumber: undefined }, { 'situation-without-number': 1 }],
     ['that is closed', { Progress: 'closed' }, { 'situation-closed': 1 }],
     ['that is a draft', { Progress: 'draft' }, { 'situation-draft': 1 }],

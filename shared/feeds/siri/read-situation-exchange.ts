@@ -4,7 +4,7 @@ import type { JourneyClosure, MessageAlert, MessageSelector } from '../../domain
 import { parseDateTime } from './parse-date-time.ts';
 import { type AffectedJourney, readAffectedJourneys } from './read-affected-journeys.ts';
 import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.ts';
-import { causeOf, effectOf, severityOf } from './situation-words.ts';
+import { causeOf, daysOf, effectOf, severityOf } from './situation-words.ts';
 
 /** Over, or not yet meant for anyone. */
 const UNPUBLISHED = new Set(['closed', 'draft', 'rejected']);
@@ -46,6 +46,7 @@ export function readSituation(
     discard('situation-without-valid-period');
     return nothing;
   }
+  const days = daysOf(situation, discard);
   const consequences = allNamed(situation, 'Consequence');
   const journeys = readAffectedJourneys(situation, consequences, discard);
   const publishedFrom = parseDateTime(textAt(situation, 'PublicationWindow', 'StartTime')) ?? null;
@@ -58,6 +59,7 @@ export function readSituation(
             journey,
             skipped: skipped.length > 0 ? skipped : undefined,
             periods,
+            days,
             publishedFrom,
           },
         ],
@@ -80,6 +82,7 @@ export function readSituation(
       description,
       url: linkOf(situation, discard),
       activePeriods: periods,
+      days,
       selectors: selectorsOf(situation, consequences, journeys, discard),
     },
   };

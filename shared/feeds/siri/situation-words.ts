@@ -1,4 +1,4 @@
-import { textAt, type XmlElement } from './read-siri-records.ts';
+import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.ts';
 
 /**
  * SIRI's words for why, with what and how bad, as GTFS-realtime has them. The lists of SIRI are long; a word that is
@@ -85,4 +85,40 @@ const levels = ['UNKNOWN_SEVERITY', 'INFO', 'WARNING', 'SEVERE'] as const;
 export function severityOf(holders: readonly XmlElement[]): string {
   const ranks = holders.map((holder) => severities.get(textAt(holder, 'Severity') ?? '') ?? 0);
   return levels[Math.max(0, ...ranks)] ?? 'UNKNOWN_SEVERITY';
+}
+
+/** SIRI's DayType, and its numbers in TPEG (pti34). Monday is 0. */
+const dayTypes: ReadonlyMap<string, readonly number[]> = new Map(
+  (
+    [
+      [1, 'monday', [0]],
+      [2, 'tuesday', [1]],
+      [3, 'wednesday', [2]],
+      [4, 'thursday', [3]],
+      [5, 'friday', [4]],
+      [6, 'saturday', [5]],
+      [7, 'sunday', [6]],
+      [8, 'weekdays', [0, 1, 2, 3, 4]],
+      [9, 'weekends', [5, 6]],
+      [16, 'mondaytofriday', [0, 1, 2, 3, 4]],
+      [17, 'mondaytosaturday', [0, 1, 2, 3, 4, 5]],
+      [20, 'everyday', [0, 1, 2, 3, 4, 5, 6]],
+    ] as const
+  ).flatMap(([number, word, days]) => [[word, days] as const, [`pti34_${number}`, days] as const]),
+);
+
+/**
+ * The days of the week on which a situation holds; undefined where it holds on all, or on days that are not of the week:
+ * which are holidays, or school days, nobody says here, and it may hold today.
+ */
+export function daysOf(
+  situation: XmlElement,
+  discard: (reason: string) => void,
+): ReadonlySet<number> | undefined {
+  const words = allNamed(childAt(situation, 'Repetitions'), 'DayType').map(({ text }) => text.toLowerCase());
+  const days = words.map((word) => dayTypes.get(word));
+  const unread = days.filter((known) => known === undefined);
+  for (const _ of unread) discard('day-type-not-read');
+  const all = new Set(days.flatMap((known) => known ?? []));
+  return unread.length > 0 || all.size === 0 || all.size === 7 ? undefined : all;
 }
