@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SlotTimes } from '#shared/domain/prediction/travel-times.ts';
 import type { KeptTrack } from '#shared/domain/prediction/kept-tracks.ts';
+import { SlotTimes } from '#shared/domain/prediction/travel-times.ts';
 import { loadTracks, writeTracks } from '#shared/store/track-store.ts';
 import { loadSlot, writeSlot } from '#shared/store/travel-time-store.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';

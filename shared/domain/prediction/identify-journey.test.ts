@@ -94,7 +94,7 @@ describe('V8: a journey is the run of its line and operator that starts when it 
 
   it('of another operator it is another run, or none', () => {
     expect(identified({ departs: '10:00:00', operatorRef: 'scfi' })).toBe('rival');
-    expect(identified({ departs: '10:00:00', operatorRef: 'NOBODY' })).toBe('line-not-in-timetable');
+    expect(identified({ departs: '10:00:00', operatorRef: 'NOBODY' })).toBe('operator-not-in-timetable');
   });
 
   it.each([undefined, 'NOBODY'])(
@@ -106,12 +106,18 @@ describe('V8: a journey is the run of its line and operator that starts when it 
       expect(at({})).toBe('later');
       expect(at({}, false)).toBe('later');
       for (const less of [{ originRef: undefined }, { destinationRef: 'PH1 5XX' }, { destinationRef: 'C' }])
-        expect(at(less)).toBe('line-not-in-timetable');
-      expect(at({ departs: '10:59:00' })).toBe('line-not-in-timetable');
-      expect(at({ departs: undefined })).toBe('line-not-in-timetable');
-      expect(at({ departs: '12:00:00' })).toBe('line-not-in-timetable');
+        expect(at(less)).toBe('operator-not-in-timetable');
+      expect(at({ departs: '10:59:00' })).toBe('operator-not-in-timetable');
+      expect(at({ departs: undefined })).toBe('operator-not-in-timetable');
+      expect(at({ departs: '12:00:00' })).toBe('operator-not-in-timetable');
     },
   );
+
+  it('of no operator, its vehicle must be there as well, where places are known', () => {
+    const later = { operatorRef: undefined, departs: '11:00:00', originRef: 'A', destinationRef: 'D' };
+    expect(identified(later, '11:03:00', { north: 5000 })).toBe('trip-not-identified');
+    expect(identified(later, '11:03:00', { north: 5000, predict: false })).toBe('later');
+  });
 
   it('of no operator, where two have a run from end to end, its place alone says which', () => {
     const both = { operatorRef: undefined, departs: '10:00:00', originRef: 'A', destinationRef: 'D' };

@@ -11,10 +11,16 @@ export interface JourneyCandidates {
   readonly starting: readonly TripInstance[];
   /** Whether what it says is enough to know the run by. If not, the vehicle must be where the run is. */
   readonly isCertain: boolean;
+  /** It is one of these runs or none; but where places are known, its vehicle must be there all the same. */
+  readonly isToBeSeen?: true;
 }
 
 /** A timetable of another edition may have a run come a little sooner or later. */
 const SAME_END_SECONDS = 300;
+
+/** Why there are no routes that a journey may be of. */
+export const reasonWithoutRoutes = (journey: JourneyReference, lookup: TripLookup): string =>
+  routesOf(journey, lookup).ofOthers.length > 0 ? 'operator-not-in-timetable' : 'line-not-in-timetable';
 
 /** Rule V8: the runs that a SIRI journey names by its line, operator, ends and departure. */
 export function journeyCandidates(journey: JourneyReference, lookup: TripLookup): JourneyCandidates {
@@ -30,6 +36,7 @@ export function journeyCandidates(journey: JourneyReference, lookup: TripLookup)
       routeIds: [...routeIds, ...fromEndToEnd.flatMap(({ trip }) => lookup.routeOf(trip)?.routeId ?? [])],
       starting: exact.runs,
       isCertain: isOperatorKnown || exact.agreeing > 0,
+      ...(fromEndToEnd.length > 0 && { isToBeSeen: true }),
     };
   return { routeIds, starting: startingAnHourOut(journey, lookup), isCertain: false };
 }

@@ -5,7 +5,7 @@ import { runsUnderWay } from '../transit/runs-under-way.ts';
 import { type EpochSeconds, isServiceDate, utcOffsetSeconds } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
-import { bestByEnds, journeyCandidates, startingAnHourOut } from './identify-journey.ts';
+import { bestByEnds, journeyCandidates, reasonWithoutRoutes, startingAnHourOut } from './identify-journey.ts';
 import { atNearestStart, runsStarting, startOf } from './identify-start.ts';
 import type { TrackedRun } from './kept-tracks.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
@@ -93,11 +93,11 @@ function byJourney(
   tracker: VehicleTracker | undefined,
   isNamed: (run: TripInstance) => boolean,
 ): IdentifiedRun {
-  const { routeIds, starting, isCertain } = journeyCandidates(journey, lookup);
-  if (routeIds.length === 0) return { discarded: 'line-not-in-timetable' };
+  const { routeIds, starting, isCertain, isToBeSeen } = journeyCandidates(journey, lookup);
+  if (routeIds.length === 0) return { discarded: reasonWithoutRoutes(journey, lookup) };
   const near = starting.filter((run) => secondsFromRun(run, seenAt, lookup) <= DOUBTED_SECONDS);
   const [only] = near;
-  if (isCertain && only && near.length === 1) {
+  if (isCertain && only && near.length === 1 && !(isToBeSeen && tracker)) {
     const hourOut = tracker && onRunAnHourOut(vehicle, journey, only, seenAt, lookup, tracker);
     return { instance: hourOut ?? only };
   }
