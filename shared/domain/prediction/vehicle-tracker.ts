@@ -5,6 +5,16 @@ import { type EpochSeconds, remembered } from '../transit/service-day.ts';
 import type { RouteLine } from '../transit/timetable.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
+import {
+  APPROACHES_UNTIL_SECONDS,
+  type Approach,
+  Approaches,
+  IN_TIME_SECONDS,
+  lateStartOf,
+  STUCK_SECONDS,
+  secondsOver,
+  stuckBefore,
+} from './approaches.ts';
 import { type EvenSchedule, evenSchedule } from './even-schedule.ts';
 import {
   followVehicle,
@@ -22,17 +32,6 @@ import { MotionHeadings } from './motion-headings.ts';
 import { type RunSchedule, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
 import { type LatLon, planePoint, pointAt, type TripPath, tripPath } from './trip-path.ts';
-
-/** A vehicle that has not come onto its path yet (rules P4 and P6): when it can be at its first stop. */
-interface Approach {
-  readonly vehicle: string;
-  readonly run: TrackedRun;
-  readonly at: EpochSeconds;
-  readonly arrives: EpochSeconds;
-  readonly sourceId: string | undefined;
-  /** Where it stands, and since when; null where it makes another run first. */
-  readonly standing: { readonly position: LatLon; readonly since: EpochSeconds } | null;
-}
 
 /** A run that a vehicle was on, or on its way to, by its last report. */
 export interface RunAsSeen {
@@ -73,27 +72,14 @@ const KEPT_SECONDS = 1800;
 /** A bus that stands for longer, where another says that it is on its run, is taken to have broken down. */
 const BROKEN_DOWN_SECONDS = 300;
 
-/** TheTransitClock takes a bus that has not moved 60 m in eight minutes to be out of service. */
-const STUCK_SECONDS = 480;
-const STUCK_METRES = 60;
 /** Within this of where it was last followed, a report may be a vehicle's own. */
 const NEAR_METRES = 1000;
 
 /** Two vehicles may say that they are on one run. */
 const MOST_TRACKS = 2;
 
-/** From half an hour before its departure to an hour after it, a vehicle is on its way to its first stop. */
-const APPROACH_FROM_SECONDS = 1800;
-const APPROACH_TO_SECONDS = 3600;
-const MOST_APPROACH_METRES = 20_000;
-/** Roads are longer than the straight line, and towns are slow. */
-const DETOUR = 1.4;
-const APPROACH_METRES_PER_SECOND = 8;
 /** Drivers change ends, and set the next trip. */
 const SHORTEST_LAYOVER_SECONDS = 60;
-/** Within this of its departure a vehicle counts as in time. */
-const IN_TIME_SECONDS = 60;
-
 /**
  * Not on its run yet: beside its path, or it was at its first stop long before its time and is not there any more,
  * parked elsewhere, or gone to fetch fuel.
@@ -117,14 +103,6 @@ function stuckFrom(track: Track, { path, schedule }: PreparedRun): EpochSeconds 
   return at - mayLeave > STUCK_SECONDS ? mayLeave + STUCK_SECONDS : undefined;
 }
 
-/** As if a vehicle were at its first stop when it can be, where that is after its time. */
-function lateStartOf({ arrives: at }: Approach, { path, schedule }: PreparedRun): Track | undefined {
-  const [departs = 0] = schedule.departures;
-  if (at <= departs + IN_TIME_SECONDS) return undefined;
-  const [along = 0] = path.calls;
-  return { along, at, nextCall: 0, standingSince: at, standingAlong: along, lost: 0 };
-}
-
 /** Whether a vehicle that was last followed there can be at a place by then. */
 function isInReach(
   { along, at: seen }: Track,
@@ -138,8 +116,6 @@ function isInReach(
   );
 }
 
-const keyOf = (vehicle: string, run: TrackedRun) => `${vehicle}|${runKey(run)}`;
-
 /**
  * Follows the vehicles of one feed along their trips, poll by poll: learns how long legs take, and says when each
  * vehicle leaves the stops ahead. Belongs to one version of the timetable.
@@ -150,7 +126,7 @@ export class VehicleTracker {
   /** Every call that was left since the last `takePassages`. */
   private passages: RunPassage[] = [];
   private readonly kept = new KeptTracks();
-  private readonly approaching = new Map<string, Approach>();
+  private readonly approaching = new Approaches();
   /** Runs that some vehicle has begun, whatever it was called. */
   private begun = new Set<string>();
   private readonly motions = new MotionHeadings();
@@ -203,7 +179,7 @@ export class VehicleTracker {
   forgetBefore(now: EpochSeconds): void {
     this.forgetTracks(now);
     this.begun = new Set(this.kept.all().flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])));
-    for (const [key, { at }] of this.approaching) if (at < now - KEPT_SECONDS) this.approaching.delete(key);
+    this.approaching.forgetBefore(now - KEPT_SECONDS);
     this.motions.forgetBefore(now);
     this.times.forgetBefore(now);
     this.preparedBefore = this.prepared;
@@ -226,7 +202,7 @@ export class VehicleTracker {
     if (kept.track.at >= now - KEPT_SECONDS) return false;
     if (kept.track.nextCall === 0) return true;
     const [departs = 0] = this.scheduleOf(kept).departures;
-    return now > departs + APPROACH_TO_SECONDS;
+    return now > departs + APPROACHES_UNTIL_SECONDS;
   }
 
   /** A vehicle's report, whatever it is on; undefined where it does not say where it is. */
@@ -249,22 +225,24 @@ export class VehicleTracker {
     const prepared = this.prepare(run);
     if (!prepared) return;
     const { path, schedule } = prepared;
-    const key = keyOf(vehicle, run);
     const before = this.kept.get(vehicle, run);
     const known = {
-      isComing: this.isComingBy(key, fix),
+      isComing: this.approaching.isComing(vehicle, run, fix),
       usual: before ? 0 : this.usualOf(run, fix, prepared),
     };
     const { track, passages } = followVehicle(before?.track, fix, path, schedule, known);
     if (!track || isElsewhere(track, prepared)) {
       if (track) this.kept.set({ ...run, vehicle, track, lastLeft: null, sourceId });
       // On its path when it is first seen, it may have set out: that is not told late.
-      const mayHaveSetOut = !before && !this.approaching.has(key) && track !== undefined;
-      if (hasBegun || this.begun.has(runKey(run))) this.approaching.delete(key);
-      else if (!mayHaveSetOut) this.noteApproach({ vehicle, run, sourceId }, fix, prepared);
+      const mayHaveSetOut = !before && !this.approaching.get(vehicle, run) && track !== undefined;
+      const [start] = this.ends(run);
+      const [departs = 0] = schedule.departures;
+      if (hasBegun || this.begun.has(runKey(run))) this.approaching.delete(vehicle, run);
+      else if (!mayHaveSetOut && start)
+        this.approaching.note({ vehicle, run, sourceId }, fix, start, departs);
       return;
     }
-    this.approaching.delete(key);
+    this.approaching.delete(vehicle, run);
     if (track.nextCall > 0) this.begun.add(runKey(run));
     let lastLeft = before?.lastLeft ?? null;
     for (const passage of passages) {
@@ -281,15 +259,6 @@ export class VehicleTracker {
       lastLeft = { callIndex, at };
     }
     this.kept.set({ ...run, vehicle, track, lastLeft, sourceId });
-  }
-
-  /** Whether it was on its way to its first stop a moment ago, or is still where it was then. */
-  private isComingBy(key: string, { position, at }: VehicleFix): boolean {
-    const coming = this.approaching.get(key);
-    if (!coming) return false;
-    const { standing } = coming;
-    const hasStayed = standing !== null && distanceMetres(standing.position, position) <= STUCK_METRES;
-    return hasStayed || at - coming.at <= MOST_AGE_SECONDS;
   }
 
   /** How late another vehicle is that was on this run: one that takes over is where that one was. */
@@ -339,12 +308,11 @@ export class VehicleTracker {
   /** When the vehicle leaves the calls of its run; undefined where it is not known to be on its way. */
   forecast(vehicle: string, run: TrackedRun, now: EpochSeconds): readonly CallForecast[] | undefined {
     const prepared = this.prepare(run);
-    const key = keyOf(vehicle, run);
     if (!prepared) return undefined;
     const kept = this.kept.get(vehicle, run);
     if (kept && this.replacementOf(kept)) return undefined;
     const seen = kept?.track;
-    const track = seen && !isElsewhere(seen, prepared) ? seen : this.lateStart(key, prepared, now);
+    const track = seen && !isElsewhere(seen, prepared) ? seen : this.lateStart(vehicle, run, prepared, now);
     if (!track || track.lost >= LOST_FIXES || stuckFrom(track, prepared) !== undefined) return undefined;
     // One report beside the path, at a bus station or from a receiver that is out, is not the end of the trip.
     if (track.lost > 0 && now - track.at > MOST_AGE_SECONDS) return undefined;
@@ -397,12 +365,10 @@ export class VehicleTracker {
       const left = this.callsLeft(vehicle, kept);
       yield { run: kept, vehicle, at: track.at, sourceId, left, isStuck, canBeAt, ahead };
     }
-    // Of two that are late for one run the one that comes first makes it.
-    const soonestFirst = [...this.approaching.values()].sort((a, b) => a.arrives - b.arrives);
-    for (const coming of soonestFirst) {
+    for (const coming of this.approaching.soonestFirst()) {
       const { run, vehicle, at, sourceId } = coming;
       if (newest.has(runKey(run))) continue;
-      const isStuck = now - at <= SILENT_AFTER_SECONDS && this.stuckBefore(coming) !== undefined;
+      const isStuck = now - at <= SILENT_AFTER_SECONDS && this.stuckFrom(coming) !== undefined;
       const ahead = (isOver: boolean) => this.lateStartAsSeen(coming, now, isOver);
       yield { run, vehicle, at, sourceId, left: 0, isStuck, canBeAt: () => true, ahead };
     }
@@ -410,28 +376,24 @@ export class VehicleTracker {
 
   /** On its way to where its run starts, whatever is remembered of where it was on its path. */
   private isComing(kept: KeptTrack): boolean {
-    return (
-      kept.track.nextCall === 0 && kept.track.lost > 0 && this.approaching.has(keyOf(kept.vehicle, kept))
-    );
+    const { vehicle, track } = kept;
+    return track.nextCall === 0 && track.lost > 0 && this.approaching.get(vehicle, kept) !== undefined;
   }
 
   private lateStartAsSeen(coming: Approach, now: EpochSeconds, isOver: boolean): readonly CallForecast[] {
     const { run, at } = coming;
     const prepared = this.prepare(run);
-    const stuck = this.stuckBefore(coming);
+    const stuck = this.stuckFrom(coming);
     const isSeen = !isOver && now - at <= SILENT_AFTER_SECONDS;
     if (!prepared || (isSeen && stuck === undefined)) return [];
     const since = Math.min(at, stuck ?? at);
-    const track = lateStartOf({ ...coming, arrives: coming.arrives - at + since }, prepared);
+    const then = { ...coming, arrives: coming.arrives - at + since };
+    const track = lateStartOf(then, prepared.path, prepared.schedule);
     return track ? forecastCalls(this.predictable(prepared, since), track, since) : [];
   }
 
-  /** From when on nothing can be told of a vehicle that stands where it does not start, after it was to. */
-  private stuckBefore({ run, at, standing }: Approach): EpochSeconds | undefined {
-    const [departs = 0] = this.scheduleOf(run).departures;
-    if (!standing) return undefined;
-    const from = Math.max(standing.since, departs) + STUCK_SECONDS;
-    return at > from ? from : undefined;
+  private stuckFrom(coming: Approach): EpochSeconds | undefined {
+    return stuckBefore(coming, this.scheduleOf(coming.run).departures[0] ?? 0);
   }
 
   private aheadAsSeen(kept: KeptTrack, now: EpochSeconds, isOver: boolean): readonly CallForecast[] {
@@ -464,15 +426,15 @@ export class VehicleTracker {
     const [last, first] = [this.ends(before).at(-1), this.ends(run)[0]];
     if (!last || !first) return;
     const metres = distanceMetres(last, first);
-    if (metres > MOST_APPROACH_METRES) return;
+    const drives = secondsOver(metres);
+    if (drives === undefined) return;
     const [departs = 0] = this.scheduleOf(run).departures;
     const stays = Math.min(
       SHORTEST_LAYOVER_SECONDS,
       departs - (this.scheduleOf(before).arrivals.at(-1) ?? departs),
     );
-    const seconds = metres > TERMINUS_METRES ? (metres * DETOUR) / APPROACH_METRES_PER_SECOND : stays;
-    const arrives = ends + seconds;
-    this.approaching.set(keyOf(vehicle, run), { vehicle, run, at, arrives, sourceId, standing: null });
+    const arrives = ends + (metres > TERMINUS_METRES ? drives : stays);
+    this.approaching.noteComing({ vehicle, run, at, arrives, sourceId });
   }
 
   /** Where the first and the last call of a run are. */
@@ -481,37 +443,16 @@ export class VehicleTracker {
     return [stops[0], stops.at(-1)].map((stop) => this.lookup.index.stops[stop ?? -1]?.position);
   }
 
-  /** Rule P4: a vehicle that has its trip, and has not come to where that starts. */
-  private noteApproach(
-    on: Pick<Approach, 'vehicle' | 'run' | 'sourceId'>,
-    fix: VehicleFix,
+  /** undefined while it can still be in time, and where nobody can tell. */
+  private lateStart(
+    vehicle: string,
+    run: TrackedRun,
     { path, schedule }: PreparedRun,
-  ): void {
-    const { vehicle, run } = on;
-    const [first] = this.lookup.pattern(this.lookup.trip(run.number)).stops;
-    const start = this.lookup.index.stops[first ?? -1]?.position;
-    const [departs = 0] = schedule.departures;
-    const isDue = fix.at >= departs - APPROACH_FROM_SECONDS && fix.at <= departs + APPROACH_TO_SECONDS;
-    if (!start || !isDue) return;
-    const [from, to] = [planePoint(path.origin, fix.position), planePoint(path.origin, start)];
-    const metres = Math.hypot(to.x - from.x, to.y - from.y);
-    if (metres > MOST_APPROACH_METRES) return;
-    const stood = this.approaching.get(keyOf(vehicle, run))?.standing;
-    const stands = stood && distanceMetres(stood.position, fix.position) <= STUCK_METRES;
-    this.approaching.set(keyOf(vehicle, run), {
-      ...on,
-      at: fix.at,
-      arrives: fix.at + (metres * DETOUR) / APPROACH_METRES_PER_SECOND,
-      standing: stands ? stood : { position: fix.position, since: fix.at },
-    });
-  }
-
-  /** undefined while it can still make it, and where nobody can tell. */
-  private lateStart(key: string, prepared: PreparedRun, now: EpochSeconds): Track | undefined {
-    const coming = this.approaching.get(key);
-    if (!coming || now - coming.at > USABLE_SECONDS || this.stuckBefore(coming) !== undefined)
-      return undefined;
-    return lateStartOf(coming, prepared);
+    now: EpochSeconds,
+  ): Track | undefined {
+    const coming = this.approaching.get(vehicle, run);
+    if (!coming || now - coming.at > USABLE_SECONDS || this.stuckFrom(coming) !== undefined) return undefined;
+    return lateStartOf(coming, path, schedule);
   }
 
   private learn({ even, stops }: PreparedRun, callIndex: number, left: EpochSeconds, seconds: number): void {
