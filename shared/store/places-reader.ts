@@ -144,7 +144,7 @@ export function readPlaces(
     async find({ text, at, ...query }, limit, now) {
       const { places, search } = await published();
       if (finder.places !== places) finder = new PlaceFinder(places);
-      const scores = text ? search(text) : undefined;
+      const scores = text ? await search(text) : undefined;
       return finder.find(query, { now: momentAt(now), at: momentAt(at ?? now), scores, limit });
     },
     verdictOn(summary, { needs, access = [] }, now) {

@@ -1,7 +1,7 @@
 import type { TextScores } from '../domain/places/find-places.ts';
 import type { PlaceSummary } from '../domain/places/place-summary.ts';
 import type { Tombstone } from '../domain/places/tombstone.ts';
-import { TextIndex } from '../platform/text-index.ts';
+import type { TextIndex } from '../platform/text-index.ts';
 import type { SnapshotHead } from './place-snapshot.ts';
 
 /** The published places as they are held in memory. */
@@ -16,8 +16,8 @@ export interface PublishedPlaces {
   images(): ReadonlySet<string>;
   /** What was there and is not. Read when it is asked for, and kept until more is gone. */
   gone(): Promise<GonePlaces>;
-  /** Scores by id of the places that answer a text. */
-  search(text: string): TextScores;
+  /** Scores by id of the places that answer a text. What searches is loaded with the first of them. */
+  search(text: string): Promise<TextScores>;
 }
 
 export interface GonePlaces {
@@ -49,7 +49,8 @@ export function inMemory(
       images ??= new Set(places.flatMap(({ imageIds = [] }) => imageIds));
       return images;
     },
-    search(text) {
+    async search(text) {
+      const { TextIndex } = await import('../platform/text-index.ts');
       index ??= new TextIndex(places.map(indexed));
       return index.search(text);
     },

@@ -40,7 +40,7 @@ answerWith(async ({ endpoint, prefix, changes, readyFile }: PlacesWatchJob): Pro
   const reader = openPlacesReader(store, PLACES_ZONE, 0);
   const first = await reader.published();
   const [{ text = '' } = {}] = searchesOf('text', first.places.length);
-  first.search(text);
+  await first.search(text);
   store.take();
   await reader.published();
   const idleReadUnits = store.take().read;
@@ -61,7 +61,7 @@ answerWith(async ({ endpoint, prefix, changes, readyFile }: PlacesWatchJob): Pro
     const seenAt = performance.timeOrigin + performance.now();
     version = current.version;
     const searched = performance.now();
-    current.search(text);
+    await current.search(text);
     const textMilliseconds = performance.now() - searched;
     seen.push({ ...spent, version, readUnits: store.take().read, seenAt, textMilliseconds });
   }
