@@ -13,6 +13,7 @@ export const logMessages = {
   POLL_COMPLETED: 'real-time poll completed',
   POLL_LOST: 'another poll was faster; this one changed nothing',
   PREDICTIONS_NOT_KEPT: 'what was learned of travel times, or how well times were told, could not be stored',
+  TIMETABLE_BEFORE_NOT_READ: 'what was known with the timetable before this one could not be taken over',
   PLACES_IMPORTED: 'listings of a source taken in',
   PLACES_IMPORT_FAILED: 'listings of a source could not be taken in for a reason of ours',
   PLACES_REMOVED: 'places removed whose source is no longer asked',

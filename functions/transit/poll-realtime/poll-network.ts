@@ -79,7 +79,12 @@ export function createPoller({
     lookups.set(feed.id, lookup);
     const isSame = !live || live.timetableVersion === timetable.version;
     // For the first poll after an import alone: what is stored speaks of the timetable before.
-    const liveLookup = isSame ? lookup : await lookupOf(live.timetableVersion);
+    const liveLookup = isSame
+      ? lookup
+      : await lookupOf(live.timetableVersion).catch((error: unknown) => {
+          logger.warn('TIMETABLE_BEFORE_NOT_READ', { feed: feed.id, error: nameOf(error) });
+          return undefined;
+        });
     return { feed, lookup, live, liveLookup, livePoll };
   }
 

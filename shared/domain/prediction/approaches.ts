@@ -14,6 +14,8 @@ export interface Approach {
   readonly sourceId: string | undefined;
   /** Where it stands, and since when; null where it makes another run first. */
   readonly standing: { readonly position: LatLon; readonly since: EpochSeconds } | null;
+  /** It makes another run first, and has been stuck on that since. */
+  readonly stuckFrom?: EpochSeconds;
 }
 
 /** From half an hour before its departure to an hour after it, a vehicle is on its way to its first stop. */
@@ -63,6 +65,13 @@ export class Approaches {
     this.known.set(keyOf(approach.vehicle, approach.run), { ...approach, standing: null });
   }
 
+  /** Rule P6: it was to come late from a run that nobody can tell the end of any more. */
+  noteStuck(vehicle: string, run: TrackedRun, at: EpochSeconds): void {
+    const known = this.get(vehicle, run);
+    if (known?.standing !== null) return;
+    this.known.set(keyOf(vehicle, run), { ...known, at, stuckFrom: known.stuckFrom ?? at });
+  }
+
   /** Rule P4: a vehicle that has its trip, and has not come to `start`, where that begins. */
   note(
     on: Pick<Approach, 'vehicle' | 'run' | 'sourceId'>,
@@ -90,8 +99,11 @@ export class Approaches {
 const isNear = (a: LatLon, b: LatLon) => distanceMetres(a, b) <= STUCK_METRES;
 
 /** From when on nothing can be told of a vehicle that stands elsewhere, though its run was to begin; else undefined. */
-export function stuckBefore({ at, standing }: Approach, departs: EpochSeconds): EpochSeconds | undefined {
-  if (!standing) return undefined;
+export function stuckBefore(
+  { at, standing, stuckFrom }: Approach,
+  departs: EpochSeconds,
+): EpochSeconds | undefined {
+  if (!standing) return stuckFrom;
   const from = Math.max(standing.since, departs) + STUCK_SECONDS;
   return at > from ? from : undefined;
 }

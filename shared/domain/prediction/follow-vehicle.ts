@@ -1,7 +1,7 @@
 import type { EpochSeconds } from '../transit/service-day.ts';
 import { angleBetween, type PathPlace, placesOnPath } from './locate-vehicle.ts';
-import { type RunSchedule, scheduledAt } from './run-schedule.ts';
-import type { LatLon, TripPath } from './trip-path.ts';
+import { BOARDING_SECONDS, type RunSchedule, scheduledAt, standsAt } from './run-schedule.ts';
+import { type LatLon, planePoint, pointAt, type TripPath } from './trip-path.ts';
 
 /** One report of where a vehicle is. */
 export interface VehicleFix {
@@ -37,6 +37,13 @@ export interface Passage {
   readonly gapSeconds: number;
 }
 
+/** What is known of a vehicle besides its track. */
+export interface KnownBefore {
+  readonly isComing?: boolean;
+  readonly usual?: number;
+  readonly isSure?: boolean;
+}
+
 export interface Followed {
   readonly track: Track | undefined;
   readonly passages: readonly Passage[];
@@ -58,6 +65,9 @@ const FORGOTTEN_SECONDS = 900;
 /** A vehicle that is heading the other way is on the other side of the road, or on another visit of it. */
 const WRONG_WAY_DEGREES = 100;
 const WRONG_WAY_METRES = 200;
+const MOTION_WRONG_WAY_DEGREES = 135;
+/** And one that is heading this way goes along it. */
+const ALONG_DEGREES = 60;
 /**
  * A vehicle that may be where it was has not gone on to where its path comes back to: so many metres of a receiver's
  * noise do not say so.
@@ -71,6 +81,7 @@ const EARLY_TO_LATE = 3;
 const SETS_OUT_EARLY_SECONDS = 120;
 /** What is first seen beyond its first stop, before its time there, is on its run when it has driven so far. */
 const SETS_OUT_METRES = 100;
+const NEAR_START_METRES = 400;
 /** A place that nobody would believe the vehicle to be in. */
 const IMPLAUSIBLE_LATE_SECONDS = 5400;
 const IMPLAUSIBLE_EARLY_SECONDS = 300;
@@ -79,6 +90,14 @@ const EARLY_PART = 0.5;
 
 const directionCost = (place: PathPlace, bearing: number | undefined) =>
   bearing !== undefined && angleBetween(bearing, place.heading) > WRONG_WAY_DEGREES ? WRONG_WAY_METRES : 0;
+
+/** The same, where the feed has no bearing; between two reports a road may turn. */
+const motionCost = (place: PathPlace, { bearing, motion }: VehicleFix) =>
+  bearing === undefined &&
+  motion !== undefined &&
+  angleBetween(motion, place.heading) > MOTION_WRONG_WAY_DEGREES
+    ? WRONG_WAY_METRES
+    : 0;
 
 /**
  * Where a vehicle is that has not been seen before: the schedule tells the visits of a loop apart.
@@ -98,7 +117,7 @@ function firstPlace(
   for (const place of places) {
     // Before its time, on its way back to where it starts, a bus passes the stops that are to come.
     if (waits && place.along > firstStop + TERMINUS_METRES) continue;
-    const wrongWay = directionCost(place, fix.bearing ?? fix.motion);
+    const wrongWay = directionCost(place, fix.bearing) || motionCost(place, fix);
     if (wrongWay > 0 && place.along > firstStop + AT_STOP_METRES) continue;
     const late = latenessAt(place.along, fix.at, path, run);
     if (late > IMPLAUSIBLE_LATE_SECONDS || late < earliestAt(fix.at, run)) continue;
@@ -121,7 +140,16 @@ export function latenessAt(along: number, at: EpochSeconds, path: TripPath, run:
   const beyond = along - (path.calls[0] ?? 0);
   if (beyond <= AT_STOP_METRES && at <= (run.departures[0] ?? 0)) return 0;
   if (beyond <= TERMINUS_METRES && isBeforeItsTime(at, run)) return 0;
-  return at - scheduledAt(along, path, run);
+  const late = at - scheduledAt(along, path, run);
+  return late < 0 ? Math.max(late, earlyAtStop(along, at, path, run)) : late;
+}
+
+/** Seconds, 0 or less, at a stop that the run stands at, or just beside it: early is who comes before its arrival. */
+function earlyAtStop(along: number, at: EpochSeconds, { calls }: TripPath, run: RunSchedule): number {
+  const stop = calls.findIndex(
+    (call, i) => Math.abs(call - along) <= TERMINUS_METRES && standsAt(run, i) > BOARDING_SECONDS,
+  );
+  return stop < 0 ? Number.NEGATIVE_INFINITY : Math.min(0, at - (run.arrivals[stop] as number));
 }
 
 /** Where a vehicle is that was on the path before: no further back, and no further ahead than it can have come. */
@@ -134,7 +162,10 @@ function nextPlace(fix: VehicleFix, track: Track, path: TripPath, run: RunSchedu
   let least = Number.POSITIVE_INFINITY;
   for (const place of placesOnPath(path, fix.position, from, to)) {
     if (place.along < from || place.along > to) continue;
-    const change = Math.abs(latenessAt(place.along, fix.at, path, run) - late);
+    const then = latenessAt(place.along, fix.at, path, run);
+    // Where its run both starts and ends, a bus that waits has not come to the end of it.
+    if (then < Math.min(late, earliestAt(fix.at, run))) continue;
+    const change = Math.abs(then - late);
     const left = Math.abs(place.along - track.along) > STANDING_METRES ? LEFT_METRES : 0;
     const cost = place.metresOff + directionCost(place, fix.bearing) + change * METRES_PER_LATE_SECOND + left;
     if (cost < least) [best, least] = [place, cost];
@@ -153,15 +184,16 @@ export const hasNotSetOut = ({ nextCall, lost, along }: Track, { calls }: TripPa
  * Takes a vehicle one report further along its trip. It only goes forward; a report that is not on the path ahead is
  * passed over, and after some of them (a diversion, another trip than the feed says) the vehicle is looked for anew.
  * Pure: the track is the caller's to keep.
- * @param known of a vehicle's first report. `isComing`: it was on its way to its first stop before, and is on the run
- * when it has been there, or drives along. `usual`: by how many seconds another vehicle on the run was late there
+ * @param known `isComing`: it was on its way to its first stop before, and is on the run when it has been there, or
+ * drives along. `usual`: by how many seconds another vehicle on the run was late where this one is first seen. `isSure`:
+ * it has been seen to leave a call, so that what it had left is not a guess
  */
 export function followVehicle(
   before: Track | undefined,
   fix: VehicleFix,
   path: TripPath,
   run: RunSchedule,
-  { isComing = false, usual = 0 }: { readonly isComing?: boolean; readonly usual?: number } = {},
+  { isComing = false, usual = 0, isSure = false }: KnownBefore = {},
 ): Followed {
   if (before && fix.at <= before.at) return { track: before, passages: [] };
   if (before && hasNotSetOut(before, path)) return setOut(before, fix, path, run);
@@ -176,10 +208,11 @@ export function followVehicle(
   const place = firstPlace(placesOnPath(path, fix.position), fix, path, run, usual);
   if (!place) return { track: before && { ...before, lost: before.lost + 1 }, passages: [] };
   const isEarly = latenessAt(place.along, fix.at, path, run) < -SETS_OUT_EARLY_SECONDS;
-  const isDoubted = before ? before.nextCall === 0 && isEarly : isComing || isEarly;
+  const isParked = isComing && (isNearStart(fix, path) || !drivesAlong(place, fix));
+  const isDoubted = before ? before.nextCall === 0 && isEarly : isParked || isEarly;
   const track = placed(place.along, fix.at, path, run, isComing);
   // What it had left is not to come any more, wherever it drives.
-  if (before && track.nextCall < before.nextCall)
+  if (before && isSure && track.nextCall < before.nextCall)
     return { track: { ...before, lost: before.lost + 1 }, passages: [] };
   if (isDoubted && isBeyondStart(place, path)) return { track: notSetOut(track), passages: [] };
   // Nobody has heard of it for a while, and it is where it was.
@@ -187,6 +220,16 @@ export function followVehicle(
   const { standingSince, standingAlong } = stood ? before : track;
   return { track: { ...track, standingSince, standingAlong }, passages: [] };
 }
+
+/** Where a run starts, one that came to make it has not driven along it yet, though it ends there, too. */
+function isNearStart({ position }: VehicleFix, path: TripPath): boolean {
+  const [from, to] = [planePoint(path.origin, position), pointAt(path, path.calls[0] ?? 0)];
+  return Math.hypot(to.x - from.x, to.y - from.y) <= NEAR_START_METRES;
+}
+
+/** Whether its last moves went the way that the path goes there. */
+const drivesAlong = ({ heading }: PathPlace, { motion }: VehicleFix): boolean =>
+  motion !== undefined && angleBetween(motion, heading) <= ALONG_DEGREES;
 
 /** Where it is said to be for the first time: who comes to where it starts, or is there before its time, waits there. */
 function placed(along: number, at: EpochSeconds, path: TripPath, run: RunSchedule, isComing: boolean): Track {
@@ -207,7 +250,8 @@ function setOut(before: Track, fix: VehicleFix, path: TripPath, run: RunSchedule
   const silent = { track: { ...before, lost: before.lost + 1 }, passages: [] };
   const reach = AHEAD_METRES + (fix.at - before.at) * MOST_METRES_PER_SECOND;
   const places = placesOnPath(path, fix.position).filter(
-    (place) => directionCost(place, fix.bearing ?? fix.motion) === 0 || !isBeyondStart(place, path),
+    (place) =>
+      directionCost(place, fix.bearing) + motionCost(place, fix) === 0 || !isBeyondStart(place, path),
   );
   // Where its path passes one place twice, standing there is no progress; where it starts, the run starts.
   const near = (place: PathPlace) => (isBeyondStart(place, path) ? Math.abs(place.along - before.along) : 0);

@@ -29,9 +29,14 @@ it('is not known at a turn, and known again after the next move', () => {
   expect(headings(...turn)).toEqual([undefined, undefined, 90, undefined, 270]);
 });
 
-it('stays while it stands, however long', () => {
+it('stays while it stands, for a minute', () => {
   const stands = Array.from({ length: 20 }, (_, i): Report => [90 + i * 30, 400 + (i % 3) * 5, 5]);
-  expect(headings([0, 0, 0], [30, 200, 0], [60, 400, 0], ...stands).at(-1)).toBe(90);
+  expect(headings([0, 0, 0], [30, 200, 0], [60, 400, 0], ...stands).slice(3, 7)).toEqual([
+    90,
+    90,
+    undefined,
+    undefined,
+  ]);
 });
 
 it('is not known of a vehicle that was silent, of the past, or of two that share a name', () => {

@@ -37,8 +37,12 @@ export function predictNextRuns(
   while (next.length < MOST_RUNS) {
     const number = lookup.nextOfBlock(run.number, day);
     const ends = endOf(run, calls, lookup);
-    if (number === undefined || ends === undefined) return next;
+    if (number === undefined) return next;
     const following: TrackedRun = { number, day, startSeconds: null };
+    if (ends === undefined) {
+      tracker.noteStuckBefore(id, following, run, timestamp);
+      return next;
+    }
     const resolved = plain({
       trip: lookup.trip(number),
       number,

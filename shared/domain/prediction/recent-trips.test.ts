@@ -296,7 +296,8 @@ describe('P1: a bus that takes over', () => {
 
   it('is waited for while it comes, and the one that broke down brings nothing back after it', () => {
     const comes = (s: number) => (s < 600 ? undefined : ([2000, 3000] as const));
-    expect(rowsOfD(630, comes)).toEqual(['scheduled off-route']);
+    expect(rowsOfD(630, comes)).toEqual(['live']);
+    expect(rowsOfD(780, comes)).toEqual(['scheduled stuck']);
     const onTo = (driven: number) => [driven < 4500 ? driven : 9000 - driven, 0] as const;
     const goesBy = (s: number) => (s < 600 || s > 1200 ? undefined : onTo(2000 + (s - 600) * 8));
     expect(rowsOfD(990, goesBy)).toEqual([]); // it left D at 10:15

@@ -33,6 +33,7 @@ export function unreportedTrips(
   const elsewhere = namingTrips(sources, lookup);
   const found = new Map<string, LiveTrip>();
   const runs = [...tracker.runsAsSeen(now)];
+  const counts = seenBySource(runs, now);
   for (const seen of runs) {
     const { run, vehicle, sourceId } = seen;
     const source = sourceOf(sources, sourceId);
@@ -41,7 +42,7 @@ export function unreportedTrips(
     if (source === undefined || timed.has(key) || found.has(key)) continue;
     // A message without any vehicle takes all of them back, but that of a source that had next to none.
     const isSending =
-      (sources[source]?.message.vehicles.length ?? 0) > 0 || seenBy(sourceId, runs, now) <= FEW_VEHICLES;
+      (sources[source]?.message.vehicles.length ?? 0) > 0 || (counts.get(sourceId) ?? 0) <= FEW_VEHICLES;
     const agencyId = lookup.routeOf(lookup.trip(run.number))?.agencyId;
     const isElsewhere = elsewhere
       .get(vehicle)
@@ -67,9 +68,16 @@ function sourceOf(sources: readonly SourceMessage[], id: string | undefined): nu
   return index < 0 ? undefined : index;
 }
 
-/** How many runs a source's vehicles were on by reports that still count. */
-const seenBy = (sourceId: string | undefined, runs: readonly RunAsSeen[], now: EpochSeconds): number =>
-  runs.filter((run) => run.sourceId === sourceId && now - run.at <= USABLE_SECONDS).length;
+/** How many runs each source's vehicles were on by reports that still count. */
+function seenBySource(
+  runs: readonly RunAsSeen[],
+  now: EpochSeconds,
+): ReadonlyMap<string | undefined, number> {
+  const counts = new Map<string | undefined, number>();
+  for (const { sourceId, at } of runs)
+    if (now - at <= USABLE_SECONDS) counts.set(sourceId, (counts.get(sourceId) ?? 0) + 1);
+  return counts;
+}
 
 interface Place {
   /** Whose run it names; undefined where that is not known here. */

@@ -29,7 +29,7 @@ import {
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
 import { type KeptTrack, KeptTracks, type RunPassage, runKey, type TrackedRun } from './kept-tracks.ts';
 import { MotionHeadings } from './motion-headings.ts';
-import { type RunSchedule, waitsAt } from './run-schedule.ts';
+import { type RunSchedule, scheduledAt, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
 import { type LatLon, planePoint, pointAt, type TripPath, tripPath } from './trip-path.ts';
 
@@ -91,16 +91,22 @@ function isElsewhere(track: Track, { path, schedule }: PreparedRun): boolean {
 }
 
 /**
- * From when on nothing can be told of a vehicle that stands; undefined while it may. One that waits for its time is not
- * stuck.
+ * Since when a vehicle stands for no reason that the schedule knows: it has come before its time, or waits at a stop, or
+ * just beside it, for its departure. undefined where it has arrived.
  */
-function stuckFrom(track: Track, { path, schedule }: PreparedRun): EpochSeconds | undefined {
-  const { nextCall, standingSince, standingAlong, at } = track;
-  const stop = path.calls[nextCall] ?? standingAlong;
-  const isAtStop = Math.abs(stop - standingAlong) <= TERMINUS_METRES;
-  if (isAtStop && nextCall >= path.calls.length - 1) return undefined; // it has arrived
-  const mayLeave = isAtStop ? Math.max(standingSince, schedule.departures[nextCall] ?? 0) : standingSince;
-  return at - mayLeave > STUCK_SECONDS ? mayLeave + STUCK_SECONDS : undefined;
+function standsSince(track: Track, { path, schedule }: PreparedRun): EpochSeconds | undefined {
+  const { nextCall, standingSince, standingAlong } = track;
+  const stops = path.calls.flatMap((stop, i) => (Math.abs(stop - standingAlong) <= TERMINUS_METRES ? i : []));
+  const last = path.calls.length - 1;
+  if (nextCall >= last && stops.includes(last)) return undefined;
+  const here = stops.filter((i) => Math.abs(i - nextCall) <= 1).map((i) => schedule.departures[i] ?? 0);
+  return Math.max(standingSince, scheduledAt(standingAlong, path, schedule), ...here);
+}
+
+/** From when on nothing can be told of a vehicle that stands; undefined while it may. */
+function stuckFrom(track: Track, prepared: PreparedRun): EpochSeconds | undefined {
+  const since = standsSince(track, prepared);
+  return since !== undefined && track.at - since > STUCK_SECONDS ? since + STUCK_SECONDS : undefined;
 }
 
 /** Whether a vehicle that was last followed there can be at a place by then. */
@@ -229,6 +235,7 @@ export class VehicleTracker {
     const known = {
       isComing: this.approaching.isComing(vehicle, run, fix),
       usual: before ? 0 : this.usualOf(run, fix, prepared),
+      isSure: before !== undefined && before.lastLeft !== null,
     };
     const { track, passages } = followVehicle(before?.track, fix, path, schedule, known);
     if (!track || isElsewhere(track, prepared)) {
@@ -286,14 +293,19 @@ export class VehicleTracker {
 
   /** A bus that stands on the road, and that another on its run has overtaken, makes that no more. */
   private replacementOf(kept: KeptTrack): Track | undefined {
-    const stands = kept.track.at - kept.track.standingSince > BROKEN_DOWN_SECONDS;
-    return stands ? this.kept.overtakerOf(kept) : undefined;
+    return this.hasBrokenDown(kept, kept.track.at) ? this.kept.overtakerOf(kept) : undefined;
   }
 
   /** Whether a vehicle has stood on the road for so long that another may have taken its run over. */
   standsStill(vehicle: string, run: TrackedRun, now: EpochSeconds): boolean {
-    const track = this.kept.get(vehicle, run)?.track;
-    return track !== undefined && track.nextCall > 0 && now - track.standingSince > BROKEN_DOWN_SECONDS;
+    const kept = this.kept.get(vehicle, run);
+    return kept !== undefined && this.hasBrokenDown(kept, now);
+  }
+
+  private hasBrokenDown(kept: KeptTrack, now: EpochSeconds): boolean {
+    const prepared = this.prepare(kept);
+    const since = prepared && standsSince(kept.track, prepared);
+    return since !== undefined && now - since > BROKEN_DOWN_SECONDS;
   }
 
   /** How late a vehicle would be on a run, in seconds; undefined where it is not on its path. */
@@ -387,7 +399,7 @@ export class VehicleTracker {
     const isSeen = !isOver && now - at <= SILENT_AFTER_SECONDS;
     if (!prepared || (isSeen && stuck === undefined)) return [];
     const since = Math.min(at, stuck ?? at);
-    const then = { ...coming, arrives: coming.arrives - at + since };
+    const then = coming.standing ? { ...coming, arrives: coming.arrives - at + since } : coming;
     const track = lateStartOf(then, prepared.path, prepared.schedule);
     return track ? forecastCalls(this.predictable(prepared, since), track, since) : [];
   }
@@ -435,6 +447,14 @@ export class VehicleTracker {
     );
     const arrives = ends + (metres > TERMINUS_METRES ? drives : stays);
     this.approaching.noteComing({ vehicle, run, at, arrives, sourceId });
+  }
+
+  /** Rule P6: where nobody can tell the end of a run of a vehicle that is stuck, neither can its next one be told. */
+  noteStuckBefore(vehicle: string, run: TrackedRun, before: TrackedRun, at: EpochSeconds): void {
+    const kept = this.kept.get(vehicle, before);
+    const prepared = kept && this.prepare(before);
+    if (prepared && stuckFrom(kept.track, prepared) !== undefined)
+      this.approaching.noteStuck(vehicle, run, at);
   }
 
   /** Where the first and the last call of a run are. */

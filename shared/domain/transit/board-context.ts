@@ -163,10 +163,10 @@ export function sourceOf({ source }: LiveTrip, { state }: LiveCall): Departure['
   return source === null && state === 'live' ? 'vehicle-position' : 'trip-update';
 }
 
-/** Rules V1, V4, V5: what live data adds to a row besides its time. */
 /** Of a vehicle without a name that has only reported before there is nothing to tell (rule V1). */
 const saysMore = ({ id, label, lat }: Vehicle) => id !== null || label !== null || lat !== null;
 
+/** Rules V1, V4, V5: what live data adds to a row besides its time. */
 export function liveFacts(
   context: BoardContext,
   trip: LiveTrip | undefined,

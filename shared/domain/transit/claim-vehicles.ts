@@ -58,7 +58,7 @@ function outdoes(
     resolved !== undefined &&
     resolved.trip >= 0 &&
     tracker.isUnderWay(vehicle.vehicle?.id ?? '', asRun(resolved));
-  // One that has broken down holds its run no longer than the bus that takes over needs to come.
+  // One that has broken down holds its run until the bus that takes over has come.
   const stands = ({ vehicle, timestamp }: VehicleClaim) =>
     tracker !== undefined &&
     resolved !== undefined &&
@@ -71,7 +71,8 @@ function outdoes(
     const late = fix && tracker.latenessOf(asRun(resolved), fix);
     return late !== undefined && late >= -MOST_EARLY_SECONDS;
   };
-  if (stands(claim) !== stands(rival)) return stands(rival);
+  if (stands(rival) && !stands(claim) && isOnPath(claim)) return true;
+  if (stands(claim) && !stands(rival) && isOnPath(rival)) return false;
   const [one, other] = [isKnown(claim), isKnown(rival)];
   if (!one && !other && isOnPath(claim) !== isOnPath(rival)) return isOnPath(claim);
   if (one === other) return claim.timestamp > rival.timestamp;

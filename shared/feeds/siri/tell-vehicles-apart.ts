@@ -2,6 +2,9 @@ import { FUTURE_SECONDS, SILENT_AFTER_SECONDS } from '../../domain/transit/fresh
 import type { JourneyReference, VehiclePosition } from '../../domain/transit/realtime-message.ts';
 import type { EpochSeconds } from '../../domain/transit/service-day.ts';
 
+/** Who has one name for more buses than that has it for every bus. */
+const MOST_COMPARED = 20;
+
 /**
  * Rule V8: of the activities of one vehicle the newest is where it is, but for one from a clock that is ahead (V2). Two
  * vehicles may have one VehicleRef: then it names neither, or what is known of the one would be taken for the other's.
@@ -19,16 +22,25 @@ export function tellVehiclesApart(
   for (const position of vehicles) {
     const id = position.vehicle?.id;
     if (id === undefined) nameless.push(position);
-    else byId.set(id, [...(byId.get(id) ?? []), position]);
+    else {
+      const activities = byId.get(id);
+      if (activities) activities.push(position);
+      else byId.set(id, [position]);
+    }
   }
   for (const [id, activities] of byId) {
     // Of two that are as new the later in the document counts.
     const newestFirst = activities.toReversed().sort((a, b) => newness(b) - newness(a));
     const apart: VehiclePosition[] = [];
+    const said = new Set<string>();
     for (const activity of newestFirst) {
       const [newest = activity] = apart;
       const isSilent = newness(newest) - newness(activity) > SILENT_AFTER_SECONDS;
-      const isKnown = apart.some(({ journey }) => mayBeOne(journey, activity.journey));
+      const words = JSON.stringify(activity.journey);
+      const isKnown =
+        said.has(words) ||
+        apart.slice(0, MOST_COMPARED).some(({ journey }) => mayBeOne(journey, activity.journey));
+      said.add(words);
       if (isSilent || isKnown) discard('duplicate-vehicle');
       else apart.push(activity);
     }
