@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLogger } from '#functions/runtime/logger.ts';
 import { importTimetable } from '#functions/transit/import-timetable/import-timetable.ts';
@@ -10,7 +11,10 @@ import { createPoller } from '#functions/transit/poll-realtime/poll-network.ts';
 import type { Network, RealtimeKind, RealtimeSource } from '#shared/contracts/network.ts';
 import type { DeparturesJson, RealtimeJson } from '#shared/contracts/transit-json.ts';
 import type { Departure } from '#shared/domain/transit/board.ts';
+import { loadHeads } from '#shared/store/live-store.ts';
 import { openTransitReader } from '#shared/store/open-transit-reader.ts';
+import { queryItems } from '#shared/store/read-items.ts';
+import { versionKey } from '#shared/store/timetable-store.ts';
 import { encodeFeed, type FeedServer, startFeedServer } from '#test/builders/feed-server.ts';
 import { callGateway } from '#test/builders/gateway-call.ts';
 import { type LocalStore, openLocalStore } from '#test/builders/local-store.ts';
@@ -352,4 +356,25 @@ it('a new timetable, and a process that starts with it: goes on with what the on
   await startPoller()();
   const later = await see();
   expect(rowOf(later, 'T1')).toMatchObject({ status: 'scheduled', untracked: 'silent' });
+});
+
+it('a new timetable, and what the one before was made of cannot be read any more: polls go on without it', async () => {
+  const { id, clock, importFiles, startPoller, see } = await openFeed();
+  await importFiles(gtfsUntil(DATE));
+  server.answer(`/${id}`, positionsAt(start));
+  await startPoller()();
+  const { live } = await loadHeads(store, id, true);
+  await importFiles(gtfsUntil(DATE, buses.toReversed()));
+  const items = await queryItems(store, versionKey(id, live?.timetableVersion ?? ''), 'TRIPS');
+  expect(items.length).toBeGreaterThan(0);
+  for (const item of items)
+    await store.client.send(
+      new PutItemCommand({ TableName: store.tableName, Item: { ...item, data: { B: Buffer.from('?') } } }),
+    );
+  clock.seconds += 30;
+  server.answer(`/${id}`, positionsAt(clock.now()));
+  await startPoller()();
+  const after = await see();
+  expect(stateOf(after)).toEqual(['live', 'live']);
+  expect(liveRows(after)).toBeGreaterThan(5);
 });

@@ -51,6 +51,26 @@ describe('P1: a bus that is first seen where its run both starts and ends has ye
       expect(rowsAfter(network, 'D', 'T', reports.slice(0, n))).toEqual(['live']);
   });
 
+  it('waiting there for its time, however seldom it reports', () => {
+    const places = { A: [0, 0], B: [500, 0], C: [1000, 0] } as const;
+    const calls = ['10:00', '10:03', '10:05', '10:07', '10:10'].map((time, i) => ({
+      stop: 'ABCBA'[i] as string,
+      time: `${time}:00`,
+    }));
+    const network = new Network({ trips: [{ id: 'T', calls }], places });
+    const waits = ['09:54', '09:55', '09:56', '09:57', '09:58', '09:59', '10:00'].map(
+      (time): Report => [`${time}:00`, 'T', 0, 0, 270],
+    );
+    const drives: Report[] = [
+      ['10:01:00', 'T', 105, 0, 90],
+      ['10:02:00', 'T', 315, 0, 90],
+    ];
+    for (let n = 1; n <= waits.length + drives.length; n++) {
+      const reports = [...waits, ...drives].slice(0, n);
+      expect([n, ...rowsAfter(network, 'C', 'T', reports)]).toEqual([n, 'live']);
+    }
+  });
+
   const places = { A: [0, 0], B: [1500, 1500], C: [3000, 0], D: [1500, -1500] } as const;
   const laps = (minutesApart: number, second: string) =>
     new Network({
@@ -149,4 +169,44 @@ describe('P5: what a bus has left', () => {
           expect([stop, n, ...rowsAfter(network, stop, 'T', reports.slice(0, n))]).toEqual([stop, n]);
     }
   });
+});
+
+describe('P1: a bus that signs on for its run late, while it drives', () => {
+  const places = { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] } as const;
+  const network = new Network({
+    trips: [
+      { id: 'before', calls: line('D C B A', '09:50:00', 2), block: 1 },
+      { id: 'T', calls: line('A B C D', '10:00:00', 2), block: 1 },
+    ],
+    places,
+  });
+
+  it('is where it is, and not on its way to where that starts', () => {
+    const reports: Report[] = [
+      ['10:00:00', 'before', 0, 0],
+      ['10:01:40', 'before', 800, 0],
+      ['10:02:00', 'before', 960, 0],
+      ['10:02:20', 'before', 1120, 0],
+      ['10:02:40', 'T', 1280, 0],
+    ];
+    expect(rowsAfter(network, 'A', 'T', reports)).toEqual([]);
+    expect(rowsAfter(network, 'C', 'T', reports)).toEqual(['live']);
+  });
+});
+
+it('P1: on an out-and-back road the way that a late bus goes puts right where it was first taken to be', () => {
+  const places = { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0], E: [4000, 0] } as const;
+  const network = new Network({
+    trips: [{ id: 'T', calls: line('A B C D E D C B A', '10:00:00', 3) }],
+    places,
+  });
+  // Twelve minutes late, a kilometre and a half before the turn, it would be on time on the way back.
+  const reports = Array.from({ length: 10 }, (_, i): Report => {
+    const s = 1170 + i * 30;
+    const time = `10:${String(Math.floor(s / 60)).padStart(2, '0')}:${s % 60 ? '30' : '00'}`;
+    return [time, 'T', 2500 + (i * 1000) / 6, 0];
+  });
+  expect(rowsAfter(network, 'E', 'T', reports.slice(0, 1))).toEqual([]);
+  for (let n = 7; n <= 9; n++)
+    expect([n, ...rowsAfter(network, 'E', 'T', reports.slice(0, n))]).toEqual([n, 'live']);
 });

@@ -218,3 +218,18 @@ it('P1: a late bus that has signed on for its next run before the last stop has 
     expect(report(300, 2700, 'back')?.expected ?? 0).toBeLessThan(start + 300);
   }
 });
+
+it('P6: the next run of a late bus that does not move any more is told with it', () => {
+  const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+  const rowsAt = (time: string) => {
+    const now = network.at(time);
+    tracker.forgetBefore(now);
+    const options = { tracker, withOverdue: true };
+    const { departures } = network.board('D', now, [source(now, { vehicles: [onItsWay(now)] })], options);
+    return departures.flatMap((row) => (row.tripId === 'back' ? [[row.status, row.untracked]] : []));
+  };
+  for (const time of ['10:20:00', '10:22:00', '10:24:00', '10:26:00'])
+    expect(rowsAt(time)).toEqual([['live', undefined]]);
+  for (const time of ['10:28:30', '10:30:00', '10:32:00'])
+    expect([time, ...rowsAt(time)]).toEqual([time, ['scheduled', 'stuck']]);
+});

@@ -360,6 +360,74 @@ describe('P5: a bus that reports, and does not move', () => {
   });
 });
 
+describe('P5: a bus that stands because it is before its time is not stuck', () => {
+  const dwelling = new Network({
+    trips: [
+      {
+        id: 'T1',
+        calls: [
+          { stop: 'A', time: '10:00:00' },
+          { stop: 'B', time: '10:04:00' },
+          { stop: 'C', arrival: '10:08:00', time: '10:22:00' },
+          { stop: 'D', time: '10:24:00' },
+          { stop: 'E', time: '10:26:00' },
+        ],
+      },
+    ],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0], E: [4000, 0] },
+  });
+  /** It drives four minutes a kilometre from 10:00 to this place, and stays. What D says at that time. */
+  function rowAt(time: string, stays: number) {
+    const tracker = new VehicleTracker(dwelling.lookup, new TravelTimes());
+    const start = dwelling.at('10:00:00');
+    for (let now = start; ; now += 30) {
+      tracker.forgetBefore(now);
+      const metres = Math.min(stays, ((now - start) / 240) * 1000);
+      const vehicles = [busAt(metres, '10:00:00', { timestamp: now })];
+      const { departures } = dwelling.board('D', now, [source(now, { vehicles })], { tracker });
+      if (now >= dwelling.at(time)) return departures[0] && [departures[0].status, departures[0].untracked];
+    }
+  }
+
+  it('at a stop where the timetable has it wait, or just beyond', () => {
+    for (const time of ['10:12:00', '10:17:00', '10:21:00', '10:29:00'])
+      expect([time, rowAt(time, 2000)]).toEqual([time, ['live', undefined]]);
+    expect(rowAt('10:21:00', 2060)).toEqual(['live', undefined]);
+    expect(rowAt('10:31:00', 2000)).toBeUndefined();
+  });
+
+  it('but on the road it is, from its time there on', () => {
+    expect(rowAt('10:15:00', 1500)).toEqual(['scheduled', 'stuck']);
+  });
+});
+
+describe('V2: one that waits for its time keeps its run', () => {
+  it('against another that signs on for it elsewhere; one that has broken down yields to one that drives', () => {
+    const tracker = trackerOf();
+    const inDepot = { vehicle: { id: 'bus 8' }, position: metresFromMiddle(500, 3000) };
+    const takesOver = (metres: number) => ({
+      vehicle: { id: 'bus 9' },
+      position: metresFromMiddle(metres, 0),
+    });
+    const poll = (time: string, ...others: readonly Partial<VehiclePosition>[]) => {
+      const now = network.at(time);
+      tracker.forgetBefore(now);
+      const vehicles = [
+        busAt(0, time, { timestamp: now - 2 }),
+        ...others.map((more) => busAt(0, time, more)),
+      ];
+      const { departures } = network.board('B', now, [source(now, { vehicles })], { tracker });
+      return departures.map(({ status, vehicle }) => [status, vehicle?.id]);
+    };
+    for (const time of ['09:50:00', '09:52:00', '09:54:00', '09:56:00', '09:58:00']) {
+      poll(time, inDepot);
+      expect(poll(time.replace(':00', ':30'), inDepot)).toEqual([['live', 'bus 7']]);
+    }
+    expect(poll('10:04:00', inDepot)).toEqual([['live', 'bus 7']]);
+    expect(poll('10:05:30', takesOver(300))).toEqual([['live', 'bus 9']]);
+  });
+});
+
 describe('V2: a bus that is on the road', () => {
   it('has its run, and not one that has signed on for it in the depot and reports later', () => {
     const now = network.at('10:05:00');

@@ -80,6 +80,20 @@ describe('SIRI-VM', () => {
     }
   });
 
+  it('whatever number of buses has one name, each that says something else is one', () => {
+    const departures = Array.from(
+      { length: 60 },
+      (_, i) => `2026-06-10T09:${String(i).padStart(2, '0')}:00Z`,
+    );
+    const message = read(
+      ...[...departures, ...departures].map((OriginAimedDepartureTime) => ({
+        journey: { OriginAimedDepartureTime },
+      })),
+    );
+    expect(message.vehicles).toHaveLength(60);
+    expect(message.discarded).toEqual({ 'duplicate-vehicle': 60, 'vehicle-ref-shared': 60 });
+  });
+
   it('one that has not been heard of on its other journey for a while is one vehicle', () => {
     const { vehicles: found, discarded } = read(
       {},
