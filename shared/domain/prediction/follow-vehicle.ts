@@ -158,14 +158,16 @@ function nextPlace(fix: VehicleFix, track: Track, path: TripPath, run: RunSchedu
   const from = track.along - BACKWARDS_METRES;
   const to = track.along + AHEAD_METRES + seconds * MOST_METRES_PER_SECOND;
   const late = latenessAt(track.along, track.at, path, run);
+  const latenessThen = ({ along }: PathPlace) => latenessAt(along, fix.at, path, run);
+  const places = placesOnPath(path, fix.position, from, to).filter(
+    ({ along }) => along >= from && along <= to,
+  );
+  // Where its run both starts and ends, a bus that waits has not come to the end of it.
+  const inTime = places.filter((place) => latenessThen(place) >= Math.min(late, earliestAt(fix.at, run)));
   let best: PathPlace | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const place of placesOnPath(path, fix.position, from, to)) {
-    if (place.along < from || place.along > to) continue;
-    const then = latenessAt(place.along, fix.at, path, run);
-    // Where its run both starts and ends, a bus that waits has not come to the end of it.
-    if (then < Math.min(late, earliestAt(fix.at, run))) continue;
-    const change = Math.abs(then - late);
+  for (const place of inTime.length > 0 ? inTime : places) {
+    const change = Math.abs(latenessThen(place) - late);
     const left = Math.abs(place.along - track.along) > STANDING_METRES ? LEFT_METRES : 0;
     const cost = place.metresOff + directionCost(place, fix.bearing) + change * METRES_PER_LATE_SECOND + left;
     if (cost < least) [best, least] = [place, cost];

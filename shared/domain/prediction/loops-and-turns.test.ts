@@ -136,6 +136,24 @@ it('P1: a bus on the last leg before a turn has not turned, with or without a be
   }
 });
 
+it('P1: a bus that leaves its first stop long before its time has left it', () => {
+  const places = { A: [0, 0], B: [1500, 0], C: [3000, 0], D: [4500, 0] } as const;
+  for (const stops of ['A B C D', 'A B C B A']) {
+    const network = new Network({ trips: [{ id: 'T', calls: line(stops, '10:00:00', 3) }], places });
+    const reports: Report[] = [
+      ['09:50:00', 'T', 0, 0],
+      ['09:51:00', 'T', 0, 0],
+      ['09:51:30', 'T', 250, 0],
+      ['09:52:00', 'T', 500, 0],
+      ['09:53:00', 'T', 1000, 0],
+      ['09:54:00', 'T', 1600, 0],
+    ];
+    expect(rowsAfter(network, 'A', 'T', reports)).toEqual([]);
+    expect(rowsAfter(network, 'B', 'T', reports.slice(0, 5))[0]).toBe('live');
+    expect(rowsAfter(network, 'C', 'T', reports)).toEqual(['live']);
+  }
+});
+
 describe('P5: what a bus has left', () => {
   const places = { A: [0, 0], B: [1500, 0], C: [3000, 0], D: [4500, 0], E: [6000, 0] } as const;
   const network = new Network({ trips: [{ id: 'T', calls: line('A B C D E', '10:00:00', 3) }], places });
