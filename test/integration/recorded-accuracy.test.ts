@@ -33,7 +33,7 @@ describe.skipIf(!present)('told from positions alone, departures of a recorded d
     });
   });
 
-  it("are right more often than the producer's own by the score of each measure, and in no band plainly less", () => {
+  it("are right more often than the producer's own by the mean of the bands of each measure, and in no band plainly less", () => {
     const leads = leadsOfProduct(comparison, "the producer's own");
     for (const measure of ACCURACY_MEASURES) {
       const means = leads.filter((lead) => lead.measure === measure && lead.band === 'mean of the bands');
