@@ -128,7 +128,7 @@ it('SIRI-VM makes rows live, SIRI-SX tells what is the matter, and a bad answer 
     feedTimestamp: now,
     entities: { vehicles: 2 },
     matched: { vehicles: 0.5 },
-    discarded: [{ reason: 'line-not-in-timetable', count: 1 }],
+    discarded: [{ reason: 'operator-not-in-timetable', count: 1 }],
   });
   expect(measures.get('vm')?.runsMatched).toBe(1);
   expect(sources[1]).toMatchObject({
