@@ -10,7 +10,7 @@ export const placesCsvMetadata = (origin: string): Readonly<Record<string, unkno
   url: `${origin}/open-data/places.csv`,
   'dc:title': 'Accessible places',
   'dc:description':
-    'A row per place. Long lists come in pages of the same columns. A text that a spreadsheet would take for a formula has an apostrophe before it.',
+    'A row per place. Long lists come in pages of the same columns. A text that a spreadsheet would take for a formula has an apostrophe before it, and so has one of apostrophes before such a text.',
   'dc:license': { '@id': OPEN_DATA_LICENCE },
   dialect: { encoding: 'utf-8', header: true, delimiter: ',', quoteChar: '"', lineTerminators: ['\r\n'] },
   tableSchema: {

@@ -27,9 +27,9 @@ function parse(csv: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(row.map((cell, column) => [header[column], cell])));
 }
 
-/** As a cell should be read: a formula is text after an apostrophe. */
+/** As a cell should be read: a formula is text after an apostrophe, and so is what looks like such a text already. */
 const inert = (text: string | undefined) =>
-  text && /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : (text ?? '');
+  text && /^'*[=+\-@\t\r＝＋－＠]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : (text ?? '');
 
 const place: Place = {
   id: 'a',

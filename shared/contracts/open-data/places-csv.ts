@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Place } from '../../domain/places/place.ts';
-import { CSV_COLUMNS } from './csv-columns.ts';
+import { inertCell } from '../spreadsheet-text.ts';
+import { type Cell, CSV_COLUMNS } from './csv-columns.ts';
 
 /**
  * Listings as CSV (RFC 4180), a row each, always the same columns. `<fact>` is its status and never blank,
@@ -9,14 +10,15 @@ import { CSV_COLUMNS } from './csv-columns.ts';
  */
 export const placesCsv = (places: readonly Place[]): string =>
   stringify(
-    places.map((place) => CSV_COLUMNS.map(({ cellOf }) => cellOf(place))),
+    places.map((place) => CSV_COLUMNS.map(({ cellOf }) => inert(cellOf(place)))),
     {
       bom: true,
       header: true,
       columns: CSV_COLUMNS.map(({ name }) => name),
       record_delimiter: 'windows',
-      escape_formulas: true,
       // Blanks at the ends and lone line ends are otherwise lost on many readers.
       quoted_match: /^\s|\s$|[\r\n]/,
     },
   );
+
+const inert = (cell: Cell): Cell => (typeof cell === 'string' ? inertCell(cell) : cell);
