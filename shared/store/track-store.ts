@@ -24,6 +24,8 @@ const tracksSchema = z.object({
   /** Ids of sources, and per vehicle an index into them or -1. Absent: older code. */
   sources: z.optional(z.array(z.string())),
   sourceOf: z.optional(intColumn),
+  /** Per vehicle, in seconds. Absent: older code. */
+  drifts: z.optional(intColumn),
 });
 
 const keyOf = (feedId: string) => ({ pk: feedKey(feedId), sk: 'TRACKS' });
@@ -70,6 +72,7 @@ export async function loadTracks(
         standingSince: stored.base + since,
         standingAlong: standing,
         lost,
+        drift: stored.drifts?.[i] ?? 0,
       },
       lastLeft: left < 0 ? null : { callIndex: left, at: stored.base + leftAt },
       sourceId: stored.sources?.[stored.sourceOf?.[i] ?? -1],
@@ -91,6 +94,7 @@ export async function writeTracks(
     vehicles: tracks.map(({ vehicle }) => vehicle),
     sources,
     sourceOf: tracks.map(({ sourceId }) => (sourceId === undefined ? -1 : sources.indexOf(sourceId))),
+    drifts: tracks.map(({ track }) => Math.round(track.drift ?? 0)),
     fields: tracks.flatMap(({ number, day, startSeconds, track, lastLeft }) => [
       number,
       day,

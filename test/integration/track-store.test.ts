@@ -25,6 +25,7 @@ const track = (vehicle: string, more: Partial<KeptTrack> = {}): KeptTrack => ({
     standingSince: NOW - 40,
     standingAlong: 1230,
     lost: 0,
+    drift: -37,
   },
   lastLeft: { callIndex: 4, at: NOW - 90 },
   ...more,

@@ -15,6 +15,8 @@ export interface EvenSchedule {
   readonly departures: readonly EpochSeconds[];
   /** By call, seconds from leaving the call before to coming there, without what it would wait there. */
   readonly runningSeconds: readonly number[];
+  /** By call, the same from the first call on. */
+  readonly drivenSeconds: readonly number[];
 }
 
 /**
@@ -37,6 +39,7 @@ export function evenSchedule({ calls }: TripPath, schedule: RunSchedule): EvenSc
   return {
     departures: even.map((departure, i) => departure + (waitedUntil[i] as number)),
     runningSeconds: even.map((departure, i) => departure - (even[i - 1] ?? departure)),
+    drivenSeconds: even.map((departure) => departure - (even[0] ?? departure)),
   };
 }
 

@@ -25,6 +25,8 @@ export interface Track {
   readonly standingAlong: number;
   /** Fixes in a row that did not lie on the path ahead. */
   readonly lost: number;
+  /** As driftAfter gives it; absent where nothing is known of the way that it has come. */
+  readonly drift?: number;
 }
 
 /** A call that the vehicle has left. */
@@ -61,7 +63,7 @@ export const STANDING_METRES = 20;
 export const TERMINUS_METRES = 150;
 /** After so long without a place on the path ahead, the vehicle is looked for anew. */
 export const LOST_FIXES = 3;
-const FORGOTTEN_SECONDS = 900;
+export const FORGOTTEN_SECONDS = 900;
 /** A vehicle that is heading the other way is on the other side of the road, or on another visit of it. */
 const WRONG_WAY_DEGREES = 100;
 const WRONG_WAY_METRES = 200;

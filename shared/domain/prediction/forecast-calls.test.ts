@@ -21,7 +21,7 @@ function runOf(legs: readonly number[], timepoints: readonly number[] = []): Pre
     departures,
     timepoints: departures.map((_, i) => (timepoints.includes(i) ? 1 : 0)),
   };
-  return { path, schedule, even: departures, legSeconds: (i) => legs[i - 1] ?? 0 };
+  return { path, schedule, even: departures, leg: (i) => ({ seconds: legs[i - 1] ?? 0, timetableShare: 1 }) };
 }
 const trackAt = (along: number, at: number): Track => ({
   along,
@@ -88,7 +88,7 @@ describe('the calls ahead of a vehicle', () => {
       path,
       schedule: { ...schedule, arrivals },
       even: schedule.departures,
-      legSeconds: (i: number) => legs[i - 1] ?? 0,
+      leg: (i: number) => ({ seconds: legs[i - 1] ?? 0, timetableShare: 1 }),
     };
     const from = (seconds: readonly [number, number][]) => seconds.slice(-2).map(([, expected]) => expected);
     const onTime = expectedOf(run, trackAt(1500, 180)) as [number, number][];
@@ -108,6 +108,27 @@ describe('the calls ahead of a vehicle', () => {
     ]);
     const little = expectedOf(runOf([120, 120, 120], everywhere), trackAt(1500, 140));
     expect(little.at(-1)).toEqual([3, 324]);
+  });
+
+  it('give back what the vehicle has lost of late, as far as only the timetable tells how long the way takes', () => {
+    const run = runOf([300, 300, 300, 300, 300, 300]);
+    const track = trackAt(1000, 300);
+    const givenBack = (of: PredictedRun, drift: number) => {
+      const without = expectedOf(of, track) as [number, number][];
+      const withDrift = expectedOf(of, { ...track, drift }) as [number, number][];
+      return withDrift.map(([, expected], i) => (without[i]?.[1] ?? 0) - expected).slice(4);
+    };
+    // Five minutes of road give back a sixth; these calls are so far ahead that all are told half a minute early.
+    expect(givenBack(run, 120)).toEqual([60, 80, 100]);
+    expect(givenBack(run, -60)).toEqual([-30, -40, -50]);
+    const isKnown = (share: number): PredictedRun => ({
+      ...run,
+      leg: () => ({ seconds: 300, timetableShare: share }),
+    });
+    expect(givenBack(isKnown(0), 120)).toEqual([0, 0, 0]);
+    expect(givenBack(isKnown(0.5), 120)).toEqual([30, 40, 50]);
+    const waits = expectedOf(runOf([300, 300, 300], [3]), { ...track, drift: 300 }) as [number, number][];
+    expect(waits.at(-1)?.[1]).toBe(870 - 25); // it might have come at 800, and leaves no earlier for that
   });
 
   it('are told further ahead where the bus is so late that their time is over', () => {

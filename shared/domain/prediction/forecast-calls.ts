@@ -1,6 +1,8 @@
 import type { EpochSeconds } from '../transit/service-day.ts';
+import { shareGivenBack } from './drift.ts';
 import { AT_STOP_METRES, TERMINUS_METRES, type Track } from './follow-vehicle.ts';
 import { type RunSchedule, scheduledAt, waitsAt } from './run-schedule.ts';
+import type { ExpectedLeg } from './travel-times.ts';
 import type { TripPath } from './trip-path.ts';
 
 /** One run of a trip, as predicting it needs it. */
@@ -9,8 +11,8 @@ export interface PredictedRun {
   readonly schedule: RunSchedule;
   /** As evenDepartures gives them. */
   readonly even: readonly EpochSeconds[];
-  /** Seconds from leaving the call before to leaving this one (a timing point: to coming there), at about `at`. */
-  readonly legSeconds: (callIndex: number, at: EpochSeconds) => number;
+  /** From leaving the call before to leaving this one (a timing point: to coming there), at about `at`. */
+  readonly leg: (callIndex: number, at: EpochSeconds) => ExpectedLeg;
 }
 
 /** When a vehicle leaves a call, or has left it. */
@@ -63,12 +65,19 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
   const leavesEarly = hasLeftTooEarly(track, path, schedule);
   let time = track.at;
   let told = now;
+  let byTimetable = 0;
+  const { drift = 0 } = track;
   for (let i = track.nextCall; i < calls.length; i++) {
     const scheduled = schedule.departures[i] as number;
     if (i === 0) time = Math.max(time, scheduled);
-    else if (i === track.nextCall || (i === 1 && hasNotStarted))
-      time += partAhead(calls, i, track.along) * run.legSeconds(i, time);
-    else time += run.legSeconds(i, time);
+    else {
+      const { seconds, timetableShare } = run.leg(i, time);
+      const isUnderWay = i === track.nextCall || (i === 1 && hasNotStarted);
+      const ahead = isUnderWay ? seconds * partAhead(calls, i, track.along) : seconds;
+      const givenBack = shareGivenBack(byTimetable);
+      byTimetable += ahead * timetableShare;
+      time += ahead - drift * (shareGivenBack(byTimetable) - givenBack);
+    }
     if (waitsAt(schedule, i) && !leavesEarly) time = Math.max(time, scheduled - EARLY_AT_TIMEPOINT_SECONDS);
     const ahead = time - now;
     // A row whose time is over would vanish: of a bus that is so late more is told.

@@ -485,5 +485,5 @@ it('what buses take is learned from one to the next', () => {
     const time = `10:${String(Math.floor(seconds / 60)).padStart(2, '0')}:00`;
     boardOf('C', busAt(metres, time), { tracker: other });
   });
-  expect(times.legSeconds(10, 'B', 'C', 400)).toBeLessThan(400);
+  expect(times.leg(10, 'B', 'C', 400).seconds).toBeLessThan(400);
 });

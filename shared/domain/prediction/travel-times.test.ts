@@ -18,40 +18,40 @@ const leg = (seconds: number, more = {}) => ({
 });
 
 it('a leg takes what the timetable says until something was learned', () => {
-  expect(withSlots().legSeconds(8, 'A', 'B', 100)).toBe(100);
+  expect(withSlots().leg(8, 'A', 'B', 100).seconds).toBe(100);
 });
 
 it('what was learned weighs by how often it was seen, and comes to what is', () => {
   const times = withSlots();
   times.learn(8, leg(200));
-  const once = times.legSeconds(8, 'A', 'B', 100);
+  const once = times.leg(8, 'A', 'B', 100).seconds;
   expect(once).toBe(125);
   for (let i = 0; i < 40; i++) times.learn(8, leg(200));
-  expect(times.legSeconds(8, 'A', 'B', 100)).toBe(180);
+  expect(times.leg(8, 'A', 'B', 100).seconds).toBe(180);
   for (let i = 0; i < 40; i++) times.learn(8, leg(60));
-  expect(times.legSeconds(8, 'A', 'B', 100)).toBeLessThan(75);
+  expect(times.leg(8, 'A', 'B', 100).seconds).toBeLessThan(75);
 });
 
 it('the hours beside say something, other hours and the way back nothing', () => {
   const times = withSlots();
   times.learn(8, leg(200));
-  expect(times.legSeconds(9, 'A', 'B', 100)).toBeGreaterThan(100);
-  expect(times.legSeconds(11, 'A', 'B', 100)).toBe(100);
-  expect(times.legSeconds(8, 'B', 'A', 100)).toBe(100);
+  expect(times.leg(9, 'A', 'B', 100).seconds).toBeGreaterThan(100);
+  expect(times.leg(11, 'A', 'B', 100).seconds).toBe(100);
+  expect(times.leg(8, 'B', 'A', 100).seconds).toBe(100);
 });
 
 it('a breakdown, or a clock that went back, teaches nothing', () => {
   const times = withSlots();
   times.learn(8, leg(3000));
   times.learn(8, leg(-5));
-  expect(times.legSeconds(8, 'A', 'B', 100)).toBe(100);
+  expect(times.leg(8, 'A', 'B', 100).seconds).toBe(100);
   expect(times.changed()).toEqual([]);
 });
 
 it('one bus that broke down is not how long a leg takes', () => {
   const times = withSlots();
   times.learn(8, leg(421)); // more than three times the timetable's, and two minutes
-  expect(times.legSeconds(8, 'A', 'B', 100)).toBe(100);
+  expect(times.leg(8, 'A', 'B', 100).seconds).toBe(100);
   for (let i = 0; i < 6; i++) times.learn(8, leg(90));
   times.learn(8, leg(400));
   expect(times.slot(8).get('A', 'B')?.seconds).toBeCloseTo((6 * 90 + 270) / 7);
@@ -73,12 +73,12 @@ it('a day that goes otherwise than those before moves what was learned, by half 
   };
   for (let day = 5; day > 0; day--) learnAll(100, NOW - day * 86_400);
   expect(times.todayPace(NOW)).toBe(1);
-  const usual = times.legSeconds(8, '1', '2', 100);
+  const usual = times.leg(8, '1', '2', 100).seconds;
   learnAll(80, NOW - 600);
   const pace = times.todayPace(NOW);
   expect(pace).toBeGreaterThan(0.9);
   expect(pace).toBeLessThan(0.96);
-  expect(times.legSeconds(8, '1', '2', 100, pace)).toBeLessThan(usual - 4);
+  expect(times.leg(8, '1', '2', 100, pace).seconds).toBeLessThan(usual - 4);
   expect(times.todayPace(NOW + 7200)).toBe(1);
 });
 

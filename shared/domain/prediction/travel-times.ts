@@ -10,6 +10,13 @@ export interface LearnedLeg {
   readonly seenOn: number;
 }
 
+/** How long a leg is expected to take. */
+export interface ExpectedLeg {
+  readonly seconds: number;
+  /** How much of that rests on the timetable: 0 to 1. */
+  readonly timetableShare: number;
+}
+
 /** An observed leg. */
 export interface ObservedLeg {
   readonly from: string;
@@ -152,7 +159,7 @@ export class TravelTimes {
    * How long a leg takes: what was learned in this slot, then in the hours beside it, both at today's pace, then the
    * timetable; each weighs by how much it rests on.
    */
-  legSeconds(slot: number, from: string, to: string, timetableSeconds: number, todayPace = 1): number {
+  leg(slot: number, from: string, to: string, timetableSeconds: number, todayPace = 1): ExpectedLeg {
     let sum = timetableSeconds * TIMETABLE_WEIGHT;
     let weight = TIMETABLE_WEIGHT;
     const add = (leg: LearnedLeg | undefined, share: number) => {
@@ -163,7 +170,7 @@ export class TravelTimes {
     add(this.slots.get(slot)?.get(from, to), 1);
     add(this.slots.get(hourBefore(slot))?.get(from, to), NEIGHBOUR_WEIGHT);
     add(this.slots.get(hourAfter(slot))?.get(from, to), NEIGHBOUR_WEIGHT);
-    return sum / weight;
+    return { seconds: sum / weight, timetableShare: TIMETABLE_WEIGHT / weight };
   }
 }
 

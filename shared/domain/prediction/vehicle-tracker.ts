@@ -15,6 +15,7 @@ import {
   secondsOver,
   stuckBefore,
 } from './approaches.ts';
+import { driftAfter } from './drift.ts';
 import { type EvenSchedule, evenSchedule } from './even-schedule.ts';
 import {
   followVehicle,
@@ -136,6 +137,8 @@ export class VehicleTracker {
   /** Runs that some vehicle has begun, whatever it was called. */
   private begun = new Set<string>();
   private readonly motions = new MotionHeadings();
+  /** What buses take compared with the timetable, as of the last `forgetBefore`. */
+  private pace = 1;
   private readonly shapes = new Map<number, RouteLine>();
   private readonly paths = new Map<string, TripPath | null>();
   /** Runs that were asked for since the last `forgetBefore`, and between that and the one before. */
@@ -188,6 +191,7 @@ export class VehicleTracker {
     this.approaching.forgetBefore(now - KEPT_SECONDS);
     this.motions.forgetBefore(now);
     this.times.forgetBefore(now);
+    this.pace = this.times.pace(now);
     this.preparedBefore = this.prepared;
     this.prepared = new Map();
   }
@@ -265,7 +269,8 @@ export class VehicleTracker {
         this.learn(prepared, callIndex, lastLeft.at, came - lastLeft.at);
       lastLeft = { callIndex, at };
     }
-    this.kept.set({ ...run, vehicle, track, lastLeft, sourceId });
+    const drift = before ? driftAfter(before.track, track, { ...prepared, pace: this.pace }) : 0;
+    this.kept.set({ ...run, vehicle, track: { ...track, drift }, lastLeft, sourceId });
   }
 
   /** How late another vehicle is that was on this run: one that takes over is where that one was. */
@@ -338,8 +343,8 @@ export class VehicleTracker {
       path,
       schedule,
       even: even.departures,
-      legSeconds: (callIndex, at) =>
-        this.times.legSeconds(
+      leg: (callIndex, at) =>
+        this.times.leg(
           this.slotAt(at),
           stops[callIndex - 1] ?? '',
           stops[callIndex] ?? '',
