@@ -9,9 +9,17 @@ export interface BoardFacts {
   readonly release: string;
 }
 
-/** Leaves out what no page shows: positions of vehicles, ids of calls, and how alerts were matched. */
+/**
+ * Leaves out what no page shows: positions of vehicles, ids of calls, and how alerts were matched. Of a vehicle whose
+ * position its time is told from, it stays when that was.
+ */
 export function boardFacts(board: Board, next: Departure | null, release: string): BoardFacts {
-  const departures = board.departures.map((departure) => ({ ...departure, vehicle: null, visit: null }));
+  const departures = board.departures.map(({ vehicle, ...departure }) => ({
+    ...departure,
+    ...(vehicle && departure.source === 'vehicle-position' && { seenAt: vehicle.asOf }),
+    vehicle: null,
+    visit: null,
+  }));
   const alerts = board.alerts.map((alert) => ({ ...alert, selectors: [] }));
   return { board: { ...board, departures, alerts }, next, release };
 }

@@ -31,6 +31,18 @@ describe('a live row', () => {
     expect(only(standing)).toMatchObject({ time: { kind: 'due' } });
   });
 
+  it('is not due, and does not leave, while its bus has stopped reporting (P3)', () => {
+    const silent = aLiveDeparture(50, { source: 'vehicle-position', seenAt: NOW });
+    expect([0, 60, 80].map((after) => only(silent, after)?.time?.kind)).toEqual(['due', 'due', 'due']);
+    expect([91, 150, 240].map((after) => only(silent, after)?.time)).toEqual(
+      Array.from({ length: 3 }, () => ({ kind: 'minutes', minutes: 1 })),
+    );
+    const far = aLiveDeparture(5 * MINUTE, { source: 'vehicle-position', seenAt: NOW });
+    expect(only(far, 120)).toMatchObject({ time: { kind: 'minutes', minutes: 3 } });
+    const past = aLiveDeparture(-40, { source: 'vehicle-position', seenAt: NOW });
+    expect(only(past, 95)).toBeUndefined();
+  });
+
   it('counts the minutes of a bus that waits at the stop before it leaves', () => {
     const waiting = aLiveDeparture(4 * MINUTE, { standing: true });
     expect(only(waiting)).toMatchObject({ time: { kind: 'minutes', minutes: 4 } });

@@ -3,6 +3,8 @@ import {
   LIVE_LEAVES_AFTER_SECONDS,
   LIVE_SECONDS,
   OTHERS_LEAVE_AFTER_SECONDS,
+  SILENT_AFTER_SECONDS,
+  SILENT_AWAY_SECONDS,
   USABLE_SECONDS,
 } from '#shared/domain/transit/freshness.ts';
 import {
@@ -73,7 +75,9 @@ function viewOf(
   const { expected, scheduled, status } = departure;
   const key = [departure.tripId, departure.serviceDate, departure.startTime ?? '', scheduled ?? ''].join('|');
   if (status === 'live' && liveUsable && expected !== null) {
-    const seconds = expected - now;
+    const seconds = isSilent(departure, expected, now)
+      ? Math.max(SILENT_AWAY_SECONDS, expected - now)
+      : expected - now;
     if (seconds < -LIVE_LEAVES_AFTER_SECONDS && !departure.standing) return undefined;
     // A bus that waits at the stop has a note that says so; "due" it is only when it is about to leave.
     const time: TimeShown =
@@ -97,6 +101,10 @@ function viewOf(
     time: { kind: 'headway', minutes, from: windowStart(departure, now, timeZone) },
   };
 }
+
+/** Rule P3, on a screen that goes on with what it was told: nobody counts down to a bus that has stopped reporting. */
+const isSilent = ({ seenAt }: Departure, expected: EpochSeconds, now: EpochSeconds): boolean =>
+  seenAt !== undefined && expected > seenAt && now - seenAt > SILENT_AFTER_SECONDS;
 
 /** When the trip first sets out, if that is still to come; it reaches this stop no earlier. */
 function windowStart(departure: Departure, now: EpochSeconds, timeZone: string): EpochSeconds | null {

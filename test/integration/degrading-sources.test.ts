@@ -288,6 +288,17 @@ it('a bus that stops reporting: missed on the page, though its time is over, unt
   expect(firstOnPage(after)).toBeUndefined(); // it has passed meanwhile
 });
 
+it('a bus that was a minute away when its source failed: never due, while nobody sees it (P3)', async () => {
+  const refused: Fault = (response) => response.writeHead(400).end('Unable to process request at this time.');
+  for (const soonAfter of [105, 180, 285]) {
+    const { before, soon } = await degrade(refused, { soonAfter });
+    const coming = ({ page }: Seen) => page.filter(({ status }) => status === 'live');
+    expect(coming(before)[0]?.expected).toBeLessThan(start + 120);
+    expect(coming(soon).length).toBe(coming(before).length);
+    for (const { expected } of coming(soon)) expect(expected).toBeGreaterThanOrEqual(start + soonAfter + 60);
+  }
+});
+
 it('a bus that every other message leaves out: live in all of them, though its time is over', async () => {
   const inTurn = (at: number) => ({
     latOf: (tripId: string) => (tripId === 'T1' && (at - start) % 30 !== 0 ? undefined : 56.39),

@@ -1,4 +1,4 @@
-import { isUsable, SILENT_AFTER_SECONDS, USABLE_SECONDS } from './freshness.ts';
+import { isUsable, SILENT_AFTER_SECONDS, SILENT_AWAY_SECONDS, USABLE_SECONDS } from './freshness.ts';
 import type { LiveCall, LiveSnapshot, LiveSource, LiveTrip } from './live-snapshot.ts';
 import { serviceSpan } from './service-dates.ts';
 import type { EpochSeconds } from './service-day.ts';
@@ -121,7 +121,7 @@ export function callsAreUsable(trip: LiveTrip, sources: readonly LiveSource[], n
 
 /**
  * Rule P3: when a vehicle is expected that may have stopped reporting. Where it has, its times go back as the clock
- * goes on: it is not counted down to, and what it has left it has left.
+ * goes on: it is not counted down to, never due, and what it has left it has left.
  */
 export function expectedNow(
   expected: EpochSeconds,
@@ -129,7 +129,8 @@ export function expectedNow(
   now: EpochSeconds,
 ): EpochSeconds {
   if (!trip?.vehicle || trip.source !== null || expected <= trip.vehicle.asOf) return expected;
-  return expected + Math.max(0, now - trip.vehicle.asOf - SILENT_AFTER_SECONDS);
+  const silent = now - trip.vehicle.asOf - SILENT_AFTER_SECONDS;
+  return silent > 0 ? Math.max(expected + silent, now + SILENT_AWAY_SECONDS) : expected;
 }
 
 /** Whether what a live trip says of its vehicle may be used (rules B5, V2). */

@@ -49,6 +49,8 @@ export interface Departure {
   readonly overdueUntil?: EpochSeconds;
   /** The vehicle reports standing at this stop. */
   readonly standing?: true;
+  /** In the facts of pages, where `vehicle` is null: when it was where its time is told from. */
+  readonly seenAt?: EpochSeconds;
   /** null in the facts of pages, which do without. */
   readonly visit: StopVisit | null;
 }

@@ -10,6 +10,8 @@ export const USABLE_SECONDS = 300;
 export const ALERTS_USABLE_SECONDS = 3600;
 /** Rule P3: a vehicle that has not reported for longer is not known to be getting on. */
 export const SILENT_AFTER_SECONDS = 90;
+/** And is told to be at least so far away: nearer is "due" on boards. */
+export const SILENT_AWAY_SECONDS = 60;
 /** Rule P5: a bus that has fallen silent is missed for so long after it was expected. */
 export const OVERDUE_SECONDS = 600;
 /** Clocks differ; a feed further ahead than this cannot be believed about anything (validator rule E050). */
