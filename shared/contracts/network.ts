@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OCCUPANCY_STATUSES } from '../domain/transit/live-snapshot.ts';
 import { jsonText } from './json-text.ts';
 
 /** The feeds and sources that one deployment serves. One value, given to every transit function as NETWORK. */
@@ -27,6 +28,11 @@ export const realtimeSourceSchema = z
     kinds: z.array(z.enum(['trip-updates', 'vehicle-positions', 'alerts'])).check(z.minLength(1)),
     /** Ids of the feeds it speaks of; without, it is offered to all, first to the one that knows most of its trips. */
     feeds: z.optional(z.array(idSchema)),
+    /**
+     * Values of a vehicle's occupancy that the source also writes for what it does not know: they count as not given.
+     * BODS writes MANY_SEATS_AVAILABLE for any word that is new to it.
+     */
+    unsureOccupancies: z.optional(z.array(z.enum(OCCUPANCY_STATUSES))),
     /** Request headers, e.g. an API key. `secret:NAME` is looked up in Secrets Manager, `env:NAME` in the environment. */
     headers: z._default(z.record(z.string(), z.string()), {}),
   })

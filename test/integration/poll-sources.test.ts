@@ -420,6 +420,51 @@ describe('what one thing spoils stays with it', () => {
     expect(board.alerts[0]?.activePeriods).toEqual([{ start: now - 60, end: null }]);
   });
 
+  it('a position in milliseconds is left out: the time of the feed would make it new', async () => {
+    const vehicleAt = (timestamp: number) => ({
+      id: `v${timestamp}`,
+      vehicle: {
+        trip: { tripId: 'T1', startDate: '20260610' },
+        vehicle: { id: 'bus' },
+        position: { latitude: 56.395, longitude: -3.431 },
+        timestamp,
+      },
+    });
+    server.answer('/a', encodeFeed(now, [vehicleAt((now - 7200) * 1000)]));
+    const network = networkOf({ path: '/a' });
+    const poll = pollerOf(network);
+    expect((await poll()).sources[0]?.discarded).toEqual([{ reason: 'vehicle-timestamp-invalid', count: 1 }]);
+    expect((await boardOf(network)).departures[0]?.vehicle).toBeNull();
+    now += 15;
+    server.answer('/a', encodeFeed(now, [vehicleAt(0)])); // says nothing of its age
+    expect((await poll()).sources[0]?.discarded).toEqual([]);
+    expect((await boardOf(network)).departures[0]?.vehicle).toMatchObject({ id: 'bus' });
+  });
+
+  it('an occupancy that the source writes for others as well says nothing', async () => {
+    const busy = {
+      id: 'v',
+      vehicle: {
+        trip: { tripId: 'T1', startDate: '20260610' },
+        vehicle: { id: 'bus' },
+        position: { latitude: 56.396, longitude: -3.429 },
+        currentStopSequence: 2,
+        occupancyStatus: 'MANY_SEATS_AVAILABLE',
+        timestamp: now,
+      },
+    };
+    server.answer('/a', encodeFeed(now, [busy]));
+    const { feeds, sources } = networkOf({ path: '/a' });
+    const occupancyWith = async (more: object) => {
+      const network: Network = { feeds, sources: sources.map((source) => ({ ...source, ...more })) };
+      await pollerOf(network)();
+      const reader = openTransitReader({ ...store, network });
+      return (await reader.board('S2', { now, limit: 5, horizonMinutes: 90 }))?.departures[0]?.occupancy;
+    };
+    expect(await occupancyWith({})).toBe('MANY_SEATS_AVAILABLE');
+    expect(await occupancyWith({ unsureOccupancies: ['MANY_SEATS_AVAILABLE'] })).toBeNull();
+  });
+
   it('a trip update that claims to be of tomorrow counts as of its feed', async () => {
     const late = {
       ...delayed('T1', 120),

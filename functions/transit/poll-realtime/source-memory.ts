@@ -61,7 +61,7 @@ export class SourceMemory {
   message(): SourceMessage | undefined {
     if (!this.remembered) return undefined;
     const { bytes, feedTimestamp } = this.remembered;
-    this.decoded ??= decodeSource(bytes, this.source.format);
+    this.decoded ??= this.decode(bytes);
     const { id, kinds } = this.source;
     return { id, kinds, feedTimestamp, message: this.decoded };
   }
@@ -94,7 +94,7 @@ export class SourceMemory {
       const digest = createHash('sha256').update(fetched.bytes).digest('base64');
       if (digest === this.remembered?.digest) return this.same();
       const bytes = await unpackMessage(fetched.bytes, MAX_UNPACKED_BYTES);
-      const message = decodeSource(bytes, this.source.format);
+      const message = this.decode(bytes);
       const feedTimestamp = message.timestamp ?? firstSeen(digest, stored) ?? now;
       if (feedTimestamp > now + FUTURE_SECONDS) {
         throw new DomainError('upstream', `header timestamp is ${feedTimestamp - now} s in the future`);
@@ -107,6 +107,17 @@ export class SourceMemory {
     } catch (error) {
       return { outcome: 'failed', error: reasonOf(error) };
     }
+  }
+
+  private decode(bytes: Uint8Array): RealtimeMessage {
+    const message = decodeSource(bytes, this.source.format);
+    const { unsureOccupancies } = this.source;
+    if (!unsureOccupancies) return message;
+    const isUnsure = new Set<unknown>(unsureOccupancies);
+    const vehicles = message.vehicles.map((vehicle) =>
+      isUnsure.has(vehicle.occupancy) ? { ...vehicle, occupancy: undefined } : vehicle,
+    );
+    return { ...message, vehicles };
   }
 
   private same(): SourceAnswer {

@@ -223,6 +223,48 @@ describe('M11: a situation speaks of a run that it names beyond doubt, or of non
     expect(spokenOf({ departs: '24:20:00' })).toBe(`night ${today}`);
   });
 
+  it('whatever stance of its stations it names, first of all its own', () => {
+    const stations = new Network({
+      trips: [
+        { id: 'stance 1', route: 'x7', calls: line('S1 B T1', '10:00:00') },
+        { id: 'stance 2', route: 'x7', calls: line('S2 B T1', '11:00:00') },
+        { id: 'beside it', route: 'x7', calls: line('S1 B T1', '11:00:00') },
+        { id: 'elsewhere', route: 'x7', calls: line('B S2 T2', '12:00:00') },
+        ...['S', 'T'].map((id) => ({ id, route: 'r', calls: line(`${id} B`, '03:00:00') })),
+      ],
+      routes: { x7: { line: 'X7', operatorCode: 'PBUS' } },
+      parents: { S1: 'S', S2: 'S', T1: 'T', T2: 'T' },
+    });
+    const from = (departs: string, originRef: string, destinationRef: string) => {
+      const words = { lineNames: ['X7'], operatorRef: 'PBUS', originRef, destinationRef };
+      const originDeparture = stations.at(departs, TODAY);
+      const found = runOfJourney(
+        { ...words, originDeparture, destinationArrival: undefined },
+        stations.lookup,
+      );
+      return 'discarded' in found ? found.discarded : found.instance.trip.tripId;
+    };
+    expect(from('10:00:00', 'S2', 'T2')).toBe('stance 1');
+    expect(from('10:00:00', 'S', 'T')).toBe('stance 1');
+    expect(from('11:00:00', 'S2', 'T2')).toBe('stance 2');
+    expect(from('11:00:00', 'S1', 'T1')).toBe('beside it');
+    expect(from('12:00:00', 'S1', 'T1')).toBe('trip-not-identified');
+  });
+
+  it('by the name on the bus before the id of its line, which may be what another is called', () => {
+    const lines = new Network({
+      trips: ['7', 'X7'].map((id) => ({ id, route: id, calls: line('A B C D', '10:00:00') })),
+      routes: { '7': { operatorCode: 'PBUS' }, X7: { operatorCode: 'PBUS' } },
+    });
+    const named = (...lineNames: string[]) => {
+      const journey = { lineNames, operatorRef: 'PBUS', originDeparture: lines.at('10:00:00', TODAY) };
+      const found = runOfJourney({ ...journey, destinationArrival: undefined }, lines.lookup);
+      return 'discarded' in found ? found.discarded : found.instance.trip.tripId;
+    };
+    expect(named('X7', '7')).toBe('X7');
+    expect(named('Express', '7')).toBe('7');
+  });
+
   it('by when it ends, where two start together', () => {
     const two = new Network({
       trips: [

@@ -17,6 +17,8 @@ export interface JourneyCandidates {
 
 /** A timetable of another edition may have a run come a little sooner or later. */
 const SAME_END_SECONDS = 300;
+/** A stance beside the one that the timetable has agrees less than that. */
+const OTHER_STANCE = 0.5;
 
 /** Why there are no routes that a journey may be of. */
 export const reasonWithoutRoutes = (journey: JourneyReference, lookup: TripLookup): string =>
@@ -109,9 +111,13 @@ interface NamedRoutes {
 }
 
 function routesOf({ operatorRef, lineNames }: JourneyReference, lookup: TripLookup): NamedRoutes {
-  const named = lookup.routesNamed(lineNames);
   const own = operatorRef === undefined ? undefined : lookup.routesOfOperator(operatorRef);
-  if (own) return { routes: named.filter((route) => own.has(route)), ofOthers: [], isOperatorKnown: true };
+  // The first name is the one on the bus; a line's own id may be what another is called.
+  const namedBy = lineNames.map((name) =>
+    lookup.routesNamed([name]).filter((route) => !own || own.has(route)),
+  );
+  const named = namedBy.find((routes) => routes.length > 0) ?? [];
+  if (own) return { routes: named, ofOthers: [], isOperatorKnown: true };
   return {
     routes: named.filter((route) => route.operatorCode === undefined),
     ofOthers: named.filter((route) => route.operatorCode !== undefined),
@@ -158,7 +164,10 @@ export function bestByEnds(
   return { runs: runs.filter((_, i) => counts[i]?.agree === agreeing), agreeing };
 }
 
-/** How many ends of a run are those of the journey, and how many are others. An end that is no stop says nothing. */
+/**
+ * How many ends of a run are those of the journey, another stance of the same station counting half, and how many are
+ * others. An end that is no stop says nothing.
+ */
 function endsOf(
   { trip }: TripInstance,
   { originRef, destinationRef }: Pick<JourneyReference, 'originRef' | 'destinationRef'>,
@@ -172,7 +181,9 @@ function endsOf(
   ] as const) {
     const stop = ref === undefined ? undefined : lookup.stopIdOf(ref);
     if (stop === undefined) continue;
-    if (stop === lookup.stopIdAt(pattern, call)) agree++;
+    const end = lookup.stopIdAt(pattern, call);
+    if (stop === end) agree++;
+    else if (lookup.areOfOneStation(stop, end)) agree += OTHER_STANCE;
     else differ++;
   }
   return { agree, differ };

@@ -193,11 +193,93 @@ describe('V7: a vehicle that says when its trip started, and not in which direct
     );
   });
 
+  it('is on the one that it waits for, though by the other clock it is under way', () => {
+    expect(seen('17:00:00', '17:45:00', { metres: 0 })).toBe('long 18');
+    expect(seen('17:00:00', '17:20:00', { metres: 0 })).toBe('long 17'); // late
+    expect(seen('17:00:00', '17:45:00', { metres: 1500 })).toBe('long 17');
+  });
+
   it('where place says nothing, the one whose time it is among readings of its clock', () => {
     expect(seen('17:00:00', '20:10:00', { metres: 9000 })).toBe('long 18');
     expect(seen('17:00:00', '16:40:00', { metres: 9000 })).toBe('long 17');
     expect(seen('17:00:00', '18:10:00', { metres: 9000 })).toBe('trip-not-identified');
   });
+});
+
+it('V7: a vehicle that says its trip and its start in UTC is on the run of that instant, where both clocks name one', () => {
+  const window = { startSeconds: 7 * 3600, endSeconds: 18 * 3600, headwaySeconds: 1800, exactTimes: true };
+  const every = new Network({
+    trips: [{ id: 'T', calls: line('A B C D', '07:00:00'), frequencies: [window] }],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  for (const predict of [true, false]) {
+    const seenAt = every.at('10:07:00', TODAY);
+    const startOf = (startTime: string) => {
+      const vehicle: VehiclePosition = {
+        trip: {
+          tripId: 'T',
+          startDate: TODAY,
+          startSeconds: parseGtfsTime(startTime),
+          relationship: 'SCHEDULED',
+        },
+        vehicle: { id: 'bus 1' },
+        position: metresFromMiddle(1200, 0),
+        timestamp: seenAt,
+      };
+      const tracker = predict ? new VehicleTracker(every.lookup, new TravelTimes()) : undefined;
+      const found = identifyRun(vehicle, seenAt, every.lookup, tracker);
+      return 'discarded' in found ? found.discarded : found.instance.startSeconds;
+    };
+    expect(startOf('09:00:00')).toBe(10 * 3600);
+    expect(startOf('10:00:00')).toBe(10 * 3600);
+  }
+});
+
+it('V7: after midnight, a vehicle that says the trip of another day is on the run that starts when it says', () => {
+  const nights = new Network({
+    trips: [
+      { id: 'weekday', calls: line('A B C D', '00:10:00'), route: 'R', dates: ['20260611', '20260612'] },
+      { id: 'saturday', calls: line('A B C D', '00:10:00'), route: 'R', dates: ['20260613'] },
+    ],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  const seenAt = nights.at('00:15:00', '20260613');
+  const runOf = (more: Partial<TripDescriptor>) => {
+    const trip = { tripId: 'weekday', startDate: '20260612', relationship: 'SCHEDULED' as const, ...more };
+    const position = metresFromMiddle(1000, 0);
+    const vehicle: VehiclePosition = { trip, vehicle: { id: 'bus 1' }, position, timestamp: seenAt };
+    const found = identifyRun(
+      vehicle,
+      seenAt,
+      nights.lookup,
+      new VehicleTracker(nights.lookup, new TravelTimes()),
+    );
+    return 'discarded' in found ? found.discarded : found.instance.trip.tripId;
+  };
+  expect(runOf({ startSeconds: parseGtfsTime('23:10:00') })).toBe('saturday');
+  expect(runOf({})).toBe('weekday'); // of the night before
+});
+
+it('V7: in the night in which the clocks go forward, a start in UTC is that instant', () => {
+  const spring = new Network({
+    trips: [{ id: 'night', calls: line('A B C D', '24:50:00'), route: 'R', dates: ['20260328'] }],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  const seenAt = Date.parse('2026-03-29T00:55:00Z') / 1000;
+  const trip = { tripId: 'VJnew', routeId: 'R', startDate: '20260329', startSeconds: 50 * 60 };
+  const vehicle: VehiclePosition = {
+    trip: { ...trip, relationship: 'SCHEDULED' },
+    vehicle: { id: 'bus 1' },
+    position: metresFromMiddle(900, 0),
+    timestamp: seenAt,
+  };
+  const found = identifyRun(
+    vehicle,
+    seenAt,
+    spring.lookup,
+    new VehicleTracker(spring.lookup, new TravelTimes()),
+  );
+  expect(found).toMatchObject({ instance: { trip: { tripId: 'night' } } });
 });
 
 describe('V7: a vehicle that says its route alone', () => {

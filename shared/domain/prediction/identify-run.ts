@@ -46,8 +46,14 @@ export function identifyRun(
     const found = byStart(vehicle, trip, seenAt, lookup, tracker, isNamed);
     return 'instance' in found ? found : { discarded: 'trip-not-in-timetable' };
   }
-  const said = matchInstance(inLocalTime(trip, seenAt, lookup), [], seenAt, lookup);
-  if ('instance' in said) return { instance: onNearestDay(said.instance, seenAt, lookup) };
+  const said = matchAtItsTime(vehicle, trip, seenAt, lookup, tracker);
+  if ('instance' in said) {
+    // A run that is hours away on any day may be another day's timetable's word for the one that starts then.
+    const isDoubted = secondsFromRun(said.instance, seenAt, lookup) > DOUBTED_SECONDS;
+    if (!isDoubted || trip.startSeconds === undefined) return said;
+    const found = byStart(vehicle, routed(trip, said.instance, lookup), seenAt, lookup, tracker, isNamed);
+    return 'instance' in found ? found : said;
+  }
   if (trip.tripId !== undefined) {
     // The date may be that of UTC, or of the wrong side of midnight: without it the nearest day counts (M3).
     const isDated = said.discarded === 'service-not-running' && trip.startDate !== undefined;
@@ -71,7 +77,12 @@ function byStart(
   if (trip.startDate !== undefined && !isServiceDate(trip.startDate))
     return { discarded: 'start-date-invalid' };
   const starting = runsStarting(trip, seenAt, lookup);
-  const runs = atNearestStart(starting, seenAt, lookup).filter((run) => !isNamed(run));
+  const nearest = atNearestStart(starting, seenAt, lookup);
+  const runs = nearest.filter((run) => !isNamed(run));
+  const others = starting.filter((run) => !nearest.includes(run) && !isNamed(run));
+  const waitsFor =
+    tracker && runs.length > 0 ? onOtherReading(vehicle, runs, others, seenAt, tracker) : undefined;
+  if (waitsFor) return { instance: waitsFor };
   const [run, other] = runs;
   if (!run) return { discarded: 'trip-not-identified' };
   if (!other) return { instance: run };
@@ -82,6 +93,21 @@ function byStart(
   const placed = bestByPlace(vehicle, runs, seenAt, tracker);
   const before = 'discarded' in placed && keptRun(vehicle, runs, tracker);
   return before ? { instance: before } : placed;
+}
+
+/** An hour before its time a vehicle waits where the run that its start names by the other clock has long left. */
+function onOtherReading(
+  vehicle: VehiclePosition,
+  nearest: readonly TripInstance[],
+  others: readonly TripInstance[],
+  seenAt: EpochSeconds,
+  tracker: VehicleTracker,
+): TripInstance | undefined {
+  if (others.length === 0 || keptRun(vehicle, nearest, tracker)) return undefined;
+  const placed = bestByPlace(vehicle, nearest, seenAt, tracker);
+  if ('instance' in placed || placed.discarded === 'trip-ambiguous') return undefined;
+  const other = bestByPlace(vehicle, others, seenAt, tracker);
+  return 'instance' in other ? other.instance : undefined;
 }
 
 /** Rule V8. */
@@ -171,15 +197,40 @@ export function tripsInQuestion(
   return runs.map(({ number }) => number);
 }
 
-/** BODS writes start times in UTC: in summer an hour before those of the timetable's frequencies. */
-function inLocalTime(trip: TripDescriptor, seenAt: EpochSeconds, lookup: TripLookup): TripDescriptor {
+const routed = (trip: TripDescriptor, { trip: known }: TripInstance, lookup: TripLookup): TripDescriptor => ({
+  ...trip,
+  routeId: lookup.routeOf(known)?.routeId ?? trip.routeId,
+});
+
+/**
+ * The run that is named by its trip, of the day that is meant. BODS writes start times in UTC: in summer an hour before
+ * those of the timetable's frequencies. Where both are runs, the vehicle is on the one that it is nearer to.
+ */
+function matchAtItsTime(
+  vehicle: VehiclePosition,
+  trip: TripDescriptor,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+  tracker: VehicleTracker | undefined,
+): IdentifiedRun {
+  const match = (candidate: TripDescriptor): IdentifiedRun => {
+    const found = matchInstance(candidate, [], seenAt, lookup);
+    return 'instance' in found ? { instance: onNearestDay(found.instance, seenAt, lookup) } : found;
+  };
+  const said = match(trip);
   const { startSeconds } = trip;
   const ahead = utcOffsetSeconds(seenAt, lookup.index.timeZone);
-  if (startSeconds === undefined || ahead === 0) return trip;
-  const shifted = { ...trip, startSeconds: startSeconds + ahead };
-  const fits = (candidate: TripDescriptor) =>
-    'instance' in matchInstance({ ...candidate, startDate: undefined }, [], seenAt, lookup);
-  return fits(trip) || !fits(shifted) ? trip : shifted;
+  if (startSeconds === undefined || ahead === 0) return said;
+  const shifted = match({ ...trip, startSeconds: startSeconds + ahead });
+  if (!('instance' in shifted)) return said;
+  if (!('instance' in said)) return shifted;
+  const [before, after] = [said, shifted].map((run) => secondsFromRun(run.instance, seenAt, lookup)) as [
+    number,
+    number,
+  ];
+  if (before !== after || !tracker) return after < before ? shifted : said;
+  const placed = bestByPlace(vehicle, [said.instance, shifted.instance], seenAt, tracker);
+  return 'instance' in placed ? placed : said;
 }
 
 /** Runs of a route that a vehicle may be on at an instant. */

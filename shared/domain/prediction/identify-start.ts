@@ -1,13 +1,7 @@
 import { runsStartingOn, type TripInstance } from '../transit/match-instance.ts';
 import { DOUBTED_SECONDS, secondsFromRun } from '../transit/nearest-day.ts';
 import type { TripDescriptor } from '../transit/realtime-message.ts';
-import {
-  type EpochSeconds,
-  isServiceDate,
-  localDays,
-  serviceDateToDays,
-  utcOffsetSeconds,
-} from '../transit/service-day.ts';
+import { type EpochSeconds, isServiceDate, localDays, serviceDateToDays } from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 
 /**
@@ -24,11 +18,11 @@ export function runsStarting(
   if (startDate !== undefined && !isServiceDate(startDate)) return [];
   const { timeZone } = lookup.index;
   const said = startDate === undefined ? localDays(seenAt, timeZone) : serviceDateToDays(startDate);
-  const clocks = new Set([0, utcOffsetSeconds(seenAt, timeZone)]);
   const starts = new Set(
-    [said, said - 1, said + 1].flatMap((day) =>
-      [...clocks].map((ahead) => lookup.dayStart(day) + startSeconds + ahead),
-    ),
+    [said, said - 1, said + 1].flatMap((day) => [
+      lookup.dayStart(day) + startSeconds,
+      day * 86_400 + startSeconds,
+    ]),
   );
   return [...starts]
     .flatMap((start) => {

@@ -47,6 +47,13 @@ describe('A6: whom an alert concerns', () => {
     expect(inIds({ agencyId: '51' })).toEqual([{ agencyId: '51' }]);
   });
 
+  it('is a stop in any case, and nobody here for a stop or a route that is not', () => {
+    expect(inIds({ stopId: 'b' })).toEqual([{ stopId: 'B' }]);
+    expect(inIds({ routeId: '8', stopId: '0a' })).toEqual([{ routeId: '8', stopId: '0A' }]);
+    for (const selector of [{ stopId: 'nowhere' }, { routeId: '9' }, { routeId: '8', stopId: 'nowhere' }])
+      expect(inIds(selector)).toEqual([]);
+  });
+
   it('is a stop, whatever case and zeros its reference has lost', () => {
     expect(inIds({ stopRef: 'a' })).toEqual([{ stopId: '0A' }]);
     expect(inIds({ stopRef: 'nowhere' })).toEqual([]);

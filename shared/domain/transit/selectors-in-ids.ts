@@ -18,10 +18,16 @@ export function selectorsInIds(selector: MessageSelector, lookup: TripLookup): A
     return stopId === undefined ? [] : [{ stopId }];
   }
   if (operatorRef !== undefined) return selectorsOfOperator(operatorRef, lineNames, lookup);
-  const { agencyId } = ids;
-  return [
-    withTripId({ ...ids, ...(agencyId !== undefined && { agencyId: lookup.agencyIdOf(agencyId) }) }, lookup),
-  ];
+  const { agencyId, routeId, stopId } = ids;
+  const stop = stopId === undefined ? undefined : lookup.stopIdOf(stopId);
+  const isOfOthers =
+    (stopId !== undefined && stop === undefined) || (routeId !== undefined && !lookup.route(routeId));
+  if (isOfOthers) return [];
+  const own = {
+    ...(agencyId !== undefined && { agencyId: lookup.agencyIdOf(agencyId) }),
+    ...(stop !== undefined && { stopId: stop }),
+  };
+  return [withTripId({ ...ids, ...own }, lookup)];
 }
 
 /** Of an operator that the timetable does not name by its code, none: its line 1 may be anybody's. */

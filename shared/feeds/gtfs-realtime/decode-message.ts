@@ -170,8 +170,13 @@ export function decodeRealtimeMessage(bytes: Uint8Array): RealtimeMessage {
     else {
       if (entity.tripUpdate)
         tripUpdates.push(tripUpdateOf(entity.id, entity.tripUpdate as NonNullable<FeedEntity['tripUpdate']>));
-      if (entity.vehicle)
-        vehicles.push(vehiclePositionOf(entity.vehicle as NonNullable<FeedEntity['vehicle']>));
+      if (entity.vehicle) {
+        const vehicle = vehiclePositionOf(entity.vehicle as NonNullable<FeedEntity['vehicle']>);
+        // The feed's own time would make an old position new.
+        if (vehicle.timestamp === undefined && (presentNumber(entity.vehicle, 'timestamp') ?? 0) !== 0)
+          discard('vehicle-timestamp-invalid');
+        else vehicles.push(vehicle);
+      }
       if (entity.alert) {
         if (alerts.has(entity.id)) discard('duplicate-alert-id');
         alerts.set(entity.id, decodeAlert(entity.id, entity.alert, discard));

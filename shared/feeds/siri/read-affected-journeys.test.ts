@@ -105,6 +105,39 @@ describe('M11: what SIRI-SX says of single journeys', () => {
     expect(listed.closures[0]?.skipped).toBeUndefined();
   });
 
+  it.each(['temporarilyNotStopping', 'pti15_5', 'pti15_7'])(
+    'is that it does not run to a stop: %s',
+    (word) => {
+      for (const condition of ['cancelled', 'altered']) {
+        const { closures, discarded } = read({
+          condition,
+          calls: [call('6480B', 'stop'), call('6480C', word)],
+        });
+        expect(closures).toMatchObject([{ skipped: [{ stopRef: '6480C' }] }]);
+        expect(discarded).toEqual({});
+      }
+      const status = element('DepartureStatus', 'cancelled');
+      expect(read({ calls: [call('6480C', undefined, status)] }).closures).toMatchObject([
+        { skipped: [{ stopRef: '6480C' }] },
+      ]);
+    },
+  );
+
+  it('is nothing that does not run where what it says of a call cannot be read', () => {
+    const { closures, discarded } = read({ calls: [call('6480B', 'onTheMoon')] });
+    expect([closures, discarded]).toEqual([[], { 'call-condition-not-read': 1 }]);
+    expect(
+      read({ calls: [call('6480B', 'onTheMoon'), call('6480C', 'notStopping')] }).closures,
+    ).toMatchObject([{ skipped: [{ stopRef: '6480C' }] }]);
+  });
+
+  it('may be said by number', () => {
+    for (const condition of ['pti13_2', 'pti13_5', 'tripCancellation'])
+      expect(read({ condition }).closures).toHaveLength(1);
+    for (const condition of ['pti13_1', 'pti13_255', 'pti13_'])
+      expect(read({ condition }).closures).toEqual([]);
+  });
+
   it('is not that it does not run where it is late, or its own condition says otherwise', () => {
     expect(read({ condition: 'delayed' }).closures).toEqual([]);
     expect(read({ journey: { JourneyCondition: 'delayed' } }).closures).toEqual([]);

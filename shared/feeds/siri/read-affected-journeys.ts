@@ -1,11 +1,32 @@
 import type { JourneyReference, SkippedStop } from '../../domain/transit/realtime-message.ts';
 import { hasZone, parseDateTime } from './parse-date-time.ts';
 import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.ts';
+import { conditionsOf } from './situation-words.ts';
 
-/** SIRI's ServiceCondition. */
-const NOT_RUNNING: ReadonlySet<string> = new Set(['cancelled', 'noService']);
-/** SIRI's RoutePointType, and the word that the UK's profile adds. */
-const NOT_SERVED: ReadonlySet<string> = new Set(['notStopping', 'cancelled']);
+/** SIRI's ServiceCondition; the third is of SIRI 2.1. */
+const NOT_RUNNING: ReadonlySet<string> = new Set(['cancelled', 'noService', 'tripCancellation']);
+/** SIRI's RoutePointType with its numbers in TPEG (pti15), its CallStatus, and the word that the UK's profile adds. */
+const NOT_SERVED: ReadonlySet<string> = new Set([
+  'notStopping',
+  'pti15_5',
+  'temporarilyNotStopping',
+  'pti15_7',
+  'cancelled',
+]);
+const SERVED: ReadonlySet<string> = new Set([
+  ...['startPoint', 'pti15_1', 'origin', 'destination', 'pti15_2', 'stop', 'pti15_3', 'intermediate'],
+  ...[
+    'via',
+    'pti15_4',
+    'temporaryStop',
+    'pti15_6',
+    'exceptionalStop',
+    'pti15_8',
+    'additionalStop',
+    'pti15_9',
+  ],
+  ...['requestStop', 'pti15_10'],
+]);
 
 /** An AffectedVehicleJourney of SIRI-SX 2.0. */
 export interface AffectedJourney {
@@ -24,8 +45,8 @@ export function readAffectedJourneys(
   // A consequence that says itself what it affects is of that alone.
   const ofAll = consequences.filter((consequence) => !childAt(consequence, 'Affects'));
   const scopes = [
-    { holder: situation, conditions: conditionsOf(ofAll) },
-    ...consequences.map((holder) => ({ holder, conditions: conditionsOf([holder]) })),
+    { holder: situation, conditions: ofAll.flatMap((each) => conditionsOf(each, 'Condition')) },
+    ...consequences.map((holder) => ({ holder, conditions: conditionsOf(holder, 'Condition') })),
   ];
   return scopes.flatMap(({ holder, conditions }) =>
     allNamed(childAt(holder, 'Affects', 'VehicleJourneys'), 'AffectedVehicleJourney').flatMap((affected) => {
@@ -34,21 +55,24 @@ export function readAffectedJourneys(
         discard('affected-journey-incomplete');
         return [];
       }
-      const own = textAt(affected, 'JourneyCondition');
-      const said = own === undefined ? conditions : [own];
+      const own = conditionsOf(affected, 'JourneyCondition');
+      const said = own.length === 0 ? conditions : own;
+      const calls = allNamed(childAt(affected, 'Calls'), 'Call');
+      const unread = calls
+        .flatMap(conditionsOfCall)
+        .filter((word) => !NOT_SERVED.has(word) && !SERVED.has(word));
+      for (const _ of unread) discard('call-condition-not-read');
       return [
         {
           journey,
-          isCalledOff: said.length > 0 && said.every((condition) => NOT_RUNNING.has(condition)),
-          skipped: allNamed(childAt(affected, 'Calls'), 'Call').flatMap(skippedStop),
+          // Of some calls something is said that nobody here can read: it may be all that is to be said.
+          isCalledOff: unread.length === 0 && said.length > 0 && said.every((word) => NOT_RUNNING.has(word)),
+          skipped: calls.flatMap(skippedStop),
         },
       ];
     }),
   );
 }
-
-const conditionsOf = (consequences: readonly XmlElement[]): string[] =>
-  consequences.flatMap((consequence) => textAt(consequence, 'Condition') ?? []);
 
 function referenceOf(affected: XmlElement): JourneyReference {
   const endOf = (name: string) => allNamed(childAt(affected, name), 'StopPointRef')[0]?.text || undefined;
@@ -64,9 +88,13 @@ function referenceOf(affected: XmlElement): JourneyReference {
   };
 }
 
+const conditionsOfCall = (call: XmlElement): string[] => conditionsOf(call, 'CallCondition');
+
 function skippedStop(call: XmlElement): SkippedStop[] {
   const stopRef = textAt(call, 'StopPointRef');
-  if (stopRef === undefined || !NOT_SERVED.has(textAt(call, 'CallCondition') ?? '')) return [];
+  const isServed = textAt(call, 'DepartureStatus') !== 'cancelled';
+  if (stopRef === undefined || (isServed && !conditionsOfCall(call).some((word) => NOT_SERVED.has(word))))
+    return [];
   const aimed = textAt(call, 'AimedDepartureTime') ?? textAt(call, 'AimedArrivalTime');
   return [{ stopRef, aimed: parseDateTime(aimed) }];
 }

@@ -140,6 +140,8 @@ describe('SIRI-SX', () => {
     ['without a number', { SituationNumber: undefined }, { 'situation-without-number': 1 }],
     ['that is closed', { Progress: 'closed' }, { 'situation-closed': 1 }],
     ['that is a draft', { Progress: 'draft' }, { 'situation-draft': 1 }],
+    ['that waits for approval', { Progress: 'pendingApproval' }, { 'situation-pendingapproval': 1 }],
+    ['that is approved, and not published', { Progress: 'approvedDraft' }, { 'situation-approveddraft': 1 }],
     [
       'whose only period is none',
       { ValidityPeriod: '<StartTime>soon</StartTime>' },

@@ -7,7 +7,7 @@ import { allNamed, childAt, textAt, type XmlElement } from './read-siri-records.
 import { causeOf, daysOf, effectOf, severityOf } from './situation-words.ts';
 
 /** Over, or not yet meant for anyone. */
-const UNPUBLISHED = new Set(['closed', 'draft', 'rejected']);
+const UNPUBLISHED = new Set(['closed', 'draft', 'pendingapproval', 'approveddraft', 'rejected']);
 
 export interface Situation {
   readonly id: string;

@@ -51,9 +51,36 @@ export function causeOf(situation: XmlElement): string {
   return 'UNKNOWN_CAUSE';
 }
 
+/** SIRI's ServiceCondition, by its number in TPEG (pti13). */
+const conditions = [
+  'unknown',
+  'altered',
+  'cancelled',
+  'delayed',
+  'diverted',
+  'noService',
+  'disrupted',
+  'additionalService',
+  'specialService',
+  'onTime',
+  'normalService',
+  'intermittentService',
+];
+
+/** What is so with a service, by its word. */
+export function conditionsOf(holder: XmlElement, name: string): string[] {
+  const said = holder.children.filter((child) => child.name === name).map(({ text }) => text);
+  return said.flatMap((word) => (word === '' ? [] : (conditions[numberOf(word, 'pti13')] ?? word)));
+}
+
+const numberOf = (word: string, list: string): number =>
+  word.startsWith(`${list}_`) ? Number(word.slice(list.length + 1)) : Number.NaN;
+
 const effects: ReadonlyMap<string, string> = new Map([
   ['cancelled', 'NO_SERVICE'],
   ['noService', 'NO_SERVICE'],
+  ['tripCancellation', 'NO_SERVICE'],
+  ['lineCancellation', 'NO_SERVICE'],
   ['diverted', 'DETOUR'],
   ['delayed', 'SIGNIFICANT_DELAYS'],
   ['disrupted', 'MODIFIED_SERVICE'],
@@ -67,8 +94,8 @@ const effects: ReadonlyMap<string, string> = new Map([
 
 /** Of several consequences the first that is known: the text tells them all. */
 export function effectOf(consequences: readonly XmlElement[]): string {
-  const conditions = consequences.flatMap((consequence) => textAt(consequence, 'Condition') ?? []);
-  return conditions.flatMap((word) => effects.get(word) ?? [])[0] ?? 'UNKNOWN_EFFECT';
+  const words = consequences.flatMap((consequence) => conditionsOf(consequence, 'Condition'));
+  return words.flatMap((word) => effects.get(word) ?? [])[0] ?? 'UNKNOWN_EFFECT';
 }
 
 const severities: ReadonlyMap<string, number> = new Map([
