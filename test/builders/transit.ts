@@ -18,6 +18,7 @@ import type {
   FrequencyWindow,
   PickupType,
   Route,
+  RouteLine,
   ScheduledCall,
   Stop,
   StopTimetable,
@@ -53,6 +54,8 @@ export interface TripSpec {
   readonly frequencies?: readonly FrequencyWindow[];
   /** Trips of one number are one vehicle's. */
   readonly block?: number;
+  /** Points of its shape, in metres as in `places`; none where it goes from stop to stop. */
+  readonly shape?: readonly (readonly [number, number])[];
 }
 
 export interface NetworkSpec {
@@ -151,13 +154,27 @@ export class Network {
         directionId: trip.directionId ?? 0,
         headsign: trip.headsign ?? `Stop ${trip.calls.at(-1)?.stop}`,
         wheelchair: trip.wheelchair ?? 'unknown',
-        shape: -1,
+        shape: trip.shape ? i : -1,
         block: trip.block ?? -1,
         ...(trip.frequencies && { frequencies: trip.frequencies }),
       })),
       areaCount: 1 + Math.max(0, ...Object.values(spec.areas ?? {})),
     };
     this.lookup = new TripLookup(this.index);
+  }
+
+  /** Shapes by their number, as they are stored. */
+  get shapes(): ReadonlyMap<number, RouteLine> {
+    const stored = (degrees: number) => Math.round(degrees * 1e5);
+    return new Map(
+      this.spec.trips.flatMap(({ shape }, i) => {
+        const points = shape?.map((point) => metresFromMiddle(...point));
+        if (!points) return [];
+        return [
+          [i, { lats: points.map(({ lat }) => stored(lat)), lons: points.map(({ lon }) => stored(lon)) }],
+        ];
+      }),
+    );
   }
 
   stop(stopId: string): StopTimetable {

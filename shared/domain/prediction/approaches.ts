@@ -81,8 +81,9 @@ export class Approaches {
   ): void {
     const seconds = secondsOver(distanceMetres(position, start));
     const isDue = at >= departs - FROM_SECONDS && at <= departs + APPROACHES_UNTIL_SECONDS;
-    if (!isDue || seconds === undefined) return;
-    const stood = this.get(on.vehicle, on.run)?.standing;
+    const known = this.get(on.vehicle, on.run);
+    if (!isDue || seconds === undefined || (known?.standing && at <= known.at)) return;
+    const stood = known?.standing;
     const standing = stood && isNear(stood.position, position) ? stood : { position, since: at };
     this.known.set(keyOf(on.vehicle, on.run), { ...on, at, arrives: at + seconds, standing });
   }

@@ -110,6 +110,22 @@ describe('the calls ahead of a vehicle', () => {
     expect(little.at(-1)).toEqual([3, 324]);
   });
 
+  it('wait for a bus that waits nowhere, where it is to stand or is far too early', () => {
+    const run = runOf([120, 720, 120], [0, 1, 2, 3]);
+    // It left the second stop forty seconds before minute two, and a minute and a half early.
+    expect(expectedOf(run, trackAt(1500, 90)).slice(-2)).toEqual([
+      [2, 840 - 30 - 30],
+      [3, 960 - 30 - 30],
+    ]);
+    const arrivals = run.schedule.departures.map((departure, i) => (i === 2 ? departure - 240 : departure));
+    const stands = {
+      ...run,
+      schedule: { ...run.schedule, arrivals },
+      leg: () => ({ seconds: 480, timetableShare: 0 }),
+    };
+    expect(expectedOf(stands, trackAt(1500, 90)).at(-2)).toEqual([2, 840 - 30 - 30]);
+  });
+
   it('give back what the vehicle has lost of late, as far as only the timetable tells how long the way takes', () => {
     const run = runOf([300, 300, 300, 300, 300, 300]);
     const track = trackAt(1000, 300);

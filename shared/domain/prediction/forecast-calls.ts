@@ -1,7 +1,7 @@
 import type { EpochSeconds } from '../transit/service-day.ts';
 import { shareGivenBack } from './drift.ts';
 import { AT_STOP_METRES, TERMINUS_METRES, type Track } from './follow-vehicle.ts';
-import { type RunSchedule, scheduledAt, waitsAt } from './run-schedule.ts';
+import { BOARDING_SECONDS, type RunSchedule, scheduledAt, standsAt, waitsAt } from './run-schedule.ts';
 import type { ExpectedLeg } from './travel-times.ts';
 import type { TripPath } from './trip-path.ts';
 
@@ -28,6 +28,8 @@ export interface CallForecast {
 export const HORIZON_SECONDS = 2700;
 /** Drivers leave a timing point a little before its time. */
 const EARLY_AT_TIMEPOINT_SECONDS = 30;
+/** Drivers who do not wait at timing points do at one that they come to earlier than that. */
+const MOST_EARLY_SECONDS = 300;
 /**
  * Who comes to the stop a little early waits; who comes late has missed the bus. So a time is told a little early, the
  * more the less certain it is.
@@ -78,7 +80,11 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
       byTimetable += ahead * timetableShare;
       time += ahead - drift * (shareGivenBack(byTimetable) - givenBack);
     }
-    if (waitsAt(schedule, i) && !leavesEarly) time = Math.max(time, scheduled - EARLY_AT_TIMEPOINT_SECONDS);
+    const early = scheduled - time;
+    const holds =
+      waitsAt(schedule, i) &&
+      (!leavesEarly || standsAt(schedule, i) > BOARDING_SECONDS || early > MOST_EARLY_SECONDS);
+    if (holds) time = Math.max(time, scheduled - EARLY_AT_TIMEPOINT_SECONDS);
     const ahead = time - now;
     // A row whose time is over would vanish: of a bus that is so late more is told.
     if (ahead > HORIZON_SECONDS && scheduled > now) break;
@@ -97,7 +103,7 @@ export function forecastCalls(run: PredictedRun, track: Track, now: EpochSeconds
 
 /**
  * Some timetables call every stop a timing point. A bus that has just left one well before its time does not wait at
- * the others.
+ * the others, but where it is to stand.
  */
 function hasLeftTooEarly({ nextCall, along, at }: Track, path: TripPath, schedule: RunSchedule): boolean {
   const late = at - scheduledAt(along, path, schedule);

@@ -19,6 +19,8 @@ const MOST_EARLY_SECONDS = 300;
 const ON_TIME_SECONDS = 900;
 /** Early counts three times, as where a vehicle is first seen (TheTransitClock, earlyToLateRatio). */
 const EARLY_TO_LATE = 3;
+/** A bus that stands at its first stop a quarter of an hour before its time may as well be five minutes late for another. */
+const WAITING_TO_LATE = 1 / 3;
 /** And it must fit one run better than any other by as much. */
 const CLEARLY_SECONDS = 240;
 
@@ -271,7 +273,11 @@ function keptRun(
   tracker: VehicleTracker,
 ): TripInstance | undefined {
   const id = vehicle?.id;
-  return id ? runs.find((run) => tracker.isUnderWay(id, asRun(run))) : undefined;
+  if (!id) return undefined;
+  // Far too early for it: at its first stop it was taken to wait, and was late for another.
+  const isOn = (run: TrackedRun) =>
+    tracker.isUnderWay(id, run) && (tracker.latenessOnRun(id, run) ?? 0) >= -MOST_EARLY_SECONDS;
+  return runs.find((run) => isOn(asRun(run)));
 }
 
 function bestByPlace(
@@ -287,7 +293,8 @@ function bestByPlace(
     .flatMap((instance) => {
       const late = tracker.latenessOf(asRun(instance), fix);
       if (late === undefined || late > mostLate || late < -MOST_EARLY_SECONDS) return [];
-      return [{ instance, cost: late < 0 ? -late * EARLY_TO_LATE : late }];
+      const waits = late === 0 ? tracker.waitFor(asRun(instance), fix) * WAITING_TO_LATE : 0;
+      return [{ instance, cost: late < 0 ? -late * EARLY_TO_LATE : late + waits }];
     })
     .sort((a, b) => a.cost - b.cost);
   const [best, next] = fits;

@@ -39,6 +39,8 @@ export function runOfKey(key: string): TrackedRun {
 export class KeptTracks {
   /** By run, then by vehicle. */
   private readonly runs = new Map<string, Map<string, KeptTrack>>();
+  /** By vehicle, then by run. */
+  private readonly vehicles = new Map<string, Map<string, KeptTrack>>();
 
   get(vehicle: string, run: TrackedRun): KeptTrack | undefined {
     return this.runs.get(runKey(run))?.get(vehicle);
@@ -49,6 +51,9 @@ export class KeptTracks {
     const ofRun = this.runs.get(key) ?? new Map<string, KeptTrack>();
     ofRun.set(kept.vehicle, kept);
     this.runs.set(key, ofRun);
+    const ofVehicle = this.vehicles.get(kept.vehicle) ?? new Map<string, KeptTrack>();
+    ofVehicle.set(key, kept);
+    this.vehicles.set(kept.vehicle, ofVehicle);
   }
 
   delete({ vehicle, ...run }: KeptTrack): void {
@@ -56,6 +61,18 @@ export class KeptTracks {
     const ofRun = this.runs.get(key);
     ofRun?.delete(vehicle);
     if (ofRun?.size === 0) this.runs.delete(key);
+    const ofVehicle = this.vehicles.get(vehicle);
+    ofVehicle?.delete(key);
+    if (ofVehicle?.size === 0) this.vehicles.delete(vehicle);
+  }
+
+  ofRun(run: TrackedRun): readonly KeptTrack[] {
+    return [...(this.runs.get(runKey(run))?.values() ?? [])];
+  }
+
+  /** None of a vehicle without an id: it is any. */
+  ofVehicle(vehicle: string): readonly KeptTrack[] {
+    return vehicle === '' ? [] : [...(this.vehicles.get(vehicle)?.values() ?? [])];
   }
 
   all(): KeptTrack[] {

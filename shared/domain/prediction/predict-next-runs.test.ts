@@ -50,6 +50,30 @@ const rowOf = (tripId: string, stop: string, time: string, more = {}) =>
   departures(stop, time, onItsWay, more).get(tripId);
 
 describe('P6: the run that a late bus makes next', () => {
+  it('is said not to be coming while the bus stands on its way to the run before', () => {
+    const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+    const wordsAt = (time: string, stop: string, metres: number) => {
+      const now = network.at(time);
+      tracker.forgetBefore(now);
+      const bus = {
+        ...busOf('from afar', 0, now, 'afar'),
+        position: metresFromMiddle(-metres, 0),
+        bearing: undefined,
+      };
+      const { departures } = network.board(stop, now, [source(now, { vehicles: [bus] })], {
+        tracker,
+        withOverdue: true,
+      });
+      return departures.map(({ tripId, status, untracked }) => [tripId, status, untracked].join(' '));
+    };
+    const words = Array.from({ length: 15 }, (_, i) =>
+      wordsAt(`10:${String(i).padStart(2, '0')}:00`, 'Z', 4000),
+    );
+    // From when on it is late for that as well, until it has stood for eight minutes of its run.
+    expect(words[7]).toEqual(['elsewhere live ']);
+    for (const later of words.slice(9)) expect(later).toEqual(['elsewhere scheduled stuck']);
+  });
+
   it('starts when the bus can be there', () => {
     // Twelve minutes and a half late: at D at 10:27:30, and away a minute later.
     const row = rowOf('back', 'D', '10:25:00');

@@ -39,8 +39,10 @@ export function predictNextRuns(
     const ends = endOf(run, calls, lookup);
     if (number === undefined) return next;
     const following: TrackedRun = { number, day, startSeconds: null };
-    if (ends === undefined) {
-      tracker.noteStuckBefore(id, following, run, timestamp);
+    // It has made its run, and drives its next one without having said so.
+    const isOnNext = ends === undefined && tracker.hasLeftItsEnd(id, run);
+    if (ends === undefined && !isOnNext) {
+      noteNoEnds(tracker, lookup, id, run, timestamp);
       return next;
     }
     const resolved = plain({
@@ -51,7 +53,9 @@ export function predictNextRuns(
       unscheduled: false,
     });
     if (isSpokenOf(resolved)) return next;
-    tracker.noteRunBefore(id, following, run, ends, timestamp, sourceId);
+    const fix = isOnNext ? tracker.fixOf(vehicle, timestamp) : undefined;
+    if (fix) tracker.follow(id, following, fix, { sourceId });
+    else if (ends !== undefined) tracker.noteRunBefore(id, following, run, ends, timestamp, sourceId);
     const forecasts = tracker.forecast(id, following, now);
     const [first] = forecasts ?? [];
     if (!forecasts || !first || isAnothers(first, now)) return next;
@@ -64,6 +68,24 @@ export function predictNextRuns(
     run = following;
   }
   return next;
+}
+
+/** Of a run that nobody can tell the end of: neither can those that follow it be told. */
+function noteNoEnds(
+  tracker: VehicleTracker,
+  lookup: TripLookup,
+  vehicle: string,
+  on: TrackedRun,
+  at: EpochSeconds,
+): void {
+  let before = on;
+  for (let i = 0; i < MOST_RUNS; i++) {
+    const number = lookup.nextOfBlock(before.number, on.day);
+    if (number === undefined) return;
+    const run: TrackedRun = { number, day: on.day, startSeconds: null };
+    tracker.noteNoEndBefore(vehicle, run, before, at);
+    before = run;
+  }
 }
 
 /** Its bus is so late that another may take it; not once its time is over, and nobody has. */

@@ -443,6 +443,18 @@ describe('V2: a bus that is on the road', () => {
   });
 });
 
+it('P4: a bus that comes to its start is told from its newest report, in whatever order they come', () => {
+  const tracker = trackerOf();
+  const from = (time: string, metres: number) =>
+    busAt(-metres, time, { position: metresFromMiddle(-metres, 400) });
+  const told = (bus: VehiclePosition, now: string) =>
+    rowOf('A', bus, { tracker, later: network.at(now) - (bus.timestamp ?? 0) })?.expected;
+  const first = told(from('10:03:00', 4000), '10:03:00');
+  const second = told(from('10:04:00', 3000), '10:04:00');
+  expect(told(from('10:03:30', 3500), '10:04:10')).toBe(second);
+  expect(second).toBeLessThan(first ?? 0);
+});
+
 describe('P3: a bus that has stopped reporting', () => {
   const bus = busAt(500, '10:01:00');
   const minutesLeft = (stop: string, later: number) => {

@@ -17,6 +17,29 @@ export function waitsAt({ arrivals, departures, timepoints }: RunSchedule, call:
   return timepoints[call] === 1 || standsAt({ arrivals, departures }, call) > BOARDING_SECONDS;
 }
 
+/** A leg at less than this is no driving: somebody who walks is five times as fast. */
+const STAND_METRES_PER_SECOND = 0.3;
+const SHORTEST_STAND_SECONDS = 60;
+/** What is left of such a leg is driven at that. */
+const MOVED_UP_METRES_PER_SECOND = 3;
+
+/**
+ * A schedule in which a bus that stands between two stops stands at the second one: where passengers get off at one
+ * stop of a station and on at another, timetables say eight minutes for fifty metres.
+ */
+export function standingAtStops(schedule: RunSchedule, { calls }: Pick<TripPath, 'calls'>): RunSchedule {
+  const { departures } = schedule;
+  const arrivals = schedule.arrivals.map((arrival, i) => {
+    const [metres, seconds] = [
+      (calls[i] ?? 0) - (calls[i - 1] ?? 0),
+      arrival - (departures[i - 1] ?? arrival),
+    ];
+    const isStand = seconds >= SHORTEST_STAND_SECONDS && metres < seconds * STAND_METRES_PER_SECOND;
+    return isStand ? arrival - seconds + Math.ceil(metres / MOVED_UP_METRES_PER_SECOND) : arrival;
+  });
+  return { ...schedule, arrivals };
+}
+
 /** Seconds from arrival to departure. */
 export const standsAt = (
   { arrivals, departures }: Pick<RunSchedule, 'arrivals' | 'departures'>,

@@ -55,9 +55,21 @@ describe('the path of a trip', () => {
     expect(rounded(path?.calls)).toEqual([0, 500, 1000, 1510, 2010]);
   });
 
-  it('is not known where a stop has no position', () => {
-    expect(tripPath([metresFromMiddle(0, 0), null], undefined)).toBeUndefined();
-    expect(tripPath([], undefined)).toBeUndefined();
+  it('has a stop without a position midway between its neighbours', () => {
+    const [a, b, c] = stopsAt([0, 0], [900, 0], [900, 600]);
+    if (!a || !b || !c) throw new Error('no stops');
+    for (const shape of [undefined, shapeOf([0, 0], [900, 0], [900, 600])]) {
+      expect(rounded(tripPath([a, null, null, b, null, c], shape)?.calls)).toEqual([
+        0, 300, 600, 900, 1200, 1500,
+      ]);
+    }
+  });
+
+  it('is not known where its first or its last stop has no position', () => {
+    const [a, b] = stopsAt([0, 0], [300, 0]);
+    if (!a || !b) throw new Error('no stops');
+    for (const stops of [[], [a], [null, a, b], [a, b, null], [null, null], [a, null]])
+      expect(tripPath(stops, undefined)).toBeUndefined();
   });
 
   const metres = fc.double({ min: -3000, max: 3000, noNaN: true });

@@ -143,7 +143,7 @@ function placeStops(
 
 /**
  * The path of trips that call at `stops`, along `shape` where there is one that leads past them, else from stop to stop.
- * undefined where a stop has no position.
+ * A stop without a position is taken to be midway between its neighbours; undefined where the first or the last has none.
  * @param shape points in 1e-5 degrees
  */
 export function tripPath(
@@ -152,7 +152,7 @@ export function tripPath(
 ): TripPath | undefined {
   const known = stops.filter((stop) => stop !== null);
   const [origin] = known;
-  if (!origin || known.length !== stops.length || known.length < 2) return undefined;
+  if (!origin || !stops[0] || !stops.at(-1) || known.length < 2) return undefined;
   const places = known.map((stop) => planePoint(origin, stop));
   if (shape && shape.lats.length > 1) {
     const points = inShortStretches(
@@ -161,9 +161,21 @@ export function tripPath(
     const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
     const along = cumulative(xs, ys);
     const calls = placeStops({ xs, ys, along }, places);
-    if (calls) return { origin, xs, ys, along, calls, fromShape: true };
+    if (calls) return { origin, xs, ys, along, calls: withOthersBetween(stops, calls), fromShape: true };
   }
   const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
   const along = cumulative(xs, ys);
-  return { origin, xs, ys, along, calls: along, fromShape: false };
+  return { origin, xs, ys, along, calls: withOthersBetween(stops, along), fromShape: false };
+}
+
+/** @param known metres along the path, of the stops that have a position */
+function withOthersBetween(stops: readonly (LatLon | null)[], known: readonly number[]): readonly number[] {
+  if (known.length === stops.length) return known;
+  const numbers = stops.flatMap((stop, i) => (stop === null ? [] : [i]));
+  return stops.map((_, i) => {
+    const next = numbers.findIndex((number) => number >= i);
+    const [from, to] = [numbers[next - 1] ?? 0, numbers[next] as number];
+    const [before, after] = [known[next - 1] ?? 0, known[next] as number];
+    return i === to ? after : before + ((after - before) * (i - from)) / (to - from);
+  });
 }

@@ -1,6 +1,6 @@
 import { runOf } from '../transit/board-sources.ts';
 import type { Claim } from '../transit/claim-trips.ts';
-import { USABLE_SECONDS } from '../transit/freshness.ts';
+import { FUTURE_SECONDS, USABLE_SECONDS } from '../transit/freshness.ts';
 import type { LiveTrip } from '../transit/live-snapshot.ts';
 import type { VehiclePosition } from '../transit/realtime-message.ts';
 import { plain } from '../transit/resolve-trip.ts';
@@ -30,7 +30,7 @@ export function unreportedTrips(
   const known = new Set([...[...claims.values()].map(({ resolved }) => resolved), ...told].map(runOf));
   const timed = new Set(told.filter(saysWhen).map(runOf));
   const withVehicle = new Map(told.map((trip) => [runOf(trip), trip]));
-  const elsewhere = namingTrips(sources, lookup);
+  const elsewhere = namingTrips(sources, lookup, now);
   const found = new Map<string, LiveTrip>();
   const runs = [...tracker.runsAsSeen(now)];
   const counts = seenBySource(runs, now);
@@ -90,6 +90,7 @@ interface Place {
 function namingTrips(
   sources: readonly SourceMessage[],
   lookup: TripLookup,
+  now: EpochSeconds,
 ): ReadonlyMap<string, readonly Place[]> {
   const saysOf = ({ trip, journey }: VehiclePosition) =>
     trip?.tripId !== undefined || trip?.routeId !== undefined || (journey?.lineNames.length ?? 0) > 0;
@@ -98,9 +99,11 @@ function namingTrips(
     if (!kinds.includes('vehicle-positions')) continue;
     for (const vehicle of message.vehicles) {
       const id = vehicle.vehicle?.id;
-      if (id === undefined || !saysOf(vehicle)) continue;
+      const at = vehicle.timestamp ?? feedTimestamp;
+      // Of a time that has not come nothing is known (V2).
+      if (id === undefined || !saysOf(vehicle) || at > now + FUTURE_SECONDS) continue;
       const agencyId = agencyOf(vehicle, lookup);
-      const place = { agencyId, position: vehicle.position, at: vehicle.timestamp ?? feedTimestamp };
+      const place = { agencyId, position: vehicle.position, at };
       places.set(id, [...(places.get(id) ?? []), place]);
     }
   }

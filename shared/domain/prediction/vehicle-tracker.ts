@@ -30,7 +30,7 @@ import {
 import { type CallForecast, forecastCalls, type PredictedRun } from './forecast-calls.ts';
 import { type KeptTrack, KeptTracks, type RunPassage, runKey, type TrackedRun } from './kept-tracks.ts';
 import { MotionHeadings } from './motion-headings.ts';
-import { type RunSchedule, scheduledAt, waitsAt } from './run-schedule.ts';
+import { type RunSchedule, scheduledAt, standingAtStops, waitsAt } from './run-schedule.ts';
 import { slotAt, type TravelTimes } from './travel-times.ts';
 import { type LatLon, planePoint, pointAt, type TripPath, tripPath } from './trip-path.ts';
 
@@ -73,6 +73,9 @@ const KEPT_SECONDS = 1800;
 /** A bus that stands for longer, where another says that it is on its run, is taken to have broken down. */
 const BROKEN_DOWN_SECONDS = 300;
 
+/** Nobody sets out so long before the time of a run: who drives then is on another. */
+const SIGNS_ON_EARLY_SECONDS = 120;
+
 /** Within this of where it was last followed, a report may be a vehicle's own. */
 const NEAR_METRES = 1000;
 
@@ -82,13 +85,14 @@ const MOST_TRACKS = 2;
 /** Drivers change ends, and set the next trip. */
 const SHORTEST_LAYOVER_SECONDS = 60;
 /**
- * Not on its run yet: beside its path, or it was at its first stop long before its time and is not there any more,
- * parked elsewhere, or gone to fetch fuel.
+ * Not on its run yet: beside its path, where that leads to its first stop, or it was there long before its time and is
+ * not any more, parked elsewhere, or gone to fetch fuel.
  */
 function isElsewhere(track: Track, { path, schedule }: PreparedRun): boolean {
-  const { nextCall, lost, at } = track;
+  const { nextCall, lost, at, along } = track;
   const hasGoneAgain = nextCall === 0 && lost > 0 && at < (schedule.departures[0] ?? 0) - IN_TIME_SECONDS;
-  return hasGoneAgain || hasNotSetOut(track, path);
+  const isBeforeStart = nextCall === 0 && along < (path.calls[0] ?? 0) - TERMINUS_METRES;
+  return hasGoneAgain || isBeforeStart || hasNotSetOut(track, path);
 }
 
 /**
@@ -254,6 +258,7 @@ export class VehicleTracker {
       return;
     }
     this.approaching.delete(vehicle, run);
+    this.takeBackSignOns(vehicle, run, fix);
     if (track.nextCall > 0) this.begun.add(runKey(run));
     let lastLeft = before?.lastLeft ?? null;
     for (const passage of passages) {
@@ -271,6 +276,20 @@ export class VehicleTracker {
     }
     const drift = before ? driftAfter(before.track, track, { ...prepared, pace: this.pace }) : 0;
     this.kept.set({ ...run, vehicle, track: { ...track, drift }, lastLeft, sourceId });
+  }
+
+  /** A vehicle that is on another run has not begun those that it was signed on to long before their time. */
+  private takeBackSignOns(vehicle: string, run: TrackedRun, { position, at }: VehicleFix): void {
+    for (const other of this.kept.ofVehicle(vehicle)) {
+      if (runKey(other) === runKey(run)) continue;
+      const prepared = this.prepare(other);
+      const [departs = 0] = prepared?.schedule.departures ?? [];
+      if (!prepared || other.track.at >= departs - SIGNS_ON_EARLY_SECONDS) continue;
+      if (!isInReach(other.track, prepared, position, at)) continue; // two vehicles of one id
+      this.kept.delete(other);
+      const isBegun = this.kept.ofRun(other).some(({ track }) => track.nextCall > 0);
+      if (!isBegun) this.begun.delete(runKey(other));
+    }
   }
 
   /** How late another vehicle is that was on this run: one that takes over is where that one was. */
@@ -294,6 +313,26 @@ export class VehicleTracker {
       kept.track.lost < LOST_FIXES &&
       kept.track.nextCall < prepared.path.calls.length - 1
     );
+  }
+
+  /** It has been at the last stop of its run, and is not there any more. */
+  hasLeftItsEnd(vehicle: string, run: TrackedRun): boolean {
+    const kept = this.kept.get(vehicle, run);
+    const prepared = kept && this.prepare(run);
+    return (
+      prepared !== undefined &&
+      kept !== undefined &&
+      kept.track.nextCall >= prepared.path.calls.length - 1 &&
+      kept.track.lost >= LOST_FIXES
+    );
+  }
+
+  /** How late a vehicle is on a run that it has begun, by its newest report; undefined where it has not. */
+  latenessOnRun(vehicle: string, run: TrackedRun): number | undefined {
+    const kept = this.kept.get(vehicle, run);
+    const prepared = kept && this.prepare(run);
+    if (!kept || !prepared || kept.track.nextCall === 0) return undefined;
+    return latenessAt(kept.track.along, kept.track.at, prepared.path, prepared.schedule);
   }
 
   /** A bus that stands on the road, and that another on its run has overtaken, makes that no more. */
@@ -320,6 +359,11 @@ export class VehicleTracker {
     const { path, schedule } = prepared;
     const { track } = followVehicle(undefined, fix, path, schedule);
     return track && latenessAt(track.along, fix.at, path, schedule);
+  }
+
+  /** For how many seconds a vehicle that waits for a run would have to wait; 0 from its time on. */
+  waitFor(run: TrackedRun, { at }: VehicleFix): number {
+    return Math.max(0, (this.prepare(run)?.schedule.departures[0] ?? at) - at);
   }
 
   /** When the vehicle leaves the calls of its run; undefined where it is not known to be on its way. */
@@ -454,12 +498,18 @@ export class VehicleTracker {
     this.approaching.noteComing({ vehicle, run, at, arrives, sourceId });
   }
 
-  /** Rule P6: where nobody can tell the end of a run of a vehicle that is stuck, neither can its next one be told. */
-  noteStuckBefore(vehicle: string, run: TrackedRun, before: TrackedRun, at: EpochSeconds): void {
+  /** Rule P6: where nobody can tell when a vehicle ends its run, its next one cannot be told either. */
+  noteNoEndBefore(vehicle: string, run: TrackedRun, before: TrackedRun, at: EpochSeconds): void {
     const kept = this.kept.get(vehicle, before);
     const prepared = kept && this.prepare(before);
-    if (prepared && stuckFrom(kept.track, prepared) !== undefined)
-      this.approaching.noteStuck(vehicle, run, at);
+    const coming = this.approaching.get(vehicle, before);
+    const isStuck =
+      (prepared && stuckFrom(kept.track, prepared) !== undefined) ||
+      (coming && this.stuckFrom(coming) !== undefined);
+    if (isStuck) this.approaching.noteStuck(vehicle, run, at);
+    // It reports, and is on its way: what was told of its next run before is over, and that is not silent.
+    else if (!prepared || kept.track.nextCall < prepared.path.calls.length - 1)
+      this.approaching.delete(vehicle, run);
   }
 
   /** Where the first and the last call of a run are. */
@@ -497,7 +547,7 @@ export class VehicleTracker {
     if (!prepared) {
       const path = this.pathOf(run);
       if (!path) return undefined;
-      const schedule = this.scheduleOf(run);
+      const schedule = standingAtStops(this.scheduleOf(run), path);
       prepared = { path, schedule, even: evenSchedule(path, schedule), stops: this.stopIdsOf(run) };
     }
     this.prepared.set(key, prepared);

@@ -37,17 +37,17 @@ export function withUntrackedRuns(
   for (const trip of snapshot.trips) {
     // Of a run that leaves out some stops the others are missed all the same.
     if (trip.kind !== 'closed' || isCancelled(trip)) known.add(runOf(trip.trip, trip.serviceDate));
+    // Its vehicle is known: it is on the run before.
+    const isSeen = trip.kind !== 'closed' && (trackedBy(trip, now) !== undefined || trip.stuck === true);
+    const next = isSeen ? lookup.nextOfBlock(trip.trip, serviceDateToDays(trip.serviceDate)) : undefined;
+    if (next !== undefined) known.add(runOf(next, trip.serviceDate));
     if (trip.kind === 'untracked' || trip.kind === 'closed') continue;
     const routeId = trip.trip < 0 ? undefined : lookup.routeOf(lookup.trip(trip.trip))?.routeId;
     const source = trackedBy(trip, now);
     const teller = source ?? trip.vehicleSource;
     if (routeId !== undefined && teller !== null)
       sourcesOfRoute.set(routeId, (sourcesOfRoute.get(routeId) ?? new Set()).add(teller));
-    if (source === undefined) continue;
-    // Its vehicle is known: it is on the run before.
-    const next = lookup.nextOfBlock(trip.trip, serviceDateToDays(trip.serviceDate));
-    if (next !== undefined) known.add(runOf(next, trip.serviceDate));
-    if (routeId !== undefined) followedRoutes.add(routeId);
+    if (source !== undefined && routeId !== undefined) followedRoutes.add(routeId);
   }
   const untracked: LiveTrip[] = [];
   for (const routeId of followedRoutes) {
