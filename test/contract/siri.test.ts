@@ -145,6 +145,17 @@ describe('by address', () => {
     });
   });
 
+  it('of a stop whose id is written small, under what it was asked by', async () => {
+    const [small, capital] = await Promise.all(['k', 'K'].map((ref) => lite(`MonitoringRef=${ref}`)));
+    expect(small?.delivery.StopMonitoringDelivery[0]).toMatchObject({
+      MonitoringRef: 'k',
+      MonitoringName: capital?.delivery.StopMonitoringDelivery[0]?.MonitoringName,
+    });
+    expect((await lite('MonitoringRef=kk')).delivery.StopMonitoringDelivery[0]).toHaveProperty(
+      'ErrorCondition',
+    );
+  });
+
   it('of one line or operator, and of none', async () => {
     const count = async (query: string) =>
       (await lite(`MonitoringRef=M&PreviewInterval=PT2H&${query}`)).delivery.StopMonitoringDelivery[0]

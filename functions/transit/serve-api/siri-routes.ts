@@ -76,7 +76,11 @@ export function siriRoutes(
     const ahead = Math.max(0, (startTime ?? now) - now) + previewSeconds;
     const horizonMinutes = Math.ceil(Math.min(DATA_HORIZON_SECONDS, ahead) / 60);
     const limit = isFiltered(request) ? FILTERED_FROM : Math.max(1, maximumStopVisits);
-    const board = await reader.board(monitoringRef, { now, limit, horizonMinutes });
+    const boardOf = (stopId: string) => reader.board(stopId, { now, limit, horizonMinutes });
+    const upper = monitoringRef.toUpperCase();
+    // ATCO codes are in capitals, and some makers' machines write them small.
+    const board =
+      (await boardOf(monitoringRef)) ?? (upper === monitoringRef ? undefined : await boardOf(upper));
     if (!board) return fail('InvalidDataReferencesError', `There is no stop with the id ${monitoringRef}.`);
     if (request.directionRef !== null && !tellsDirections(board))
       return fail(
