@@ -38,9 +38,29 @@ describe('a live row', () => {
       Array.from({ length: 3 }, () => ({ kind: 'minutes', minutes: 1 })),
     );
     const far = aLiveDeparture(5 * MINUTE, { source: 'vehicle-position', seenAt: NOW });
-    expect(only(far, 120)).toMatchObject({ time: { kind: 'minutes', minutes: 3 } });
+    // Of five minutes a minute and a half are over, and then none.
+    expect([80, 100, 160, 280].map((after) => only(far, after)?.time)).toEqual(
+      Array.from({ length: 4 }, () => ({ kind: 'minutes', minutes: 3 })),
+    );
     const past = aLiveDeparture(-40, { source: 'vehicle-position', seenAt: NOW });
-    expect(only(past, 95)).toBeUndefined();
+    expect(only(past, 85)).toBeUndefined();
+  });
+
+  it('stands where its time has it, also when its bus has stopped reporting (P3)', () => {
+    const silent = aLiveDeparture(50, { tripId: 'silent', source: 'vehicle-position', seenAt: NOW });
+    const seen = aLiveDeparture(110, { tripId: 'seen' });
+    const board = aBoard({ departures: [silent, seen], realtime: { state: 'live', asOf: NOW + 90 } });
+    const order = (after: number) => departuresAt(board, NOW + after).map((view) => view.departure.tripId);
+    expect([order(80), order(94)]).toEqual([
+      ['silent', 'seen'],
+      ['seen', 'silent'],
+    ]);
+  });
+
+  it('is told from when the board was made, where that was after the silence began (P3)', () => {
+    const silent = aLiveDeparture(100, { source: 'vehicle-position', seenAt: NOW - 200 });
+    expect(only(silent, 0)).toMatchObject({ time: { kind: 'minutes', minutes: 1 } });
+    expect(only(silent, 90)).toMatchObject({ time: { kind: 'minutes', minutes: 1 } });
   });
 
   it('counts the minutes of a bus that waits at the stop before it leaves', () => {

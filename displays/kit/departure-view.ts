@@ -51,7 +51,8 @@ export function departuresAt(board: Board, now: EpochSeconds): DepartureView[] {
   const headwayUsable = now - board.asOf <= HEADWAY_TRUSTED_SECONDS;
   return board.departures
     .flatMap((departure) => {
-      const view = viewOf(asKnown(departure, freshness), now, freshness !== 'none', board.timeZone);
+      const known = atSilent(asKnown(departure, freshness), board.asOf, now);
+      const view = viewOf(known, now, freshness !== 'none', board.timeZone);
       if (!view || (view.time?.kind === 'headway' && !headwayUsable)) return [];
       return [{ view, at: sortInstant(view, now) }];
     })
@@ -75,9 +76,7 @@ function viewOf(
   const { expected, scheduled, status } = departure;
   const key = [departure.tripId, departure.serviceDate, departure.startTime ?? '', scheduled ?? ''].join('|');
   if (status === 'live' && liveUsable && expected !== null) {
-    const seconds = isSilent(departure, expected, now)
-      ? Math.max(SILENT_AWAY_SECONDS, expected - now)
-      : expected - now;
+    const seconds = expected - now;
     if (seconds < -LIVE_LEAVES_AFTER_SECONDS && !departure.standing) return undefined;
     // A bus that waits at the stop has a note that says so; "due" it is only when it is about to leave.
     const time: TimeShown =
@@ -102,9 +101,20 @@ function viewOf(
   };
 }
 
-/** Rule P3, on a screen that goes on with what it was told: nobody counts down to a bus that has stopped reporting. */
-const isSilent = ({ seenAt }: Departure, expected: EpochSeconds, now: EpochSeconds): boolean =>
-  seenAt !== undefined && expected > seenAt && now - seenAt > SILENT_AFTER_SECONDS;
+/**
+ * Rule P3, on a screen that goes on with what it was told: nobody counts down to a bus that has stopped reporting. Its
+ * times were told for when the board was made.
+ */
+function atSilent(departure: Departure, asOf: EpochSeconds, now: EpochSeconds): Departure {
+  const { expected, seenAt } = departure;
+  if (expected === null || seenAt === undefined || expected <= seenAt) return departure;
+  if (now - seenAt <= SILENT_AFTER_SECONDS) return departure;
+  const since = Math.max(seenAt + SILENT_AFTER_SECONDS, asOf);
+  return {
+    ...departure,
+    expected: Math.max(expected + Math.max(0, now - since), now + SILENT_AWAY_SECONDS),
+  };
+}
 
 /** When the trip first sets out, if that is still to come; it reaches this stop no earlier. */
 function windowStart(departure: Departure, now: EpochSeconds, timeZone: string): EpochSeconds | null {

@@ -5,7 +5,7 @@ import type { TripPath } from './trip-path.ts';
 
 /** What was lost or gained so long ago has faded to a third. */
 const FADES_SECONDS = 600;
-/** A bus that stands for longer is held up by something that no timetable makes up for. */
+/** A bus that stands for longer is held up by something that no timetable makes up for: what is over counts no more. */
 const HELD_UP_SECONDS = 60;
 /** No timetable is out by more on a stretch. */
 const MOST_DRIFT_SECONDS = 300;

@@ -113,14 +113,13 @@ interface NamedRoutes {
 function routesOf({ operatorRef, lineNames }: JourneyReference, lookup: TripLookup): NamedRoutes {
   const own = operatorRef === undefined ? undefined : lookup.routesOfOperator(operatorRef);
   // The first name is the one on the bus; a line's own id may be what another is called.
-  const namedBy = lineNames.map((name) =>
-    lookup.routesNamed([name]).filter((route) => !own || own.has(route)),
-  );
-  const named = namedBy.find((routes) => routes.length > 0) ?? [];
-  if (own) return { routes: named, ofOthers: [], isOperatorKnown: true };
+  const named = (isMeant: (route: Route) => boolean) =>
+    lineNames.map((name) => lookup.routesNamed([name]).filter(isMeant)).find((routes) => routes.length > 0) ??
+    [];
+  if (own) return { routes: named((route) => own.has(route)), ofOthers: [], isOperatorKnown: true };
   return {
-    routes: named.filter((route) => route.operatorCode === undefined),
-    ofOthers: named.filter((route) => route.operatorCode !== undefined),
+    routes: named(({ operatorCode }) => operatorCode === undefined),
+    ofOthers: named(({ operatorCode }) => operatorCode !== undefined),
     isOperatorKnown: false,
   };
 }

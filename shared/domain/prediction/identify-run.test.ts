@@ -235,6 +235,36 @@ it('V7: a vehicle that says its trip and its start in UTC is on the run of that 
   }
 });
 
+it('V7: a late bus of a trip by frequencies stays on its run, though another reading of its start is nearer', () => {
+  const window = { startSeconds: 7 * 3600, endSeconds: 18 * 3600, headwaySeconds: 3600, exactTimes: true };
+  const hourly = new Network({
+    trips: [{ id: 'T', calls: line('A B C D', '07:00:00', 16), frequencies: [window] }],
+    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+  });
+  const tracker = new VehicleTracker(hourly.lookup, new TravelTimes());
+  const startAt = (time: string, metres: number, startTime: string) => {
+    const seenAt = hourly.at(time, TODAY);
+    const vehicle: VehiclePosition = {
+      trip: {
+        tripId: 'T',
+        startDate: TODAY,
+        startSeconds: parseGtfsTime(startTime),
+        relationship: 'SCHEDULED',
+      },
+      vehicle: { id: 'bus 1' },
+      position: metresFromMiddle(metres, 0),
+      timestamp: seenAt,
+    };
+    const found = identifyRun(vehicle, seenAt, hourly.lookup, tracker);
+    return 'discarded' in found ? found.discarded : found.instance.startSeconds;
+  };
+  for (const startTime of ['10:00:00', '09:00:00']) {
+    expect(startAt('10:30:00', 1500, startTime)).toBe(10 * 3600);
+    expect(startAt('10:56:00', 2800, startTime)).toBe(10 * 3600);
+  }
+  expect(startAt('10:50:00', 0, '10:00:00')).toBe(11 * 3600); // in UTC, and waiting
+});
+
 it('V7: after midnight, a vehicle that says the trip of another day is on the run that starts when it says', () => {
   const nights = new Network({
     trips: [
@@ -244,9 +274,9 @@ it('V7: after midnight, a vehicle that says the trip of another day is on the ru
     places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
   });
   const seenAt = nights.at('00:15:00', '20260613');
-  const runOf = (more: Partial<TripDescriptor>) => {
+  const runOf = (more: Partial<TripDescriptor>, place: readonly [number, number] = [1000, 0]) => {
     const trip = { tripId: 'weekday', startDate: '20260612', relationship: 'SCHEDULED' as const, ...more };
-    const position = metresFromMiddle(1000, 0);
+    const position = metresFromMiddle(...place);
     const vehicle: VehiclePosition = { trip, vehicle: { id: 'bus 1' }, position, timestamp: seenAt };
     const found = identifyRun(
       vehicle,
@@ -258,6 +288,9 @@ it('V7: after midnight, a vehicle that says the trip of another day is on the ru
   };
   expect(runOf({ startSeconds: parseGtfsTime('23:10:00') })).toBe('saturday');
   expect(runOf({})).toBe('weekday'); // of the night before
+  // Of another day's instant, or from somewhere else, it is not.
+  expect(runOf({ startDate: '20260611', startSeconds: parseGtfsTime('23:10:00') })).toBe('weekday');
+  expect(runOf({ startSeconds: parseGtfsTime('23:10:00') }, [1000, 3600])).toBe('weekday');
 });
 
 it('V7: in the night in which the clocks go forward, a start in UTC is that instant', () => {

@@ -2,7 +2,12 @@ import { isUnderAnotherId, matchInstance, type TripInstance } from '../transit/m
 import { DOUBTED_SECONDS, onNearestDay, secondsFromRun } from '../transit/nearest-day.ts';
 import type { JourneyReference, TripDescriptor, VehiclePosition } from '../transit/realtime-message.ts';
 import { runsUnderWay } from '../transit/runs-under-way.ts';
-import { type EpochSeconds, isServiceDate, utcOffsetSeconds } from '../transit/service-day.ts';
+import {
+  type EpochSeconds,
+  isServiceDate,
+  serviceDateToDays,
+  utcOffsetSeconds,
+} from '../transit/service-day.ts';
 import type { TripLookup } from '../transit/trip-lookup.ts';
 import { isPosition } from '../transit/vehicle-facts.ts';
 import { bestByEnds, journeyCandidates, reasonWithoutRoutes, startingAnHourOut } from './identify-journey.ts';
@@ -10,7 +15,10 @@ import { atNearestStart, runsStarting, startOf } from './identify-start.ts';
 import type { TrackedRun } from './kept-tracks.ts';
 import type { VehicleTracker } from './vehicle-tracker.ts';
 
-export type IdentifiedRun = { readonly instance: TripInstance } | { readonly discarded: string };
+/** `byStart`: it is not the run that it names, but the one that starts when it says. */
+export type IdentifiedRun =
+  | { readonly instance: TripInstance; readonly byStart?: true }
+  | { readonly discarded: string };
 
 /** A vehicle that says only its route is on none of the runs that it would be further off than this. */
 const MOST_LATE_SECONDS = 1800;
@@ -50,11 +58,11 @@ export function identifyRun(
   }
   const said = matchAtItsTime(vehicle, trip, seenAt, lookup, tracker);
   if ('instance' in said) {
-    // A run that is hours away on any day may be another day's timetable's word for the one that starts then.
     const isDoubted = secondsFromRun(said.instance, seenAt, lookup) > DOUBTED_SECONDS;
-    if (!isDoubted || trip.startSeconds === undefined) return said;
-    const found = byStart(vehicle, routed(trip, said.instance, lookup), seenAt, lookup, tracker, isNamed);
-    return 'instance' in found ? found : said;
+    const other = isDoubted
+      ? onOtherDaysTrip(vehicle, trip, said.instance, seenAt, lookup, tracker, isNamed)
+      : undefined;
+    return other ? { instance: other, byStart: true } : said;
   }
   if (trip.tripId !== undefined) {
     // The date may be that of UTC, or of the wrong side of midnight: without it the nearest day counts (M3).
@@ -199,14 +207,35 @@ export function tripsInQuestion(
   return runs.map(({ number }) => number);
 }
 
-const routed = (trip: TripDescriptor, { trip: known }: TripInstance, lookup: TripLookup): TripDescriptor => ({
-  ...trip,
-  routeId: lookup.routeOf(known)?.routeId ?? trip.routeId,
-});
+/**
+ * A run that is hours away on any day may be another day's timetable's word for the one that starts at the instant that
+ * the vehicle says: that counts where it says all of it, and is there.
+ */
+function onOtherDaysTrip(
+  vehicle: VehiclePosition,
+  trip: TripDescriptor,
+  said: TripInstance,
+  seenAt: EpochSeconds,
+  lookup: TripLookup,
+  tracker: VehicleTracker | undefined,
+  isNamed: (run: TripInstance) => boolean,
+): TripInstance | undefined {
+  const { startSeconds, startDate } = trip;
+  const routeId = lookup.routeOf(said.trip)?.routeId;
+  if (startSeconds === undefined || startDate === undefined) return undefined;
+  const found = byStart(vehicle, { ...trip, routeId }, seenAt, lookup, tracker, isNamed);
+  if ('discarded' in found) return undefined;
+  const day = serviceDateToDays(startDate);
+  const instants = [lookup.dayStart(day) + startSeconds, day * 86_400 + startSeconds];
+  if (!instants.includes(startOf(found.instance, lookup))) return undefined;
+  const isThere = !tracker || 'instance' in bestByPlace(vehicle, [found.instance], seenAt, tracker);
+  return isThere ? found.instance : undefined;
+}
 
 /**
  * The run that is named by its trip, of the day that is meant. BODS writes start times in UTC: in summer an hour before
- * those of the timetable's frequencies. Where both are runs, the vehicle is on the one that it is nearer to.
+ * those of the timetable's frequencies. Where both are runs, it is the one that the vehicle was on, is nearer to in time,
+ * or fits by place.
  */
 function matchAtItsTime(
   vehicle: VehiclePosition,
@@ -222,17 +251,19 @@ function matchAtItsTime(
   const said = match(trip);
   const { startSeconds } = trip;
   const ahead = utcOffsetSeconds(seenAt, lookup.index.timeZone);
-  if (startSeconds === undefined || ahead === 0) return said;
+  const isFrequent = 'discarded' in said || said.instance.startSeconds !== null;
+  if (startSeconds === undefined || ahead === 0 || !isFrequent) return said;
   const shifted = match({ ...trip, startSeconds: startSeconds + ahead });
   if (!('instance' in shifted)) return said;
   if (!('instance' in said)) return shifted;
-  const [before, after] = [said, shifted].map((run) => secondsFromRun(run.instance, seenAt, lookup)) as [
-    number,
-    number,
-  ];
-  if (before !== after || !tracker) return after < before ? shifted : said;
-  const placed = bestByPlace(vehicle, [said.instance, shifted.instance], seenAt, tracker);
-  return 'instance' in placed ? placed : said;
+  const away = ({ instance }: { readonly instance: TripInstance }) =>
+    secondsFromRun(instance, seenAt, lookup);
+  const [near, far] = away(shifted) < away(said) ? [shifted, said] : [said, shifted];
+  if (!tracker) return near;
+  const kept = keptRun(vehicle, [near.instance, far.instance], tracker);
+  if (kept) return { instance: kept };
+  const other = onOtherReading(vehicle, [near.instance], [far.instance], seenAt, tracker);
+  return other ? { instance: other } : near;
 }
 
 /** Runs of a route that a vehicle may be on at an instant. */

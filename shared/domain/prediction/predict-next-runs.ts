@@ -40,7 +40,7 @@ export function predictNextRuns(
     if (number === undefined) return next;
     const following: TrackedRun = { number, day, startSeconds: null };
     // It has made its run, and drives its next one without having said so.
-    const isOnNext = ends === undefined && tracker.hasLeftItsEnd(id, run);
+    const isOnNext = ends === undefined && tracker.hasLeftItsEnd(id, run, timestamp);
     if (ends === undefined && !isOnNext) {
       noteNoEnds(tracker, lookup, id, run, timestamp);
       return next;
@@ -52,7 +52,7 @@ export function predictNextRuns(
       startSeconds: null,
       unscheduled: false,
     });
-    if (isSpokenOf(resolved)) return next;
+    if (isSpokenOf(resolved) || tracker.isAnothers(id, following, timestamp)) return next;
     const fix = isOnNext ? tracker.fixOf(vehicle, timestamp) : undefined;
     if (fix) tracker.follow(id, following, fix, { sourceId });
     else if (ends !== undefined) tracker.noteRunBefore(id, following, run, ends, timestamp, sourceId);

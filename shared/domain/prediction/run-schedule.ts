@@ -26,14 +26,13 @@ const MOVED_UP_METRES_PER_SECOND = 3;
 /**
  * A schedule in which a bus that stands between two stops stands at the second one: where passengers get off at one
  * stop of a station and on at another, timetables say eight minutes for fifty metres.
+ * @param metresTo by call, how far it is from the one before; infinite where that is not known well
  */
-export function standingAtStops(schedule: RunSchedule, { calls }: Pick<TripPath, 'calls'>): RunSchedule {
+export function standingAtStops(schedule: RunSchedule, metresTo: (call: number) => number): RunSchedule {
   const { departures } = schedule;
   const arrivals = schedule.arrivals.map((arrival, i) => {
-    const [metres, seconds] = [
-      (calls[i] ?? 0) - (calls[i - 1] ?? 0),
-      arrival - (departures[i - 1] ?? arrival),
-    ];
+    const seconds = arrival - (departures[i - 1] ?? arrival);
+    const metres = i === 0 ? 0 : metresTo(i);
     const isStand = seconds >= SHORTEST_STAND_SECONDS && metres < seconds * STAND_METRES_PER_SECOND;
     return isStand ? arrival - seconds + Math.ceil(metres / MOVED_UP_METRES_PER_SECOND) : arrival;
   });

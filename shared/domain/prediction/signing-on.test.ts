@@ -212,22 +212,31 @@ it('V2: a clock that is a minute ahead half of the time does not take the bus aw
 });
 
 describe('P1: a bus that stands between where passengers get off and where they get on', () => {
+  const calls = [
+    ['A', '10:00:00'],
+    ['B', '10:03:00'],
+    ['C', '10:06:00'],
+    ['P', '10:14:00'],
+    ['E', '10:17:00'],
+    ['F', '10:20:00'],
+  ].map(([stop, time]) => ({ stop: stop as string, time: time as string }));
+
   it.each([
-    [25, 0],
-    [60, 0],
-    [25, 120],
-    [60, 120],
-  ])('%i m apart leaves there at its time (%i s late before)', (metres, late) => {
-    const calls = [
-      ['A', '10:00:00'],
-      ['B', '10:03:00'],
-      ['C', '10:06:00'],
-      ['P', '10:14:00'],
-      ['E', '10:17:00'],
-      ['F', '10:20:00'],
-    ].map(([stop, time]) => ({ stop: stop as string, time: time as string }));
+    [25, 0, 'a station'],
+    [60, 0, 'a station'],
+    [25, 120, 'a station'],
+    [60, 120, 'a road'],
+    [25, 0, 'a road'],
+  ])('%i m apart leaves there at its time (%i s late before, at %s)', (metres, late, where) => {
     const network = new Network({
-      trips: [{ id: 'T', calls }],
+      trips: [
+        {
+          id: 'T',
+          calls,
+          ...(where === 'a road' && { shape: [0, 3000, 6000].map((east) => [east, 0] as const) }),
+        },
+        { id: 'station', calls: line('S A', '03:00:00') },
+      ],
       places: {
         A: [0, 0],
         B: [1500, 0],
@@ -236,6 +245,7 @@ describe('P1: a bus that stands between where passengers get off and where they 
         E: [4500, 0],
         F: [6000, 0],
       },
+      ...(where === 'a station' && { parents: { C: 'S', P: 'S' } }),
     });
     const bus = (time: number): Report => [
       'T',
@@ -254,4 +264,78 @@ describe('P1: a bus that stands between where passengers get off and where they 
         expect(Math.abs((row?.expected ?? 0) - seconds(leaves))).toBeLessThan(60);
     }
   });
+
+  // A turning loop that no shape knows, and a hospital beside the shape: eight minutes of driving.
+  it.each([
+    ['a loop', undefined, [3000, 20]],
+    ['a stop beside its shape', [0, 3000, 6000].map((east) => [east, 0] as const), [3010, 190]],
+  ] as const)('is not taken to stand where there may be a road: %s', (_, shape, place) => {
+    const network = new Network({
+      trips: [{ id: 'T', calls, ...(shape && { shape }) }],
+      places: { A: [0, 0], B: [1500, 0], C: [3000, 0], P: place, E: [4500, 0], F: [6000, 0] },
+    });
+    // Six minutes late before, and so after.
+    const bus = (time: number): Report => ['T', between(time, ['10:06:00', '10:12:00'], [0, 3000])];
+    const rows = watch(network, ['E', 'T'], ['10:06:40', '10:11:00'], { bus });
+    for (const row of rows.values()) expect(row?.expected).toBeGreaterThan(seconds('10:20:40'));
+  });
+});
+
+describe('P6: the next run of a bus that still names the one before', () => {
+  const network = new Network({
+    trips: [
+      { id: 'out', calls: line('A B C D', '10:00:00'), block: 1 },
+      { id: 'back', calls: line('D C B A', '10:20:00', 20), block: 1 },
+    ],
+    places: PLACES,
+  });
+
+  it('is not its own while another makes it', () => {
+    // It parks beside D; another one drives back, and is left out of two messages.
+    const parked = (time: number): Report => [
+      'out',
+      between(time, ['10:00:00', '10:15:00'], [0, 3000]),
+      time < seconds('10:17:00') ? 0 : 120,
+    ];
+    const other = (time: number): Report =>
+      time > seconds('10:29:00')
+        ? [{ routeId: 'nowhere' }, -9000]
+        : ['back', between(time, ['10:20:00', '11:20:00'], [3000, 0])];
+    const rows = watch(network, ['D', 'back'], ['10:10:00', '10:31:00'], { parked, other });
+    expect(wordsIn(rows, '10:24:00', '10:31:00')).toEqual(['no row']);
+  });
+
+  it('goes on being its own for longer than the one before is remembered', () => {
+    const bus = (time: number): Report => [
+      'out',
+      time < seconds('10:20:00')
+        ? between(time, ['10:00:00', '10:15:00'], [0, 3000])
+        : between(time, ['10:20:00', '11:20:00'], [3000, 0]),
+    ];
+    const rows = watch(network, ['B', 'back'], ['10:10:00', '10:58:00'], { bus });
+    expect(wordsIn(rows, '10:24:00', '10:58:00')).toEqual(['live']);
+  });
+});
+
+it('P5: a late bus that falls silent on its way to its first stop is missed, wherever its shape begins', () => {
+  for (const from of [0, -2000]) {
+    const network = new Network({
+      trips: [
+        {
+          id: 'T',
+          calls: line('A B C D', '10:00:00'),
+          shape: [from, 1000, 2000, 3000].map((east) => [east, 0] as const),
+        },
+        { id: 'U', calls: line('A B C D', '10:10:00') },
+      ],
+      places: PLACES,
+    });
+    const silent = (time: number): Report =>
+      time > seconds('10:03:00')
+        ? [{ routeId: 'nowhere' }, -90_000]
+        : ['T', between(time, ['10:00:00', '10:10:00'], [-6000, 0])];
+    const other = (time: number): Report => ['U', between(time, ['10:10:00', '10:25:00'], [0, 3000])];
+    const rows = watch(network, ['A', 'T'], ['10:00:00', '10:12:00'], { silent, other });
+    expect([from, ...wordsIn(rows, '10:09:00', '10:12:00')]).toEqual([from, 'scheduled silent']);
+  }
 });

@@ -76,6 +76,9 @@ const BROKEN_DOWN_SECONDS = 300;
 /** Nobody sets out so long before the time of a run: who drives then is on another. */
 const SIGNS_ON_EARLY_SECONDS = 120;
 
+/** What is on more runs than that at once is no vehicle, but an id that many have. */
+const MOST_RUNS_OF_ONE = 8;
+
 /** Within this of where it was last followed, a report may be a vehicle's own. */
 const NEAR_METRES = 1000;
 
@@ -84,6 +87,8 @@ const MOST_TRACKS = 2;
 
 /** Drivers change ends, and set the next trip. */
 const SHORTEST_LAYOVER_SECONDS = 60;
+const trackKey = (kept: KeptTrack): string => `${kept.vehicle}|${runKey(kept)}`;
+
 /**
  * Not on its run yet: beside its path, where that leads to its first stop, or it was there long before its time and is
  * not any more, parked elsewhere, or gone to fetch fuel.
@@ -138,6 +143,8 @@ export class VehicleTracker {
   private passages: RunPassage[] = [];
   private readonly kept = new KeptTracks();
   private readonly approaching = new Approaches();
+  /** When a vehicle last named a run that it had made: by vehicle and run. */
+  private readonly namedSince = new Map<string, EpochSeconds>();
   /** Runs that some vehicle has begun, whatever it was called. */
   private begun = new Set<string>();
   private readonly motions = new MotionHeadings();
@@ -193,6 +200,7 @@ export class VehicleTracker {
     this.forgetTracks(now);
     this.begun = new Set(this.kept.all().flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])));
     this.approaching.forgetBefore(now - KEPT_SECONDS);
+    for (const [key, at] of this.namedSince) if (at < now - KEPT_SECONDS) this.namedSince.delete(key);
     this.motions.forgetBefore(now);
     this.times.forgetBefore(now);
     this.pace = this.times.pace(now);
@@ -213,7 +221,7 @@ export class VehicleTracker {
 
   /** One that left its first stop has not its run before it again, however long it is off its path (rule P4). */
   private isForgotten(kept: KeptTrack, now: EpochSeconds): boolean {
-    if (kept.track.at >= now - KEPT_SECONDS) return false;
+    if (Math.max(kept.track.at, this.namedSince.get(trackKey(kept)) ?? 0) >= now - KEPT_SECONDS) return false;
     if (kept.track.nextCall === 0) return true;
     const [departs = 0] = this.scheduleOf(kept).departures;
     return now > departs + APPROACHES_UNTIL_SECONDS;
@@ -280,7 +288,9 @@ export class VehicleTracker {
 
   /** A vehicle that is on another run has not begun those that it was signed on to long before their time. */
   private takeBackSignOns(vehicle: string, run: TrackedRun, { position, at }: VehicleFix): void {
-    for (const other of this.kept.ofVehicle(vehicle)) {
+    const tracks = this.kept.ofVehicle(vehicle);
+    if (tracks.length > MOST_RUNS_OF_ONE) return;
+    for (const other of tracks) {
       if (runKey(other) === runKey(run)) continue;
       const prepared = this.prepare(other);
       const [departs = 0] = prepared?.schedule.departures ?? [];
@@ -315,16 +325,23 @@ export class VehicleTracker {
     );
   }
 
-  /** It has been at the last stop of its run, and is not there any more. */
-  hasLeftItsEnd(vehicle: string, run: TrackedRun): boolean {
+  /** It was on the last leg of its run, or at its end, and is not there any more: it may drive its next one. */
+  hasLeftItsEnd(vehicle: string, run: TrackedRun, at: EpochSeconds): boolean {
     const kept = this.kept.get(vehicle, run);
     const prepared = kept && this.prepare(run);
-    return (
-      prepared !== undefined &&
-      kept !== undefined &&
-      kept.track.nextCall >= prepared.path.calls.length - 1 &&
-      kept.track.lost >= LOST_FIXES
-    );
+    if (!prepared || kept.track.lost < LOST_FIXES) return false;
+    if (kept.track.nextCall < prepared.path.calls.length - 1) return false;
+    this.namedSince.set(trackKey(kept), at);
+    return true;
+  }
+
+  /** Another vehicle was seen on a run a moment ago. */
+  isAnothers(vehicle: string, run: TrackedRun, at: EpochSeconds): boolean {
+    return this.kept
+      .ofRun(run)
+      .some(
+        (kept) => kept.vehicle !== vehicle && kept.track.nextCall > 0 && at - kept.track.at <= USABLE_SECONDS,
+      );
   }
 
   /** How late a vehicle is on a run that it has begun, by its newest report; undefined where it has not. */
@@ -438,7 +455,9 @@ export class VehicleTracker {
   /** On its way to where its run starts, whatever is remembered of where it was on its path. */
   private isComing(kept: KeptTrack): boolean {
     const { vehicle, track } = kept;
-    return track.nextCall === 0 && track.lost > 0 && this.approaching.get(vehicle, kept) !== undefined;
+    if (track.nextCall > 0 || this.approaching.get(vehicle, kept) === undefined) return false;
+    const prepared = this.prepare(kept);
+    return track.lost > 0 || (prepared !== undefined && isElsewhere(track, prepared));
   }
 
   private lateStartAsSeen(coming: Approach, now: EpochSeconds, isOver: boolean): readonly CallForecast[] {
@@ -547,11 +566,23 @@ export class VehicleTracker {
     if (!prepared) {
       const path = this.pathOf(run);
       if (!path) return undefined;
-      const schedule = standingAtStops(this.scheduleOf(run), path);
+      const schedule = standingAtStops(this.scheduleOf(run), (call) => this.metresTo(run, path, call));
       prepared = { path, schedule, even: evenSchedule(path, schedule), stops: this.stopIdsOf(run) };
     }
     this.prepared.set(key, prepared);
     return prepared;
+  }
+
+  /**
+   * From the call before. Without a shape a turning loop is as short as it is between the two sides of a road; and what
+   * lies beside a shape may be further apart than along it.
+   */
+  private metresTo({ number }: TrackedRun, { calls, fromShape }: TripPath, call: number): number {
+    const { stops } = this.lookup.pattern(this.lookup.trip(number));
+    const [from, to] = [call - 1, call].map((i) => this.lookup.index.stops[stops[i] ?? -1]);
+    if (!from?.position || !to?.position) return Number.POSITIVE_INFINITY;
+    if (!fromShape && !this.lookup.areOfOneStation(from.id, to.id)) return Number.POSITIVE_INFINITY;
+    return Math.max((calls[call] ?? 0) - (calls[call - 1] ?? 0), distanceMetres(from.position, to.position));
   }
 
   private stopIdsOf({ number }: Pick<TrackedRun, 'number'>): readonly string[] {

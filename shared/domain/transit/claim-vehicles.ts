@@ -127,7 +127,8 @@ export function claimVehicles(
           ...(match.instance.unscheduled && { kind: 'instead' as const }),
         };
         key = keyOf(resolved);
-        if (!fault && rank < 2 && !namedBy.has(key)) namedBy.set(key, rank);
+        const nameRank = match.byStart ? Math.max(1, rank) : rank;
+        if (!fault && nameRank < 2 && !namedBy.has(key)) namedBy.set(key, nameRank);
         if (!fault && !claims.has(key))
           claims.set(key, { resolved, update: null, source: null, timestamp: feedTimestamp });
       }

@@ -50,6 +50,7 @@ describe('A6: whom an alert concerns', () => {
   it('is a stop in any case, and nobody here for a stop or a route that is not', () => {
     expect(inIds({ stopId: 'b' })).toEqual([{ stopId: 'B' }]);
     expect(inIds({ routeId: '8', stopId: '0a' })).toEqual([{ routeId: '8', stopId: '0A' }]);
+    expect(inIds({ stopId: 'A' })).toEqual([]); // exact, but for its case
     for (const selector of [{ stopId: 'nowhere' }, { routeId: '9' }, { routeId: '8', stopId: 'nowhere' }])
       expect(inIds(selector)).toEqual([]);
   });

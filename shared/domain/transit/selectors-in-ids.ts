@@ -19,7 +19,9 @@ export function selectorsInIds(selector: MessageSelector, lookup: TripLookup): A
   }
   if (operatorRef !== undefined) return selectorsOfOperator(operatorRef, lineNames, lookup);
   const { agencyId, routeId, stopId } = ids;
-  const stop = stopId === undefined ? undefined : lookup.stopIdOf(stopId);
+  const stop = [stopId, stopId?.toUpperCase()].find(
+    (id) => id !== undefined && lookup.stopNumber(id) !== undefined,
+  );
   const isOfOthers =
     (stopId !== undefined && stop === undefined) || (routeId !== undefined && !lookup.route(routeId));
   if (isOfOthers) return [];
