@@ -40,7 +40,8 @@ export function predictNextRuns(
     if (number === undefined) return next;
     const following: TrackedRun = { number, day, startSeconds: null };
     // It has made its run, and drives its next one without having said so.
-    const isOnNext = ends === undefined && tracker.hasLeftItsEnd(id, run, timestamp);
+    const isOnNext = ends === undefined && tracker.hasLeftItsEnd(id, run);
+    if (isOnNext) tracker.noteNamed(id, run, timestamp);
     if (ends === undefined && !isOnNext) {
       noteNoEnds(tracker, lookup, id, run, timestamp);
       return next;

@@ -144,7 +144,7 @@ export class VehicleTracker {
   private readonly kept = new KeptTracks();
   private readonly approaching = new Approaches();
   /** When a vehicle last named a run that it had made: by vehicle and run. */
-  private readonly namedSince = new Map<string, EpochSeconds>();
+  private readonly namedAt = new Map<string, EpochSeconds>();
   /** Runs that some vehicle has begun, whatever it was called. */
   private begun = new Set<string>();
   private readonly motions = new MotionHeadings();
@@ -200,7 +200,7 @@ export class VehicleTracker {
     this.forgetTracks(now);
     this.begun = new Set(this.kept.all().flatMap((kept) => (kept.track.nextCall > 0 ? runKey(kept) : [])));
     this.approaching.forgetBefore(now - KEPT_SECONDS);
-    for (const [key, at] of this.namedSince) if (at < now - KEPT_SECONDS) this.namedSince.delete(key);
+    for (const [key, at] of this.namedAt) if (at < now - KEPT_SECONDS) this.namedAt.delete(key);
     this.motions.forgetBefore(now);
     this.times.forgetBefore(now);
     this.pace = this.times.pace(now);
@@ -221,7 +221,7 @@ export class VehicleTracker {
 
   /** One that left its first stop has not its run before it again, however long it is off its path (rule P4). */
   private isForgotten(kept: KeptTrack, now: EpochSeconds): boolean {
-    if (Math.max(kept.track.at, this.namedSince.get(trackKey(kept)) ?? 0) >= now - KEPT_SECONDS) return false;
+    if (Math.max(kept.track.at, this.namedAt.get(trackKey(kept)) ?? 0) >= now - KEPT_SECONDS) return false;
     if (kept.track.nextCall === 0) return true;
     const [departs = 0] = this.scheduleOf(kept).departures;
     return now > departs + APPROACHES_UNTIL_SECONDS;
@@ -326,13 +326,17 @@ export class VehicleTracker {
   }
 
   /** It was on the last leg of its run, or at its end, and is not there any more: it may drive its next one. */
-  hasLeftItsEnd(vehicle: string, run: TrackedRun, at: EpochSeconds): boolean {
+  hasLeftItsEnd(vehicle: string, run: TrackedRun): boolean {
     const kept = this.kept.get(vehicle, run);
     const prepared = kept && this.prepare(run);
     if (!prepared || kept.track.lost < LOST_FIXES) return false;
-    if (kept.track.nextCall < prepared.path.calls.length - 1) return false;
-    this.namedSince.set(trackKey(kept), at);
-    return true;
+    return kept.track.nextCall >= prepared.path.calls.length - 1;
+  }
+
+  /** It still names a run that it has made: that is remembered for as long as it does. */
+  noteNamed(vehicle: string, run: TrackedRun, at: EpochSeconds): void {
+    const kept = this.kept.get(vehicle, run);
+    if (kept) this.namedAt.set(trackKey(kept), at);
   }
 
   /** Another vehicle was seen on a run a moment ago. */

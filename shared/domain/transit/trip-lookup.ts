@@ -131,11 +131,11 @@ export class TripLookup {
     return [ref, upper, `0${upper}`].find((id) => this.stopById.has(id));
   }
 
-  /** Whether two stops are stances of one station, or one is the station of the other. */
+  /** Whether two stops are one, stances of one station, or one is the station of the other. */
   areOfOneStation(a: string, b: string): boolean {
     const stationOf = (id: string) => this.index.stops[this.stopById.get(id) ?? -1]?.parentStation ?? null;
     const [one, other] = [stationOf(a), stationOf(b)];
-    return one === b || other === a || (one !== null && one === other);
+    return a === b || one === b || other === a || (one !== null && one === other);
   }
 
   stopIdAt(pattern: CallPattern, callIndex: number): string {
