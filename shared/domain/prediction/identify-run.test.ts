@@ -206,63 +206,66 @@ describe('V7: a vehicle that says when its trip started, and not in which direct
   });
 });
 
-it('V7: a vehicle that says its trip and its start in UTC is on the run of that instant, where both clocks name one', () => {
-  const window = { startSeconds: 7 * 3600, endSeconds: 18 * 3600, headwaySeconds: 1800, exactTimes: true };
-  const every = new Network({
-    trips: [{ id: 'T', calls: line('A B C D', '07:00:00'), frequencies: [window] }],
-    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
-  });
-  for (const predict of [true, false]) {
-    const seenAt = every.at('10:07:00', TODAY);
-    const startOf = (startTime: string) => {
-      const vehicle: VehiclePosition = {
-        trip: {
-          tripId: 'T',
-          startDate: TODAY,
-          startSeconds: parseGtfsTime(startTime),
-          relationship: 'SCHEDULED',
+describe('V7: a vehicle that says a trip by frequencies and its start', () => {
+  /** From 07:00, by the timetable each so many minutes, from stop to stop in so many. */
+  const every = (headwayMinutes: number, legMinutes: number) =>
+    new Network({
+      trips: [
+        {
+          id: 'T',
+          calls: line('A B C D', '07:00:00', legMinutes),
+          frequencies: [
+            {
+              startSeconds: 7 * 3600,
+              endSeconds: 18 * 3600,
+              headwaySeconds: headwayMinutes * 60,
+              exactTimes: true,
+            },
+          ],
         },
-        vehicle: { id: 'bus 1' },
-        position: metresFromMiddle(1200, 0),
-        timestamp: seenAt,
-      };
-      const tracker = predict ? new VehicleTracker(every.lookup, new TravelTimes()) : undefined;
-      const found = identifyRun(vehicle, seenAt, every.lookup, tracker);
-      return 'discarded' in found ? found.discarded : found.instance.startSeconds;
-    };
-    expect(startOf('09:00:00')).toBe(10 * 3600);
-    expect(startOf('10:00:00')).toBe(10 * 3600);
-  }
-});
-
-it('V7: a late bus of a trip by frequencies stays on its run, though another reading of its start is nearer', () => {
-  const window = { startSeconds: 7 * 3600, endSeconds: 18 * 3600, headwaySeconds: 3600, exactTimes: true };
-  const hourly = new Network({
-    trips: [{ id: 'T', calls: line('A B C D', '07:00:00', 16), frequencies: [window] }],
-    places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
-  });
-  const tracker = new VehicleTracker(hourly.lookup, new TravelTimes());
-  const startAt = (time: string, metres: number, startTime: string) => {
-    const seenAt = hourly.at(time, TODAY);
+      ],
+      places: { A: [0, 0], B: [1000, 0], C: [2000, 0], D: [3000, 0] },
+    });
+  /** When the run starts that it is on. */
+  const startSeen = (
+    network: Network,
+    startTime: string,
+    { time, metres }: { readonly time: string; readonly metres: number },
+    tracker: VehicleTracker | undefined,
+  ) => {
+    const seenAt = network.at(time, TODAY);
+    const startSeconds = parseGtfsTime(startTime);
     const vehicle: VehiclePosition = {
-      trip: {
-        tripId: 'T',
-        startDate: TODAY,
-        startSeconds: parseGtfsTime(startTime),
-        relationship: 'SCHEDULED',
-      },
+      trip: { tripId: 'T', startDate: TODAY, startSeconds, relationship: 'SCHEDULED' },
       vehicle: { id: 'bus 1' },
       position: metresFromMiddle(metres, 0),
       timestamp: seenAt,
     };
-    const found = identifyRun(vehicle, seenAt, hourly.lookup, tracker);
+    const found = identifyRun(vehicle, seenAt, network.lookup, tracker);
     return 'discarded' in found ? found.discarded : found.instance.startSeconds;
   };
-  for (const startTime of ['10:00:00', '09:00:00']) {
-    expect(startAt('10:30:00', 1500, startTime)).toBe(10 * 3600);
-    expect(startAt('10:56:00', 2800, startTime)).toBe(10 * 3600);
-  }
-  expect(startAt('10:50:00', 0, '10:00:00')).toBe(11 * 3600); // in UTC, and waiting
+
+  it('is on the run of that instant, where both clocks name one', () => {
+    const network = every(30, 5);
+    const seen = { time: '10:07:00', metres: 1200 };
+    for (const startTime of ['09:00:00', '10:00:00']) {
+      const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+      expect(startSeen(network, startTime, seen, tracker)).toBe(10 * 3600);
+      expect(startSeen(network, startTime, seen, undefined)).toBe(10 * 3600);
+    }
+  });
+
+  it('stays on its run when it is late, though another reading of its start is nearer', () => {
+    const network = every(60, 16);
+    const tracker = new VehicleTracker(network.lookup, new TravelTimes());
+    const startAt = (time: string, metres: number, startTime: string) =>
+      startSeen(network, startTime, { time, metres }, tracker);
+    for (const startTime of ['10:00:00', '09:00:00']) {
+      expect(startAt('10:30:00', 1500, startTime)).toBe(10 * 3600);
+      expect(startAt('10:56:00', 2800, startTime)).toBe(10 * 3600);
+    }
+    expect(startAt('10:50:00', 0, '10:00:00')).toBe(11 * 3600); // in UTC, and waiting
+  });
 });
 
 it('V7: after midnight, a vehicle that says the trip of another day is on the run that starts when it says', () => {

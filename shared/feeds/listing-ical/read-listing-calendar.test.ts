@@ -201,7 +201,7 @@ describe('a calendar', () => {
     ['<html>\n', 'BEGIN:VCALENDAR, and this is "<html>"'],
     ['BEGIN:VCARD\nEND:VCARD', 'BEGIN:VCALENDAR'],
     ['BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n', 'is cut off: VEVENT of line 2'],
-    ['BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VTODO\n', 'line 3: END:VTODO without its BEGIN'],
+    ['BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VJOURNAL\n', 'line 3: END:VJOURNAL without its BEGIN'],
     ['BEGIN:VCALENDAR\nEND:VCALENDAR\nSUMMARY:x', 'line 3'],
     ['BEGIN:VCALENDAR\n'.repeat(20), 'nested too deep'],
     ['BEGIN:VCALENDAR\nSUMMARY:\0', 'NUL'],
