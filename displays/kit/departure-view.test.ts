@@ -46,6 +46,14 @@ describe('a live row', () => {
     expect(only(past, 85)).toBeUndefined();
   });
 
+  it('is later and later beside its timetable time while its bus has stopped reporting (P3)', () => {
+    const silent = aLiveDeparture(50, { source: 'vehicle-position', seenAt: NOW }, 30);
+    const delays = [60, 150, 240].map((after) => only(silent, after)?.departure.delaySeconds);
+    expect(delays).toEqual([30, 190, 280]);
+    const extra = { ...silent, scheduled: null, delaySeconds: null };
+    expect(only(extra, 150)?.departure.delaySeconds).toBeNull();
+  });
+
   it('stands where its time has it, also when its bus has stopped reporting (P3)', () => {
     const silent = aLiveDeparture(50, { tripId: 'silent', source: 'vehicle-position', seenAt: NOW });
     const seen = aLiveDeparture(110, { tripId: 'seen' });

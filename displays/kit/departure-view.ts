@@ -110,9 +110,12 @@ function atSilent(departure: Departure, asOf: EpochSeconds, now: EpochSeconds): 
   if (expected === null || seenAt === undefined || expected <= seenAt) return departure;
   if (now - seenAt <= SILENT_AFTER_SECONDS) return departure;
   const since = Math.max(seenAt + SILENT_AFTER_SECONDS, asOf);
+  const goneBack = Math.max(0, now - since, now + SILENT_AWAY_SECONDS - expected);
+  const { delaySeconds } = departure;
   return {
     ...departure,
-    expected: Math.max(expected + Math.max(0, now - since), now + SILENT_AWAY_SECONDS),
+    expected: expected + goneBack,
+    delaySeconds: delaySeconds === null ? null : delaySeconds + goneBack,
   };
 }
 

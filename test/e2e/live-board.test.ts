@@ -161,6 +161,26 @@ it('goes on by itself when the server is gone, says so, and recovers', async () 
   expect(await page.locator('.slot .plate').count()).toBe(1);
 });
 
+it('does not count down to a bus that nobody sees while the server is gone (P3)', async () => {
+  const seenAt = (asOf: number, inSeconds: number, line: string) =>
+    aLiveDeparture(inSeconds, {
+      line,
+      source: 'vehicle-position',
+      vehicle: { id: line, label: null, lat: null, lon: null, asOf },
+    });
+  const departures = [seenAt(NOW, 70, '7'), seenAt(NOW, 5 * MINUTE, '2')];
+  site.boards.set('a', aBoard({ departures, realtime: { state: 'live', asOf: NOW } }));
+  await open('/boards/a');
+  site.unreachable = true;
+  await pass(60);
+  await page.locator('.slot .plate', { hasText: 'Due' }).waitFor();
+  await pass(60);
+  await page.locator('.slot .plate', { hasText: '1 min' }).waitFor();
+  expect(await rowTexts()).toEqual(['7 Scone live 1 min', '2 Scone live 3 min']);
+  await pass(120);
+  expect(await rowTexts()).toEqual(['7 Scone live 1 min', '2 Scone live 3 min']);
+});
+
 it('says when live times are old, and when the store does not answer', async () => {
   site.boards.set('a', fixtureBoards.stale ?? aBoard());
   await open('/boards/a');
