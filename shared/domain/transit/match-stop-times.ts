@@ -78,7 +78,7 @@ function findCall(
     if (callIndex < 0) return callByStopInstead(update, pattern, origin, lookup);
     const stopId = lookup.stopIdAt(pattern, callIndex);
     if (update.stopId === undefined || update.stopId === stopId) return { callIndex };
-    if (areSiblings(update.stopId, stopId, lookup)) return { callIndex, siblingStopId: update.stopId };
+    if (lookup.areSiblings(update.stopId, stopId)) return { callIndex, siblingStopId: update.stopId };
     return callByStopInstead(update, pattern, origin, lookup);
   }
   if (update.stopId === undefined) return 'stop-not-on-trip';
@@ -126,10 +126,4 @@ function visitsOf(stopId: string, pattern: CallPattern, lookup: TripLookup): num
   if (stop === undefined) return visits;
   for (let i = pattern.stops.indexOf(stop); i >= 0; i = pattern.stops.indexOf(stop, i + 1)) visits.push(i);
   return visits;
-}
-
-function areSiblings(a: string, b: string, lookup: TripLookup): boolean {
-  const parentOf = (id: string) => lookup.index.stops[lookup.stopNumber(id) ?? -1]?.parentStation;
-  const parent = parentOf(a);
-  return parent !== null && parent !== undefined && parent === parentOf(b);
 }

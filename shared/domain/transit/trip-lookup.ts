@@ -133,9 +133,17 @@ export class TripLookup {
 
   /** Whether two stops are one, stances of one station, or one is the station of the other. */
   areOfOneStation(a: string, b: string): boolean {
-    const stationOf = (id: string) => this.index.stops[this.stopById.get(id) ?? -1]?.parentStation ?? null;
-    const [one, other] = [stationOf(a), stationOf(b)];
-    return a === b || one === b || other === a || (one !== null && one === other);
+    return a === b || this.stationOf(a) === b || this.stationOf(b) === a || this.areSiblings(a, b);
+  }
+
+  /** Whether two stops are stances of one station. */
+  areSiblings(a: string, b: string): boolean {
+    const station = this.stationOf(a);
+    return station !== null && station === this.stationOf(b);
+  }
+
+  private stationOf(stopId: string): string | null {
+    return this.index.stops[this.stopById.get(stopId) ?? -1]?.parentStation ?? null;
   }
 
   stopIdAt(pattern: CallPattern, callIndex: number): string {
